@@ -1,0 +1,1 @@
+"""Backlight: a backpropagation visualizer."""
