@@ -1,0 +1,1 @@
+"""Graph → words and MathML: what the learner reads about a node or a step. It computes no value and no gradient."""
