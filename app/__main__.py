@@ -1,0 +1,36 @@
+"""Starts the server: `python -m app`, or the `backlight` command. `--help` lists every setting."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+import uvicorn
+from pydantic_settings import CliApp
+
+from app.main import create_app
+from app.settings import Settings
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which says where to look once it answers."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            host = "127.0.0.1" if self.config.host in {"0.0.0.0", "::"} else self.config.host
+            sys.stdout.write(f"Backlight is at http://{host}:{self.config.port}\n")
+            sys.stdout.flush()
+
+
+def main() -> None:
+    """Reads the settings from the command line and the environment, and serves until it is stopped."""
+    settings = CliApp.run(Settings)
+    config = uvicorn.Config(
+        create_app(settings), settings.host, settings.port, log_level="warning", timeout_graceful_shutdown=5
+    )
+    Server(config).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""What a route may ask for, by annotation: `settings: SettingsDep`, `templates: TemplatesDep`, `owner: OwnerDep` …"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.templating import Jinja2Templates
+
+from app.settings import Settings
+from app.web.security import OwnerDep
+
+__all__ = ["OwnerDep", "SettingsDep", "TemplatesDep"]
+
+
+def settings(request: Request) -> Settings:
+    found = request.app.state.settings
+    assert isinstance(found, Settings)
+    return found
+
+
+def templates(request: Request) -> Jinja2Templates:
+    found = request.app.state.templates
+    assert isinstance(found, Jinja2Templates)
+    return found
+
+
+SettingsDep = Annotated[Settings, Depends(settings)]
+TemplatesDep = Annotated[Jinja2Templates, Depends(templates)]

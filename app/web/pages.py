@@ -1,0 +1,5 @@
+"""The pages of the site."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""The panels of the site."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

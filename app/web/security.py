@@ -1,0 +1,105 @@
+"""Who may ask, and what every answer says to the browser: same-origin changes only, one opaque cookie, a strict CSP."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from http.cookies import SimpleCookie
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.errors import problem
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+ANSWER_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
+TOKEN_LENGTH = 22  # secrets.token_urlsafe(16)
+
+
+class Door:
+    """ASGI middleware in front of every route: refuses foreign and oversized requests, adds headers and the cookie."""
+
+    def __init__(self, app: ASGIApp, request_bytes: int) -> None:
+        self.app = app
+        self.request_bytes = request_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        secure = scope["scheme"] == "https"
+        name = "__Host-backlight" if secure else "backlight"
+        state = scope.setdefault("state", {})
+        state["cookie"] = read_token(scope, name)
+        state["new_cookie"] = None
+
+        async def send_dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for header, value in ANSWER_HEADERS.items():
+                    headers.setdefault(header, value)
+                if state["new_cookie"] is not None:
+                    flags = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+                    headers.append("set-cookie", f"{name}={state['new_cookie']}; {flags}")
+            await send(message)
+
+        if scope["method"] not in READING and not same_origin(scope):
+            refusal = problem(403, "foreign_origin", "This change was asked for by another site, so it was refused.")
+            await refusal(scope, receive, send_dressed)
+        elif declared_length(scope) > self.request_bytes:
+            refusal = problem(413, "too_large", f"A request may have at most {self.request_bytes // 1024} KB.")
+            await refusal(scope, receive, send_dressed)
+        else:
+            await self.app(scope, receive, send_dressed)
+
+
+def same_origin(scope: Scope) -> bool:
+    """Whether a change comes from our own page, or from a client that is no browser (neither header is there)."""
+    headers = Headers(scope=scope)
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin")  # plain http on a LAN address sends no Sec-Fetch-Site
+    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+
+
+def declared_length(scope: Scope) -> int:
+    """Bytes that Content-Length promises; 0 where it is missing or no number."""
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+
+
+def read_token(scope: Scope, name: str) -> str | None:
+    """The token of our cookie; None when there is none or it cannot be one of ours."""
+    cookies = SimpleCookie()
+    try:
+        cookies.load(Headers(scope=scope).get("cookie", ""))
+    except Exception:  # http.cookies.CookieError and whatever else a hostile header provokes
+        return None
+    token = cookies[name].value if name in cookies else ""
+    return token if len(token) == TOKEN_LENGTH and token.isascii() else None
+
+
+def owner(request: Request) -> str:
+    """The caller as the store knows them: the SHA-256 of the cookie's token. A caller without a cookie is given one."""
+    state = request.scope["state"]
+    if state["cookie"] is None:
+        state["cookie"] = state["new_cookie"] = secrets.token_urlsafe(16)
+    return hashlib.sha256(state["cookie"].encode()).hexdigest()
+
+
+OwnerDep = Annotated[str, Depends(owner)]
