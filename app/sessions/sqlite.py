@@ -1,0 +1,181 @@
+"""A SessionStore in one SQLite file: WAL, one connection in a thread of its own, compare-and-set on the version."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from app.sessions.document import Document
+from app.sessions.errors import NothingToUndo, SessionUnknown, StaleVersion, StoreUnavailable
+from app.sessions.store import Stored, Summary
+
+T = TypeVar("T")
+
+# A session's documents stand in a row: revisions before `place` can be undone to, after it redone to.
+TABLES = """
+CREATE TABLE IF NOT EXISTS sessions (
+  id TEXT PRIMARY KEY, owner TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL,
+  title TEXT NOT NULL, created REAL NOT NULL, changed REAL NOT NULL, stroke TEXT NOT NULL,
+  oldest INTEGER NOT NULL, place INTEGER NOT NULL, newest INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sessions_of_an_owner ON sessions (owner, changed);
+CREATE TABLE IF NOT EXISTS revisions (
+  session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL,
+  PRIMARY KEY (session, place)
+);
+"""
+COLUMNS = "id, owner, version, document, cursor, changed, stroke, place > oldest, place < newest"
+
+
+class SqliteStore:
+    """`undo_depth` revisions are kept; a call that takes longer than `timeout` seconds raises StoreUnavailable."""
+
+    def __init__(self, path: Path, undo_depth: int = 50, timeout: float = 2.0) -> None:
+        self._undo_depth = undo_depth
+        self._timeout = timeout
+        self._thread = ThreadPoolExecutor(1, "store")
+        self._database = self._thread.submit(_open, path, timeout).result()
+
+    async def create(self, id: str, owner: str, document: Document, now: float) -> Stored:
+        row = (id, owner, document.model_dump_json(), document.cursor, document.title, now, now)
+
+        def work(database: sqlite3.Connection) -> None:
+            database.execute("INSERT INTO sessions VALUES (?, ?, 1, ?, ?, ?, ?, ?, '', 0, 0, 0)", row)
+
+        await self._call(work)
+        return Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
+
+    async def load(self, id: str) -> Stored:
+        return await self._call(lambda database: _load(database, id))
+
+    async def save(self, stored: Stored, document: Document, now: float, stroke: str = "") -> Stored:
+        text = document.model_dump_json()
+        goes_on = bool(stroke) and stroke == stored.stroke
+        step = 0 if goes_on else 1
+
+        def work(database: sqlite3.Connection) -> None:
+            if not goes_on:
+                _keep_revision(database, stored.id)
+            database.execute(
+                "UPDATE sessions SET version = version + 1, document = ?, cursor = ?, title = ?, changed = ?, "
+                "stroke = ?, place = place + ?, newest = place + ?, oldest = max(oldest, place + ? - ?) WHERE id = ?",
+                (text, document.cursor, document.title, now, stroke, step, step, step, self._undo_depth, stored.id),
+            )
+            database.execute(
+                "DELETE FROM revisions WHERE session = ?1 AND (place < (SELECT oldest FROM sessions WHERE id = ?1) "
+                "OR place > (SELECT newest FROM sessions WHERE id = ?1))",
+                (stored.id,),
+            )
+
+        await self._change(stored, work)
+        can_undo = stored.can_undo or not goes_on
+        return Stored(stored.id, stored.owner, stored.version + 1, document, now, stroke, can_undo, can_redo=False)
+
+    async def save_cursor(self, stored: Stored, cursor: int, now: float) -> None:
+        def work(database: sqlite3.Connection) -> None:
+            database.execute("UPDATE sessions SET cursor = ?, changed = ? WHERE id = ?", (cursor, now, stored.id))
+
+        await self._change(stored, work)
+
+    async def undo(self, stored: Stored, now: float) -> Stored:
+        if not stored.can_undo:
+            raise NothingToUndo("There is nothing to undo.")
+        return await self._change(stored, lambda database: _walk(database, stored.id, -1, now))
+
+    async def redo(self, stored: Stored, now: float) -> Stored:
+        if not stored.can_redo:
+            raise NothingToUndo("There is nothing to redo.")
+        return await self._change(stored, lambda database: _walk(database, stored.id, +1, now))
+
+    async def owned_by(self, owner: str) -> list[Summary]:
+        query = "SELECT id, title, version, created, changed FROM sessions WHERE owner = ? ORDER BY changed DESC, id"
+        return await self._call(lambda database: [Summary(*row) for row in database.execute(query, (owner,))])
+
+    async def delete(self, id: str) -> None:
+        def work(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM revisions WHERE session = ?", (id,))
+            database.execute("DELETE FROM sessions WHERE id = ?", (id,))
+
+        await self._run(work)
+
+    async def close(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._database.close)
+        self._thread.shutdown()
+
+    async def _change(self, stored: Stored, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Does the work only if the session still has the version of `stored`."""
+
+        def compare_and_set(database: sqlite3.Connection) -> T:
+            row = database.execute("SELECT version FROM sessions WHERE id = ?", (stored.id,)).fetchone()
+            if row is None:
+                raise SessionUnknown
+            if row[0] != stored.version:
+                raise StaleVersion(row[0])
+            return work(database)
+
+        return await self._run(compare_and_set)
+
+    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """The work as one transaction: all of it happens or nothing."""
+
+        def transaction(database: sqlite3.Connection) -> T:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(database)
+                database.execute("COMMIT")
+                return result
+            except BaseException:
+                if database.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+
+        return await self._call(transaction)
+
+    async def _call(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await loop.run_in_executor(self._thread, work, self._database)
+        except (TimeoutError, sqlite3.OperationalError) as error:
+            raise StoreUnavailable from error
+
+
+def _open(path: Path, timeout: float) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path, timeout=timeout / 2, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.executescript(TABLES)
+    return database
+
+
+def _load(database: sqlite3.Connection, id: str) -> Stored:
+    row = database.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise SessionUnknown
+    id, owner, version, text, cursor, changed, stroke, can_undo, can_redo = row
+    document = Document.read(text).but(cursor=cursor)
+    return Stored(id, owner, version, document, changed, stroke, bool(can_undo), bool(can_redo))
+
+
+def _keep_revision(database: sqlite3.Connection, id: str) -> None:
+    """Puts the present document where undo, or redo, will find it."""
+    database.execute(
+        "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?", (id,)
+    )
+
+
+def _walk(database: sqlite3.Connection, id: str, by: int, now: float) -> Stored:
+    _keep_revision(database, id)
+    database.execute(
+        "UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) = "
+        "(SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) WHERE id = ?3",
+        (now, by, id),
+    )
+    found = _load(database, id)
+    database.execute("UPDATE sessions SET title = ? WHERE id = ?", (found.document.title, id))
+    return found

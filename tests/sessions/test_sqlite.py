@@ -1,0 +1,59 @@
+"""What is particular to SQLite: files, other processes, a disk that does not answer."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.sessions.document import Document
+from app.sessions.errors import StoreUnavailable
+from app.sessions.sqlite import SqliteStore
+
+pytestmark = pytest.mark.anyio
+A_PROGRAM = Document(program="a = Value(1)")
+
+
+async def test_a_second_store_on_the_same_file_sees_the_same_sessions(tmp_path: Path) -> None:
+    first, second = SqliteStore(tmp_path / "s"), SqliteStore(tmp_path / "s")
+    stored = await first.create("s", "ann", A_PROGRAM, 0.0)
+    saved = await second.save(await second.load("s"), A_PROGRAM.but(seed=1), 1.0)
+    assert await first.load("s") == saved
+    assert saved.version == stored.version + 1
+    await first.close()
+    await second.close()
+
+
+async def test_a_database_that_another_process_holds_is_unavailable_and_then_works_again(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "s", timeout=0.2)
+    stored = await store.create("s", "ann", A_PROGRAM, 0.0)
+    holder = sqlite3.connect(tmp_path / "s", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable):
+        await store.save(stored, A_PROGRAM.but(seed=1), 1.0)
+    assert await store.load("s") == stored  # reading goes on
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert (await store.save(stored, A_PROGRAM.but(seed=1), 1.0)).version == 2
+    await store.close()
+
+
+async def test_what_was_saved_survives_a_killed_process(tmp_path: Path) -> None:
+    script = f"""
+import asyncio, os, pathlib
+from app.sessions.document import Document
+from app.sessions.sqlite import SqliteStore
+async def main():
+    store = SqliteStore(pathlib.Path({str(tmp_path / "s")!r}))
+    stored = await store.create("s", "ann", Document(program="a"), 0.0)
+    for seed in range(1, 30):
+        stored = await store.save(stored, stored.document.but(seed=seed), 1.0)
+    os.kill(os.getpid(), 9)
+asyncio.run(main())
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -9
+    store = SqliteStore(tmp_path / "s")
+    found = await store.load("s")
+    assert (found.version, found.document.seed) == (30, 29)
+    await store.close()
