@@ -172,8 +172,9 @@ def _keep_revision(database: sqlite3.Connection, id: str) -> None:
 def _walk(database: sqlite3.Connection, id: str, by: int, now: float) -> Stored:
     _keep_revision(database, id)
     database.execute(
-        "UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) = "
-        "(SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) WHERE id = ?3",
+        "UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, "
+        "(document, cursor) = (SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) "
+        "WHERE id = ?3",
         (now, by, id),
     )
     found = _load(database, id)
