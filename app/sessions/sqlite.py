@@ -28,6 +28,10 @@ CREATE TABLE IF NOT EXISTS revisions (
   PRIMARY KEY (session, place)
 );
 """
+WALK = """
+UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) =
+(SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) WHERE id = ?3
+"""
 COLUMNS = "id, owner, version, document, cursor, changed, stroke, place > oldest, place < newest"
 
 
@@ -171,12 +175,7 @@ def _keep_revision(database: sqlite3.Connection, id: str) -> None:
 
 def _walk(database: sqlite3.Connection, id: str, by: int, now: float) -> Stored:
     _keep_revision(database, id)
-    database.execute(
-        "UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, "
-        "(document, cursor) = (SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) "
-        "WHERE id = ?3",
-        (now, by, id),
-    )
+    database.execute(WALK, (now, by, id))
     found = _load(database, id)
     database.execute("UPDATE sessions SET title = ? WHERE id = ?", (found.document.title, id))
     return found
