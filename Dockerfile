@@ -1,0 +1,29 @@
+# Stage one builds the wheels, the browser libraries included; stage two installs them and nothing else.
+FROM python:3.13-slim AS build
+WORKDIR /source
+COPY pyproject.toml vendor.py package.json package-lock.json .npmrc README.md LICENSE ./
+COPY app app
+COPY templates templates
+COPY static static
+RUN pip wheel --no-cache-dir --wheel-dir /wheels .
+
+FROM python:3.13-slim
+RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
+    pip install --no-cache-dir --no-index /wheels/*.whl \
+ && useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin backlight \
+ && install --directory --owner backlight /data
+
+# The engine is compiled here, not at the first start. numba wants a writable cache: the start copies it to /tmp.
+RUN NUMBA_CACHE_DIR=/opt/numba python -m app.engine
+ENV NUMBA_CACHE_DIR=/tmp/numba \
+    BACKLIGHT_HOST=0.0.0.0 \
+    BACKLIGHT_DATA=/data \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+
+USER 10001
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=30s --start-interval=1s \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+CMD ["sh", "-c", "cp -r /opt/numba /tmp/ && exec backlight"]
