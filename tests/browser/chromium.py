@@ -1,0 +1,65 @@
+"""The Chromium that is on this machine, and what no page may do: fail, break its own policy, leave the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+FLAGS = (
+    "--no-sandbox",  # the browser may have to run as root, in a container
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    """BACKLIGHT_CHROMIUM, one on PATH, Chrome of macOS, or the one `playwright install` brought; None without any."""
+    places = [os.environ.get("BACKLIGHT_CHROMIUM"), *map(shutil.which, NAMES), ON_MACOS]
+    places.append(playwright.chromium.executable_path)
+    return next((place for place in places if place and Path(place).exists()), None)
+
+
+def launch(playwright: Playwright, executable: str) -> Browser:
+    return playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+
+
+@dataclass
+class Watch:
+    """Collects what goes wrong in every page of one browser context. `refused` says which answers a test provokes."""
+
+    origin: str
+    wrong: list[str] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("page", self.page)
+        context.on("console", self.console)
+        context.on("request", self.request)
+        context.on("response", self.response)
+
+    def page(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        page.on("crash", lambda page: self.wrong.append(f"crash: {page.url}"))
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Violations of the content security policy are console errors too; failed loads are judged as responses."""
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.wrong.append(f"console {message.type}: {message.text} ({message.location})")
+
+    def request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:")):
+            self.wrong.append(f"request that leaves the machine: {request.url}")
+
+    def response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.refused:
+            self.wrong.append(f"{response.status}: {response.request.method} {response.url}")
