@@ -1,0 +1,58 @@
+/**
+ * How a number is written: `short` on records, `trimmed` inside chips, `full` on hover.
+ * app/notation/numbers.py writes the same texts; tests/notation/numbers.json holds both to it.
+ */
+
+export const NOT_REACHED = '—';
+const MINUS = '−';
+
+/**
+ * At least four significant digits: at most four decimals from 1 up, at most six digits, else an exponent.
+ * @param {number | null} x null: not reached yet
+ * @returns {string} such as 0.7071, −6.0000, 12345.7, 1.234e−8
+ */
+export function short(x) {
+  if (x === null || !Number.isFinite(x)) return word(x);
+  const size = Math.abs(x);
+  const [digits, power] = size.toExponential(3).split('e');
+  const exponent = size === 0 ? 0 : Number(power);
+  if (exponent < -4 || exponent >= 6) return `${sign(x)}${digits}e${integer(exponent)}`;
+  const decimals = exponent >= 0 ? Math.min(4, 5 - exponent) : 3 - exponent;
+  return sign(x) + size.toFixed(decimals);
+}
+
+/**
+ * `short` without trailing zeros: 0.5, −3, 1e6.
+ * @param {number | null} x
+ */
+export function trimmed(x) {
+  if (x === null || !Number.isFinite(x)) return word(x);
+  const [mantissa, exponent] = short(x).split('e');
+  const plain = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  return exponent === undefined ? plain : `${plain}e${exponent}`;
+}
+
+/**
+ * The shortest digits that read back as the same float64.
+ * @param {number | null} x
+ */
+export function full(x) {
+  if (x === null || !Number.isFinite(x)) return word(x);
+  return sign(x) + String(Math.abs(x)).replace('e+', 'e').replace('-', MINUS);
+}
+
+/** @param {number} x */
+function sign(x) {
+  return x < 0 ? MINUS : '';
+}
+
+/** @param {number} x */
+function integer(x) {
+  return sign(x) + Math.abs(x);
+}
+
+/** @param {number | null} x */
+function word(x) {
+  if (x === null) return NOT_REACHED;
+  return Number.isNaN(x) ? 'not a number' : `${sign(x)}infinity`;
+}

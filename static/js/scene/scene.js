@@ -1,0 +1,105 @@
+/**
+ * What there is to see: items (nodes and closed groups), frames (open groups) and wires between items, in world
+ * units. Built from an arrangement; knows nothing of values, time or drawing.
+ */
+
+import { circleWidth, nodeSize } from '../layout/size.js';
+import { routeWires } from './route.js';
+
+/** @typedef {import('../model/graph.js').Graph} Graph */
+/** @typedef {import('../model/tree.js').Tree} Tree */
+/** @typedef {import('../layout/groups.js').Arrangement} Arrangement */
+/** @typedef {{group: number, left: number, top: number, width: number, height: number}} Frame */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Area */
+
+/**
+ * @typedef {object} Wires
+ * @property {number} count
+ * @property {Int32Array} from @property {Int32Array} to items
+ * @property {Int32Array} edgeStart @property {Int32Array} edges the edges that run in wire w
+ * @property {Int32Array} of the wire of each edge, −1 inside closed groups
+ * @property {Int32Array} pointStart @property {Float32Array} pointX @property {Float32Array} pointY
+ */
+
+export class Scene {
+  /** @param {Graph} graph @param {Tree} tree @param {Arrangement} arrangement */
+  constructor(graph, tree, arrangement) {
+    this.graph = graph;
+    this.tree = tree;
+    this.arrangement = arrangement;
+    const { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, cover } = arrangement;
+
+    /** The item of each node, and of each closed group that can be seen. */
+    this.itemOf = new Int32Array(graph.size);
+    this.itemOfGroup = new Int32Array(tree.groups.length).fill(-1);
+    /** @type {number[]} the node of each item, −1 for a closed group */
+    this.node = [];
+    /** @type {number[]} the closed group of each item, −1 for a node */
+    this.group = [];
+    for (let node = 0; node < graph.size; node++) {
+      const hidden = cover[tree.home[node]];
+      if (hidden === -1) this.itemOf[node] = this.#push(node, -1);
+      else {
+        if (this.itemOfGroup[hidden] === -1) this.itemOfGroup[hidden] = this.#push(-1, hidden);
+        this.itemOf[node] = this.itemOfGroup[hidden];
+      }
+    }
+
+    this.count = this.node.length;
+    this.x = new Float64Array(this.count);
+    this.y = new Float64Array(this.count);
+    this.width = new Float64Array(this.count);
+    this.height = new Float64Array(this.count);
+    /** The width of the circle at the left of an operation, 0 for everything else. */
+    this.circle = new Float64Array(this.count);
+    for (let item = 0; item < this.count; item++) {
+      const node = this.node[item];
+      const group = this.group[item];
+      if (node >= 0) {
+        const size = nodeSize(graph, node);
+        [this.x[item], this.y[item]] = [nodeX[node], nodeY[node]];
+        [this.width[item], this.height[item]] = [size.width, size.height];
+        if (graph.computed[node]) this.circle[item] = circleWidth(graph.glyph(node));
+      } else {
+        [this.x[item], this.y[item]] = [groupX[group], groupY[group]];
+        [this.width[item], this.height[item]] = [groupWidth[group], groupHeight[group]];
+      }
+    }
+
+    /** @type {Frame[]} outer before inner */
+    this.frames = [];
+    for (const { id, depth } of tree.groups) {
+      if (depth === 0 || cover[id] !== -1) continue;
+      const [width, height] = [groupWidth[id], groupHeight[id]];
+      this.frames.push({
+        group: id,
+        left: groupX[id] - width / 2,
+        top: groupY[id] - height / 2,
+        width,
+        height,
+      });
+    }
+
+    /** @type {Area} */
+    this.area = { left: 0, top: 0, right: groupWidth[0], bottom: groupHeight[0] };
+    this.wires = routeWires(this);
+  }
+
+  /** The node whose numbers an item shows: itself, or the one result of a closed group; −1 for several. @param {number} item */
+  shown(item) {
+    if (this.node[item] >= 0) return this.node[item];
+    const { outputs } = this.tree.groups[this.group[item]];
+    return outputs.length === 1 ? outputs[0] : -1;
+  }
+
+  /** @param {number} item */
+  name(item) {
+    return this.node[item] >= 0 ? this.graph.name(this.node[item]) : this.tree.groups[this.group[item]].name;
+  }
+
+  /** @param {number} node @param {number} group */
+  #push(node, group) {
+    this.group.push(group);
+    return this.node.push(node) - 1;
+  }
+}
