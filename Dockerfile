@@ -1,11 +1,13 @@
 # Stage one builds the wheels, the browser libraries included; stage two installs them and nothing else.
 FROM python:3.13-slim AS build
 WORKDIR /source
+COPY requirements.lock .
+RUN pip wheel --no-cache-dir --require-hashes --wheel-dir /wheels --requirement requirements.lock
 COPY pyproject.toml vendor.py package.json package-lock.json .npmrc README.md LICENSE ./
 COPY app app
 COPY templates templates
 COPY static static
-RUN pip wheel --no-cache-dir --wheel-dir /wheels .
+RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 
 FROM python:3.13-slim
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
