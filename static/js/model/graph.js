@@ -111,6 +111,19 @@ export class Graph {
     };
   }
 
+  /** Text on a line at or after a column has moved. @param {{line: number, column: number, by: number}} moved */
+  move({ line, column, by }) {
+    const ends = /** @type {const} */ ([
+      [this.#json.line, this.#json.column],
+      [this.#json.end_line, this.#json.end_column],
+    ]);
+    for (const [lines, columns] of ends) {
+      for (let node = 0; node < this.size; node++) {
+        if (lines[node] === line && columns[node] >= column) columns[node] += by;
+      }
+    }
+  }
+
   #indexUses() {
     for (const input of this.inputs) this.useStart[input + 1]++;
     for (let node = 0; node < this.size; node++) this.useStart[node + 1] += this.useStart[node];
