@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.learner import Learner
 from tests.serving import Server
+
+Visit = Callable[..., Page]
 
 expect.set_options(timeout=10_000)
 
@@ -30,15 +34,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One for all tests: each has a cookie of its own, so sessions of its own."""
+    """One for all tests, whose learners do not share a cookie. A test may stop it, and start it again."""
     with Server(tmp_path_factory.mktemp("server") / "data") as server:
-        yield server
-
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """One for a test that stops it."""
-    with Server(tmp_path / "data") as server:
         yield server
 
 
@@ -48,14 +45,28 @@ def watch(server: Server) -> Watch:
 
 
 @pytest.fixture
-def context(browser: Browser, server: Server, watch: Watch) -> Iterator[BrowserContext]:
-    """A learner's browser; the test fails when anything the watch saw is left at its end."""
-    with browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}) as context:
-        watch.over(context)
-        yield context
+def visit(browser: Browser, server: Server, watch: Watch) -> Iterator[Visit]:
+    """Opens browsers of learners who do not share a cookie. The test fails when the watch saw anything by its end."""
+    with ExitStack() as open_contexts:
+
+        def visit(**options: Any) -> Page:
+            settings = {"base_url": server.url, "viewport": {"width": 1440, "height": 900}} | options
+            context = open_contexts.enter_context(browser.new_context(**settings))
+            watch.over(context)
+            return context.new_page()
+
+        yield visit
     assert watch.wrong == []
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(visit: Visit) -> Page:
+    return visit()
+
+
+@pytest.fixture
+def learner(page: Page) -> Learner:
+    """A learner who has just come to the site."""
+    learner = Learner(page)
+    learner.open()
+    return learner

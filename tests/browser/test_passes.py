@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.learner import Learner
 
@@ -14,13 +13,6 @@ total = 0
 for k in [1.0, 2.0, 3.0]:
 total = total + (k * u - v) ** 2
 """  # the editor indents the body of the loop by itself
-
-
-@pytest.fixture
-def learner(page: Page) -> Learner:
-    learner = Learner(page)
-    learner.open()
-    return learner
 
 
 def test_the_first_page_shows_the_neuron_before_its_forward_pass(learner: Learner) -> None:
