@@ -1,0 +1,240 @@
+"""A timeline over a graph: the steps of its phases and what is seen at any cursor, computed when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.engine.steps import (
+    Backward,
+    BackwardStep,
+    Forward,
+    ForwardStep,
+    Phase,
+    SeedStep,
+    Segment,
+    Start,
+    State,
+    Step,
+    Trained,
+    Update,
+    UpdateStep,
+    ZeroGrad,
+    ZeroGradStep,
+)
+from app.engine.tape import Tape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from app.engine.graph import Graph
+
+    Numbers = NDArray[np.float64]
+
+__all__ = [
+    "Backward",
+    "BackwardStep",
+    "Forward",
+    "ForwardStep",
+    "Phase",
+    "Replay",
+    "SeedStep",
+    "Segment",
+    "Start",
+    "State",
+    "Step",
+    "Trained",
+    "Update",
+    "UpdateStep",
+    "ZeroGrad",
+    "ZeroGradStep",
+]
+
+
+class Replay:
+    """The phases of a session played from a start. It never changes; what it has computed is kept and shared.
+
+    `tape` may be given where the graph's is known. Raises ValueError where `start` names a node that is no leaf.
+    """
+
+    def __init__(self, graph: Graph, start: Start, phases: tuple[Phase, ...], tape: Tape | None = None) -> None:
+        self.tape = tape = tape or Tape(graph)
+        self.start, self.phases = start, phases
+        for node in (*start.data, *start.grad):
+            if not (0 <= node < tape.nodes and tape.is_leaf[node]):
+                raise ValueError(f"node {node} is no leaf")
+        grad = np.zeros(tape.nodes)
+        holds = np.zeros(tape.nodes, np.bool_)
+        for node, value in start.grad.items():
+            grad[node], holds[node] = value, tape.requires[node]
+        # Before each phase: which leaves hold a gradient, and whether the op nodes have values. Known without a number.
+        self._holds, self._has_values = [holds], [start.has_values]
+        self.segments = tuple(self._laid_out())
+        self.length = self.segments[-1].stop if self.segments else 0
+        # Before each phase, as far as anybody asked: data of leaves and constants, gradients of leaves.
+        self._leaves = {0: (tape.data(start.data), np.where(holds, grad, 0.0))}
+        self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
+        self._traced: tuple[int, Numbers, Numbers, Numbers] | None = None
+
+    def steps(self, start: int = 0, stop: int | None = None) -> Iterator[Step]:
+        """The steps with the numbers start … stop - 1, as far as there are any."""
+        stop = self.length if stop is None else stop
+        for phase, segment in enumerate(self.segments):
+            first, last = max(start, segment.start), min(stop, segment.stop)
+            if first < last:
+                yield from self._steps(phase, first - segment.start, last - segment.start)
+
+    def state(self, cursor: int) -> State:
+        """What is seen after `cursor` steps. Raises IndexError beyond the timeline."""
+        if not 0 <= cursor <= self.length:
+            raise IndexError(f"the timeline has the cursors 0 … {self.length}, not {cursor}")
+        if cursor == 0:
+            return self._seen(0, self._has_values[0])
+        phase = bisect_left([segment.stop for segment in self.segments], cursor)
+        taken = cursor - self.segments[phase].start
+        match self.segments[phase].phase:
+            case Forward():
+                return self._seen(phase, True, computed=taken)
+            case Backward():
+                return self._seen_in_backward(phase, taken)
+            case ZeroGrad():
+                return self._seen(phase + 1, self._has_values[phase])
+            case Update(rate):
+                node, _, _, after = self._updates(phase, rate)
+                seen = self._seen(phase, False)
+                seen.data[node[:taken]] = after[:taken]
+                return seen
+
+    def fold(self, phases: int) -> Start:
+        """The start of a timeline that goes on after the first `phases` of this one."""
+        data, grad = self._before(phases)
+        leaves, held = np.flatnonzero(self.tape.is_leaf), np.flatnonzero(self._holds[phases])
+        return Start(
+            dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
+            dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
+            self._has_values[phases],
+        )
+
+    def _laid_out(self) -> Iterator[Segment]:
+        tape, begin = self.tape, 0
+        for phase in self.phases:
+            holds, has_values = self._holds[-1], self._has_values[-1]
+            match phase:
+                case Forward():
+                    count, has_values = tape.nodes, True
+                case Backward():
+                    count, holds = 1 + tape.active_edges, holds | (tape.is_leaf & tape.active)
+                case ZeroGrad():
+                    count, holds = 1, tape.is_leaf & tape.requires
+                case Update():
+                    count = int(np.count_nonzero(holds))
+                    has_values = has_values and count == 0
+            self._holds.append(holds)
+            self._has_values.append(has_values)
+            yield Segment(phase, begin, begin + count)
+            begin += count
+
+    def _before(self, phase: int) -> tuple[Numbers, Numbers]:
+        """[N] data of leaves and constants, [N] gradients of leaves, before a phase."""
+        for done in range(max(self._leaves), phase):
+            data, grad = self._leaves[done]
+            match self.phases[done]:
+                case Backward():
+                    grad = np.where(self._holds[done + 1], self._trace(done)[2], 0.0)
+                case ZeroGrad():
+                    grad = np.zeros(self.tape.nodes)
+                case Update(rate):
+                    node, _, _, after = self._updates(done, rate)
+                    data = data.copy()
+                    data[node] = after
+            self._leaves[done + 1] = data, grad
+        return self._leaves[phase]
+
+    def _values(self, phase: int) -> tuple[Numbers, Numbers]:
+        """[N] the values of all nodes with the leaves as they are before a phase, [E] the local derivatives."""
+        leaves = self._before(phase)[0]
+        if self._forwarded is None or self._forwarded[0] is not leaves:
+            data = leaves.copy()
+            self._forwarded = leaves, data, self.tape.forward(data)
+        return self._forwarded[1:]
+
+    def _trace(self, phase: int, taken: int | None = None) -> tuple[Numbers, Numbers, Numbers]:
+        """The contributions and totals of the edges of a backward phase, and the gradients after `taken` of them."""
+        tape, edges = self.tape, self.tape.active_edges
+        if self._traced is not None and self._traced[0] == phase and taken in (None, edges):
+            return self._traced[1:]
+        data, local = self._values(phase)
+        amount, total, grad = np.empty(edges), np.empty(edges), tape.seeded(self._before(phase)[1])
+        tape.backward_steps(data, local, grad, amount, total, 0, edges if taken is None else taken)
+        if taken in (None, edges):
+            self._traced = phase, amount, total, grad
+        return amount, total, grad
+
+    def _updates(self, phase: int, rate: float) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
+        """The leaves that an update changes: node, number before, gradient, number after."""
+        data, grad = self._before(phase)
+        node = np.flatnonzero(self._holds[phase])
+        return node, data[node], grad[node], self.tape.descended(node, data[node], grad[node], rate)
+
+    def _seen(self, phase: int, has_values: bool, computed: int | None = None) -> State:
+        """The state before a phase, with the values of the op nodes below `computed` (all of them by default)."""
+        tape = self.tape
+        data, grad = self._before(phase)
+        has_data = ~tape.is_op
+        if has_values:
+            has_data[:computed] = True
+            data = self._values(phase)[0]
+        return State(np.where(has_data, data, 0.0), grad.copy(), has_data, self._holds[phase].copy())
+
+    def _seen_in_backward(self, phase: int, taken: int) -> State:
+        tape = self.tape
+        seen = self._seen(phase, self._has_values[phase])
+        seen.has_grad[tape.root] = True
+        edge = tape.edges[0][: taken - 1]
+        seen.has_grad[tape.inputs[edge]] = True
+        grad = self._trace(phase, taken - 1)[2]
+        return State(seen.data, np.where(seen.has_grad, grad, 0.0), seen.has_data, seen.has_grad)
+
+    def _steps(self, phase: int, start: int, stop: int) -> Iterator[Step]:
+        """The steps start … stop - 1 of one phase."""
+        tape = self.tape
+        match self.phases[phase]:
+            case Forward():
+                values = self._values(phase)[0][start:stop].tolist()
+                yield from map(ForwardStep, range(start, stop), values)
+            case Backward():
+                amount, total, grad = self._trace(phase)
+                if start == 0:
+                    yield SeedStep(tape.root, float(tape.seeded(self._before(phase)[1])[tape.root]))
+                part = slice(max(start - 1, 0), stop - 1)
+                edge, node = tape.edges[0][part], tape.edges[1][part]
+                local = self._values(phase)[1]
+                columns = (node, tape.inputs[edge], edge - tape.start[node], grad[node], local[edge])
+                yield from map(
+                    BackwardStep, *(column.tolist() for column in columns), amount[part].tolist(), total[part].tolist()
+                )
+            case ZeroGrad():
+                yield ZeroGradStep(tuple(tape.trainable.tolist()))
+            case Update(rate):
+                changes = (column[start:stop].tolist() for column in self._updates(phase, rate))
+                yield from map(UpdateStep, *changes)
+
+
+def train(tape: Tape, start: Start, count: int, learning_rate: float, zero_grad: bool = True) -> Trained:
+    """`count` whole training steps at once, with no step to show; `zero_grad` before each. Root: the loss."""
+    replay = Replay(tape.graph, start, (), tape)
+    data, grad = (numbers.copy() for numbers in replay._before(0))
+    holds = replay._holds[0] | (tape.is_leaf & (tape.requires if zero_grad else tape.active))
+    losses = tape.descend(data, grad, learning_rate, zero_grad, count)
+    leaves, held = np.flatnonzero(tape.is_leaf), np.flatnonzero(holds)
+    return Trained(
+        losses,
+        Start(
+            dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
+            dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
+        ),
+    )

@@ -1,0 +1,183 @@
+"""The texts of the op table as functions that numba compiles. A text is parsed, never pasted: `source()` shows the
+outcome. In float32 every operation of a text is rounded, so that a node computes what PyTorch's float32 computes."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numba import njit
+
+from app.engine.ops import ANY, OPS, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "erf", "expm1", "log1p", "floor", "abs")
+_ARITHMETIC = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.Call)
+_ROWS = {op.name: op for op in OPS}
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """A function of the kernel's loops. numpy's error model: 1 / 0 is infinite, as in PyTorch."""
+    return njit(inline="always", error_model="numpy", nogil=True)(function)
+
+
+@inlined
+def power(x: float, k: float) -> float:
+    """x ** k with the exponents that PyTorch treats on their own (aten/src/ATen/native/cpu/PowKernel.cpp)."""
+    if k == 2.0:
+        return x * x
+    if k == 1.0:
+        return x
+    if k == 0.5:
+        return math.sqrt(x)
+    if k == -0.5:
+        return 1.0 / math.sqrt(x)
+    if k == 3.0:
+        return x * x * x
+    if k == -1.0:
+        return 1.0 / x
+    if k == -2.0:
+        return 1.0 / (x * x)
+    return float(x**k)
+
+
+@inlined
+def tanh(x: float) -> float:
+    """tanh within one unit in the last place, so that the lecture's 0.7071067811865476 is met; many a libm has two."""
+    e = math.expm1(2.0 * abs(x))
+    t = 1.0 - 2.0 / (e + 2.0) if e > 2.0 else e / (e + 2.0)
+    return math.copysign(t, x)
+
+
+@inlined
+def single(x: float) -> float:
+    """x rounded to float32."""
+    return np.float64(np.float32(x))
+
+
+class _Rule(ast.NodeTransformer):
+    """One text as numba reads it: floats only, `**` as power(), rows called by name put in, float32 where asked."""
+
+    def __init__(self, rounded: bool) -> None:
+        self.rounded = rounded
+
+    def _round(self, node: ast.expr) -> ast.expr:
+        return _call("single", node) if self.rounded else node
+
+    def visit(self, node: ast.AST) -> Any:
+        # What is made of the op's constants alone is computed in float64 and rounded once, as PyTorch does.
+        if self.rounded and isinstance(node, _ARITHMETIC) and not _names(node) & {"x", "y", "out"}:
+            number = _Rule(rounded=False).visit(node)
+            return number if _is_single(number) else _call("single", number)
+        return super().visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        return ast.Constant(_float(node))
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        left, right = self.visit(node.left), self.visit(node.right)
+        if isinstance(node.op, ast.Pow):
+            return self._round(_call("power", left, right))
+        return self._round(ast.BinOp(left, node.op, right))
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in FUNCTIONS:
+            return self._round(_call(name, *(self.visit(argument) for argument in node.args)))
+        return self.visit(_substitute(_ROWS[name].value, node.args[0]))  # type: ignore[no-any-return]
+
+
+def _call(name: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name), list(arguments), [])
+
+
+def _float(node: ast.Constant) -> float:
+    return float(ast.unparse(node))
+
+
+def _is_single(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and float(np.float32(_float(node))) == _float(node)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+
+
+def _substitute(text: str, x: ast.expr) -> ast.expr:
+    class Put(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            return x if node.id == "x" else node
+
+    return Put().visit(parse(text))  # type: ignore[no-any-return]
+
+
+def parse(text: str) -> ast.expr:
+    """The expression of a text of the table. Raises SyntaxError."""
+    return ast.parse(text, mode="eval").body
+
+
+def compiled_text(text: str, rounded: bool = False) -> str:
+    return ast.unparse(ast.fix_missing_locations(_Rule(rounded).visit(parse(text))))
+
+
+def _branches() -> Iterator[tuple[str, Op]]:
+    for code, op in enumerate(OPS):
+        if op.arity not in (0, ANY):
+            yield f"    if code == {code}:  # {op.name}", op
+
+
+def _derivative(op: Op, slot: int, rounded: bool) -> str:
+    if slot >= len(op.derivative):
+        return "0.0"
+    text = compiled_text(op.derivative[slot], rounded)
+    return f"({text}) if both else 0.0" if slot == 1 and op.constant else text
+
+
+def _rule(name: str, rounded: bool) -> Iterator[str]:
+    yield f"def {name}(code, x, y, both):"
+    yield "    k = y"
+    if rounded:
+        yield "    x = single(x)"
+        yield "    y = single(y)"
+    for branch, op in _branches():
+        yield branch
+        yield f"        out = {compiled_text(op.value, rounded)}"
+        yield f"        return out, {_derivative(op, 0, rounded)}, {_derivative(op, 1, rounded)}"
+    yield "    return nan, nan, nan"
+
+
+def _closed() -> Iterator[str]:
+    yield "def closed(code, slot, x, y):"
+    yield "    k = y"
+    for branch, op in _branches():
+        if op.closed:
+            yield branch
+            first, second = (compiled_text(text) if text else "False" for text in (*op.closed, "")[:2])
+            yield f"        return {first} if slot == 0 else {second}"
+    yield "    return False"
+
+
+def source() -> str:
+    """The generated functions as text.
+
+    rule(code, x, y, both) -> (value, derivative by x, derivative by y), in float64; rule_single likewise in float32.
+    `both` says that y is an input and not the op's constant. closed(code, slot, x, y) says that nothing passes back.
+    """
+    return "\n".join([*_rule("rule", rounded=False), "", *_rule("rule_single", rounded=True), "", *_closed(), ""])
+
+
+def _functions() -> dict[str, Callable[..., Any]]:
+    scope: dict[str, Any] = {name: getattr(math, name, abs) for name in FUNCTIONS}
+    scope |= {"pi": math.pi, "nan": math.nan, "power": power, "tanh": tanh, "single": single}
+    exec(compile(source(), "<the op table>", "exec"), scope)
+    return {name: inlined(scope[name]) for name in ("rule", "rule_single", "closed")}
+
+
+_FUNCTIONS = _functions()
+rule, rule_single, closed = _FUNCTIONS["rule"], _FUNCTIONS["rule_single"], _FUNCTIONS["closed"]
+FINGERPRINT = hashlib.sha256(source().encode()).hexdigest()[:12]

@@ -1,0 +1,126 @@
+"""What a timeline is made of: phases, and the steps that they consist of. See ARCHITECTURE.md for what each does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """Computes the value of every node."""
+
+    kind: ClassVar[str] = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Backward:
+    """Computes the gradient of the root by every node that it depends on; leaves add it to what they have."""
+
+    kind: ClassVar[str] = "backward"
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroGrad:
+    """Sets the gradients of the leaves to 0."""
+
+    kind: ClassVar[str] = "zero_grad"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Takes `learning_rate` times its gradient from every leaf that has one."""
+
+    learning_rate: float
+    kind: ClassVar[str] = "update"
+
+
+Phase = Forward | Backward | ZeroGrad | Update
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardStep:
+    node: int
+    value: float
+    kind: ClassVar[str] = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class SeedStep:
+    node: int
+    total: float
+    kind: ClassVar[str] = "seed"
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardStep:
+    """One edge: `contribution` = `upstream` * `local` is added to the gradient of `input`, which makes it `total`."""
+
+    node: int
+    input: int
+    slot: int
+    upstream: float
+    local: float
+    contribution: float
+    total: float
+    kind: ClassVar[str] = "backward"
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroGradStep:
+    nodes: tuple[int, ...]
+    kind: ClassVar[str] = "zero_grad"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateStep:
+    node: int
+    before: float
+    grad: float
+    after: float
+    kind: ClassVar[str] = "update"
+
+
+Step = ForwardStep | SeedStep | BackwardStep | ZeroGradStep | UpdateStep
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a timeline begins: numbers and gradients of leaves, where they are not the program's or none."""
+
+    data: Mapping[int, float] = field(default_factory=dict)
+    grad: Mapping[int, float] = field(default_factory=dict)
+    has_values: bool = False  # a forward has been made since the leaves last changed: op nodes show their values
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What some training steps have led to."""
+
+    losses: NDArray[np.float64]  # the root's value in each step, before its update
+    start: Start  # the leaves afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The steps start … stop - 1 of a timeline are those of `phase`."""
+
+    phase: Phase
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What is seen at a cursor; an entry counts where its `has_` is true."""
+
+    data: NDArray[np.float64]  # [N]
+    grad: NDArray[np.float64]  # [N]
+    has_data: NDArray[np.bool_]  # [N]
+    has_grad: NDArray[np.bool_]  # [N]

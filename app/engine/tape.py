@@ -1,0 +1,120 @@
+"""A graph made ready for the kernel: what of it never changes while values and gradients do. Shared between threads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.engine import kernel
+from app.engine.graph import LEAF, Graph
+from app.engine.ops import OPS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+DEFAULTS = np.array([op.default for op in OPS])
+
+
+class Tape:
+    """The arrays of a graph of N nodes and E edges, of one type each, so that no request meets an uncompiled loop."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.nodes = len(graph.op)
+        self.root = int(graph.root)
+        self.code = np.array(graph.op, np.uint8)
+        self.start = np.array(graph.start, np.int32)
+        self.inputs = np.array(graph.inputs, np.int32)
+        self.param = np.where(np.isnan(graph.param), DEFAULTS[self.code], graph.param)
+        self.is_single = np.array(graph.single, np.bool_)
+        self.is_op = self.code >= kernel.FIRST_OP
+        self.is_leaf = self.code == LEAF
+        self.requires = np.array(graph.requires_grad & self.is_leaf, np.bool_)  # of an op, when an input does
+        self.active = np.zeros(self.nodes, np.bool_)  # requires a gradient, and the root depends on it
+        self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
+        self.trainable = np.flatnonzero(self.is_leaf & self.requires)
+        self._arrays = self.code, self.start, self.inputs, self.param, self.is_single
+        self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
+
+    @property
+    def edges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The edges that a gradient flows along, in the order backward takes them, and the node of each."""
+        if self._edges is None:
+            edge, node = np.empty(self.active_edges, np.int32), np.empty(self.active_edges, np.int32)
+            kernel.order_edges(self.start, self.inputs, self.requires, self.active, edge, node)
+            self._edges = edge, node
+        return self._edges
+
+    def data(self, leaves: Mapping[int, float] | None = None) -> NDArray[np.float64]:
+        """[N] the numbers of leaves (those given, else the program's) and constants, rounded; 0 elsewhere."""
+        data = np.where(self.is_op, 0.0, self.graph.data)
+        for leaf, value in (leaves or {}).items():
+            data[leaf] = value
+        rounded = (self.is_single | self.graph.rounded) & ~self.is_op
+        with np.errstate(over="ignore"):  # too large for float32 is infinite, as in PyTorch
+            data[rounded] = data[rounded].astype(np.float32)
+        return data
+
+    def forward(self, data: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Fills in the values of the op nodes; returns [E] the local derivative on each edge."""
+        local = np.empty(len(self.inputs))
+        kernel.forward(*self._arrays, data, local, 0, self.nodes)
+        return local
+
+    def seeded(self, grad: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The gradients with which a backward begins: those of leaves as they were, 0 inside, 1 more at the root."""
+        grad = np.where(self.is_op, 0.0, grad)
+        grad[self.root] += 1.0
+        return grad
+
+    def backward(self, data: NDArray[np.float64], local: NDArray[np.float64], grad: NDArray[np.float64]) -> None:
+        """Passes the seed in `grad` on to all nodes; entries of nodes without a gradient are meaningless after it."""
+        kernel.backward(*self._arrays, self.active, data, local, grad, 0, self.nodes)
+
+    def backward_steps(
+        self,
+        data: NDArray[np.float64],
+        local: NDArray[np.float64],
+        grad: NDArray[np.float64],
+        amount: NDArray[np.float64],
+        total: NDArray[np.float64],
+        begin: int,
+        end: int,
+    ) -> None:
+        """The same along edges begin … end - 1 of `edges`; notes what each contributed and the total after it."""
+        kernel.backward_steps(*self._arrays, *self.edges, data, local, grad, amount, total, begin, end)
+
+    def descended(
+        self, node: NDArray[np.intp], data: NDArray[np.float64], grad: NDArray[np.float64], rate: float
+    ) -> NDArray[np.float64]:
+        """data - rate * grad of some nodes, in their precision."""
+        is_single = self.is_single[node]
+        with np.errstate(all="ignore"):
+            change = rate * grad
+            change[is_single] = change[is_single].astype(np.float32)
+            after = data - change
+            after[is_single] = after[is_single].astype(np.float32)
+        return after
+
+    def descend(
+        self, data: NDArray[np.float64], grad: NDArray[np.float64], rate: float, zero_grad: bool, count: int
+    ) -> NDArray[np.float64]:
+        """`count` training steps of gradient descent at once, in place; returns the root's value in each."""
+        losses, local = np.empty(count), np.empty(len(self.inputs))
+        kernel.descend(
+            *self._arrays, self.active, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses
+        )
+        return losses
+
+    def gradients(self, leaves: Mapping[int, float] | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Value and gradient of every node after one forward and one backward; a gradient that is not there is 0."""
+        data = self.data(leaves)
+        local = self.forward(data)
+        grad = self.seeded(np.zeros(self.nodes))
+        self.backward(data, local, grad)
+        grad[~self.active] = 0.0
+        grad[self.root] = 1.0
+        return data, grad
