@@ -26,6 +26,7 @@ class Op:
     default: float = float("nan")  # of `k`
     domain: str = ""  # where the value is defined; everywhere when empty
     needs: str = ""  # the domain in words, after the op's title: "needs a positive number"
+    why: str = ""  # why it passes its gradient back as it does, in words
     tie: str = ""  # the convention where the derivative does not exist
     made_of: tuple[str, ...] = ()  # smaller ops that give the same: assignments, then an expression
     torch: str = ""  # with `import torch` and `import torch.nn.functional as F`
@@ -40,23 +41,28 @@ OPS: tuple[Op, ...] = (
     Op(
         name="add", title="add", glyph="+", arity=2, call="x + y", value="x + y", derivative=("1", "1"),
         torch="x + y", micrograd="x + y", points=((2.0, -3.0), (1e308, 1e308)),
+        why="a sum grows exactly as fast as each of its terms",
     ),
     Op(
         name="sub", title="subtract", glyph="−", arity=2, call="x - y", value="x - y", derivative=("1", "-1"),
         made_of=("x + -y",), torch="x - y", micrograd="x - y", points=((2.0, 2.0), (1.0, 1e-17)),
+        why="a difference grows with its first term and shrinks with its second",
     ),
     Op(
         name="mul", title="multiply", glyph="×", arity=2, call="x * y", value="x * y", derivative=("y", "x"),
         torch="x * y", micrograd="x * y", points=((2.0, -3.0), (0.0, 5.0), (1e200, 1e200)),
+        why="the larger one factor, the more a change of the other counts",
     ),
     Op(
         name="div", title="divide", glyph="÷", arity=2, call="x / y", value="x / y", derivative=("1 / y", "-(out / y)"),
         domain="y != 0", needs="needs a divisor that is not 0", made_of=("x * y ** -1",),
         torch="x / y", micrograd="x / y", points=((1.0, 4.0), (1.0, 0.0), (0.0, 0.0), (-3.0, 1e-200)),
+        why="the larger the divisor, the less a change of either input counts",
     ),
     Op(
         name="neg", title="negate", glyph="−", arity=1, call="-x", value="-x", derivative=("-1",),
         made_of=("x * -1",), torch="-x", micrograd="-x", points=((3.0,), (0.0,)),
+        why="when its input rises, its result falls by as much",
     ),
     Op(
         name="pow", title="power", glyph="xᵏ", arity=2, constant="exponent", call="x ** k", value="x ** k",
@@ -67,20 +73,24 @@ OPS: tuple[Op, ...] = (
         tie="x ** 0 has the derivative 0 everywhere, also at 0",
         torch="x ** k", micrograd="x ** k",
         points=((3.0, 2.0), (-2.0, 3.0), (0.0, 0.0), (0.0, 2.0), (0.0, -1.0), (-4.0, 0.5), (2.0, -1.5), (4.0, 0.5)),
+        why="the steeper the curve of the power, the more gets through",
     ),
     Op(
         name="exp", title="exponential", glyph="exp", arity=1, call="exp(x)", value="exp(x)", derivative=("out",),
         torch="torch.exp(x)", micrograd="x.exp()", points=((0.0,), (1.7627471740390859,), (710.0,), (-745.0,)),
+        why="an exponential grows as fast as it is large",
     ),
     Op(
         name="log", title="logarithm", glyph="log", arity=1, call="log(x)", value="log(x)", derivative=("1 / x",),
         domain="x > 0", needs="needs a positive number",
         torch="torch.log(x)", points=((1.0,), (2.5,), (0.0,), (-1.0,)),
+        why="the larger its input, the slower a logarithm grows",
     ),
     Op(
         name="sqrt", title="square root", glyph="√", arity=1, call="sqrt(x)", value="sqrt(x)",
         derivative=("1 / (2 * out)",), domain="x >= 0", needs="needs a number that is not negative",
         made_of=("x ** 0.5",), torch="torch.sqrt(x)", micrograd="x ** 0.5", points=((2.0,), (0.0,), (-4.0,)),
+        why="the larger its input, the slower a root grows",
     ),
     Op(
         name="abs", title="absolute value", glyph="|x|", arity=1, call="abs(x)", value="abs(x)",
@@ -90,24 +100,29 @@ OPS: tuple[Op, ...] = (
     Op(
         name="sin", title="sine", glyph="sin", arity=1, call="sin(x)", value="sin(x)", derivative=("cos(x)",),
         torch="torch.sin(x)", points=((0.5,), (3.141592653589793,), (1e6,)),
+        why="the cosine is the slope of the sine",
     ),
     Op(
         name="cos", title="cosine", glyph="cos", arity=1, call="cos(x)", value="cos(x)", derivative=("-sin(x)",),
         torch="torch.cos(x)", points=((0.5,), (0.0,), (1e6,)),
+        why="where the sine is positive, the cosine falls",
     ),
     Op(
         name="tan", title="tangent", glyph="tan", arity=1, call="tan(x)", value="tan(x)", derivative=("1 + out ** 2",),
         made_of=("sin(x) / cos(x)",), torch="torch.tan(x)", points=((0.5,), (1.5707963267948966,)),
+        why="the further its output is from 0, the steeper the tangent",
     ),
     Op(
         name="tanh", title="hyperbolic tangent", glyph="tanh", arity=1, call="tanh(x)", value="tanh(x)",
         derivative=("1 - out ** 2",), made_of=("e = exp(2 * x)", "(e - 1) / (e + 1)"),
         torch="torch.tanh(x)", micrograd="x.tanh()", points=((0.8813735870195432,), (0.0,), (1e-9,), (20.0,)),
+        why="the closer its output is to −1 or 1, the flatter the curve and the less gets through",
     ),
     Op(
         name="sigmoid", title="sigmoid", glyph="σ", arity=1, call="sigmoid(x)", value="1 / (1 + exp(-x))",
         derivative=("out * (1 - out)",), made_of=("1 / (1 + exp(-x))",),
         torch="torch.sigmoid(x)", points=((0.0,), (2.0,), (-1000.0,), (40.0,)),
+        why="at most a quarter gets through, and less the closer its output is to 0 or 1",
     ),
     Op(
         name="relu", title="rectifier", glyph="relu", arity=1, call="relu(x)", value="0 if x < 0 else x",
@@ -156,6 +171,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="sum", title="sum", glyph="Σ", arity=ANY, call="sum(xs)", value="sum(xs)", derivative=("1",),
         torch="torch.stack(xs).sum()", micrograd="sum(xs)",
+        why="a sum grows exactly as fast as each of its terms",
     ),
 )
 # fmt: on
