@@ -20,6 +20,7 @@ export class Player extends EventTarget {
   /** @type {Timeline | null} */
   #timeline = null;
   #cursor = 0;
+  #origin = 0;
   #progress = 0;
   #playing = false;
   #target = 0;
@@ -55,6 +56,11 @@ export class Player extends EventTarget {
   /** How far the next move has come, 0 … 1. */
   get progress() {
     return this.#progress;
+  }
+
+  /** The cursor before the last move. */
+  get origin() {
+    return this.#origin;
   }
 
   /** The cursor after the move under way. */
@@ -128,6 +134,7 @@ export class Player extends EventTarget {
   seek(cursor) {
     const before = this.#cursor;
     this.#cursor = Math.max(0, Math.min(this.length, Math.round(cursor)));
+    this.#origin = this.#cursor - 1;
     this.#progress = 0;
     if (this.#playing && this.#cursor < this.length) this.#target = this.length;
     else {
@@ -189,7 +196,9 @@ export class Player extends EventTarget {
   }
 
   #land() {
+    this.#origin = this.#cursor;
     this.#cursor = this.next;
+    this.#origin = this.#cursor - 1;
     this.#progress = 0;
     if (this.#playing && this.stops(this.#cursor)) this.pause();
     this.dispatchEvent(new Event('cursor'));

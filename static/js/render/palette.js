@@ -6,15 +6,11 @@ const TOKENS = /** @type {const} */ ({
   learn: '--learn',
   idle: '--idle',
   idleSoft: '--idle-soft',
-  ground: '--ground',
   dot: '--dot',
-  surface: '--surface',
+  raised: '--raised',
   line: '--line',
   text: '--text',
-  quiet: '--text-quiet',
   onGradient: '--on-gradient',
-  onData: '--on-data',
-  onLearn: '--on-learn',
   low: '--scale-low',
   middle: '--scale-middle',
   high: '--scale-high',
@@ -22,11 +18,34 @@ const TOKENS = /** @type {const} */ ({
   fontMono: '--font-mono',
 });
 
-/** @typedef {Record<keyof typeof TOKENS, string>} Palette */
+/** Steps of the scale on either side of its middle. */
+export const RAMP_STEPS = 8;
+
+/** @typedef {Record<keyof typeof TOKENS, string> & {ramp: string[]}} Palette ramp: negative, zero, positive */
 
 /** @param {Element} element whose theme is meant @returns {Palette} */
 export function readPalette(element) {
   const style = getComputedStyle(element);
   const entries = Object.entries(TOKENS).map(([name, token]) => [name, style.getPropertyValue(token).trim()]);
-  return Object.fromEntries(entries);
+  const palette = Object.fromEntries(entries);
+  const middle = channels(palette.middle);
+  palette.ramp = [];
+  for (let step = -RAMP_STEPS; step <= RAMP_STEPS; step++) {
+    const end = channels(step < 0 ? palette.low : palette.high);
+    palette.ramp.push(mix(middle, end, Math.abs(step) / RAMP_STEPS));
+  }
+  return palette;
+}
+
+/** @param {string} colour anything that CSS understands @returns {number[]} red, green, blue */
+function channels(colour) {
+  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+/** @param {number[]} from @param {number[]} to @param {number} part */
+function mix(from, to, part) {
+  return `rgb(${from.map((channel, i) => Math.round(channel + (to[i] - channel) * part)).join(' ')})`;
 }

@@ -28,6 +28,11 @@ export class WireStyles {
     this.start = new Int32Array(STYLES + 1);
   }
 
+  /** Whether any wire carries a gradient. */
+  get flows() {
+    return this.start[POSITIVE] < this.start[STYLES];
+  }
+
   /** @param {Scene} scene @param {State} state @param {boolean} forward whether data is what moves now */
   update({ graph, wires }, state, forward) {
     this.start.fill(0);

@@ -1,11 +1,14 @@
-/** Where the eye is: screen = world × scale + offset. Pure; moves by itself only when told to `glide`. */
+/** Where the eye is: screen = world × scale + offset. Pure; moves by itself only when told to `go`. */
 
 /** @typedef {import('./scene.js').Area} Area */
+/** @typedef {[x: number, y: number, scale: number]} Place */
 
 export const NEAREST = 4;
-const FARTHEST = 0.01;
-const GLIDE = 260; // milliseconds
+const FARTHEST = 0.004;
+const GLIDE = 280; // milliseconds
 const NATURAL = 1.25; // fit never magnifies more
+const READABLE = 0.62; // a first look is not smaller, as long as the graph is no more than
+const LONGEST = 3; // screens long then
 
 export class Camera {
   scale = 1;
@@ -13,7 +16,9 @@ export class Camera {
   y = 0;
   width = 1; // of the screen
   height = 1;
-  /** @type {{from: number[], to: number[], passed: number} | null} */
+  /** Room that something else covers or that should stay free. */
+  margin = { top: 28, right: 28, bottom: 28, left: 28 };
+  /** @type {{from: Place, to: Place, passed: number} | null} */
   #glide = null;
 
   /** @param {number} x @param {number} y of the world @returns {[number, number]} */
@@ -50,20 +55,40 @@ export class Camera {
     this.y = y - wy * scale;
   }
 
-  /** All of an area, in the middle. @param {Area} area @param {number} [margin] */
-  fitted({ left, top, right, bottom }, margin = 28) {
-    const wide = Math.max(1, this.width - 2 * margin) / Math.max(1, right - left);
-    const high = Math.max(1, this.height - 2 * margin) / Math.max(1, bottom - top);
-    const scale = Math.max(FARTHEST, Math.min(NATURAL, wide, high));
+  /** The place from which all of an area is in view, in the middle. @param {Area} area @returns {Place} */
+  fitted({ left, top, right, bottom }) {
+    const { margin } = this;
+    const wide = Math.max(1, this.width - margin.left - margin.right);
+    const high = Math.max(1, this.height - margin.top - margin.bottom);
+    const exact = Math.min(wide / Math.max(1, right - left), high / Math.max(1, bottom - top));
+    const scale = Math.max(FARTHEST, Math.min(NATURAL, exact));
     return [
-      this.width / 2 - (scale * (left + right)) / 2,
-      this.height / 2 - (scale * (top + bottom)) / 2,
+      margin.left + wide / 2 - (scale * (left + right)) / 2,
+      margin.top + high / 2 - (scale * (top + bottom)) / 2,
       scale,
     ];
   }
 
-  /** @param {number[]} place x, y, scale @param {boolean} [glide] */
-  go(place, glide = true) {
+  /** The place for a first look: all of it, or its beginning where all of it could not be read. @param {Area} area @returns {Place} */
+  opening(area) {
+    const place = this.fitted(area);
+    if (place[2] >= READABLE || place[2] * LONGEST < READABLE) return place;
+    const scale = READABLE;
+    const middle = this.margin.top + (this.height - this.margin.top - this.margin.bottom) / 2;
+    return [this.margin.left - area.left * scale, middle - (scale * (area.top + area.bottom)) / 2, scale];
+  }
+
+  /** The nearest place, at the same scale, from which an area is well in view. @param {Area} area @returns {Place | null} null: it is already */
+  toward({ left, top, right, bottom }) {
+    const [x, y, scale] = this.destination;
+    const { margin } = this;
+    const dx = shift(left * scale + x, right * scale + x, margin.left, this.width - margin.right);
+    const dy = shift(top * scale + y, bottom * scale + y, margin.top, this.height - margin.bottom);
+    return dx === 0 && dy === 0 ? null : [x + dx, y + dy, scale];
+  }
+
+  /** @param {Place} place @param {boolean} glide */
+  go(place, glide) {
     if (glide) this.#glide = { from: [this.x, this.y, this.scale], to: place, passed: 0 };
     else {
       this.#glide = null;
@@ -71,7 +96,7 @@ export class Camera {
     }
   }
 
-  /** Where it is on its way to. */
+  /** Where it is, or is on its way to. @returns {Place} */
   get destination() {
     return this.#glide?.to ?? [this.x, this.y, this.scale];
   }
@@ -88,4 +113,13 @@ export class Camera {
     if (t === 1) this.#glide = null;
     return this.#glide !== null;
   }
+}
+
+/** How far low … high must move to be within least … most; what is larger than that is put in the middle. @param {number} low @param {number} high @param {number} least @param {number} most */
+function shift(low, high, least, most) {
+  if (low >= least && high <= most) return 0;
+  if (high - low > most - least) return (least + most) / 2 - (low + high) / 2;
+  const room = (most - least - (high - low)) / 2;
+  const ahead = Math.min(room, (most - least) / 4); // so that the next step need not move it again
+  return low < least ? least + ahead - low : most - ahead - high;
 }

@@ -10,7 +10,7 @@ export const ZOOM = 1.3; // of one press of a key or button
 /**
  * @param {HTMLElement} element
  * @param {Camera} camera
- * @param {() => void} moved called after the learner has moved the camera
+ * @param {(panned: boolean) => void} moved after the learner has moved the camera: to another place, or only nearer
  */
 export function listen(element, camera, moved) {
   /** @type {Map<number, [number, number]>} */
@@ -35,7 +35,7 @@ export function listen(element, camera, moved) {
         const [x, y] = place(event);
         camera.zoomAt(x, y, Math.exp(-event.deltaY * unit * WHEEL * strength));
       }
-      moved();
+      moved(event.shiftKey);
     },
     { passive: false },
   );
@@ -70,7 +70,7 @@ export function listen(element, camera, moved) {
       camera.pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
     } else camera.pan(now[0] - before[0], now[1] - before[1]);
     pointers.set(event.pointerId, now);
-    moved();
+    moved(true);
   });
 
   const release = (/** @type {PointerEvent} */ event) => {
@@ -96,6 +96,6 @@ export function listen(element, camera, moved) {
     else if (event.key === '-') camera.zoomAt(...middle, 1 / ZOOM);
     else return;
     event.preventDefault();
-    moved();
+    moved(false);
   });
 }

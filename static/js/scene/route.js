@@ -82,9 +82,8 @@ function run({ arrangement, graph, tree, x, y, width }, edge, from, to, xs, ys) 
   }
   const layout = layouts[outer];
   if (layout && lane[edge] >= 0) {
-    const left = outer > 0 ? groupX[outer] - groupWidth[outer] / 2 : 0;
-    const top = outer > 0 ? groupY[outer] - groupHeight[outer] / 2 : 0;
-    const [dx, dy] = outer > 0 ? [left + FRAME.side, top + FRAME.head] : [left, top];
+    const dx = groupX[outer] - groupWidth[outer] / 2 + (outer > 0 ? FRAME.side : 0);
+    const dy = groupY[outer] - groupHeight[outer] / 2 + (outer > 0 ? FRAME.head : 0);
     for (let b = layout.bendStart[lane[edge]]; b < layout.bendStart[lane[edge] + 1]; b++) {
       put(dx + layout.bendLeft[b], dy + layout.bendY[b]);
       put(dx + layout.bendRight[b], dy + layout.bendY[b]);

@@ -68,20 +68,11 @@ export class Scene {
 
     /** @type {Frame[]} outer before inner */
     this.frames = [];
-    for (const { id, depth } of tree.groups) {
-      if (depth === 0 || cover[id] !== -1) continue;
-      const [width, height] = [groupWidth[id], groupHeight[id]];
-      this.frames.push({
-        group: id,
-        left: groupX[id] - width / 2,
-        top: groupY[id] - height / 2,
-        width,
-        height,
-      });
-    }
+    for (const { id } of tree.groups)
+      if (id > 0 && cover[id] === -1) this.frames.push(frame(arrangement, id));
 
     /** @type {Area} */
-    this.area = { left: 0, top: 0, right: groupWidth[0], bottom: groupHeight[0] };
+    this.area = area(frame(arrangement, 0));
     this.wires = routeWires(this);
   }
 
@@ -90,6 +81,16 @@ export class Scene {
     if (this.node[item] >= 0) return this.node[item];
     const { outputs } = this.tree.groups[this.group[item]];
     return outputs.length === 1 ? outputs[0] : -1;
+  }
+
+  /** @param {number[]} items at least one @returns {Area} around all of them */
+  areaOf(items) {
+    const { x, y, width, height } = this;
+    const lows = (/** @type {Float64Array} */ at, /** @type {Float64Array} */ size) =>
+      Math.min(...items.map((item) => at[item] - size[item] / 2));
+    const highs = (/** @type {Float64Array} */ at, /** @type {Float64Array} */ size) =>
+      Math.max(...items.map((item) => at[item] + size[item] / 2));
+    return { left: lows(x, width), top: lows(y, height), right: highs(x, width), bottom: highs(y, height) };
   }
 
   /** @param {number} item */
@@ -102,4 +103,15 @@ export class Scene {
     this.group.push(group);
     return this.node.push(node) - 1;
   }
+}
+
+/** @param {Arrangement} arrangement @param {number} group @returns {Frame} */
+export function frame({ groupX, groupY, groupWidth, groupHeight }, group) {
+  const [width, height] = [groupWidth[group], groupHeight[group]];
+  return { group, left: groupX[group] - width / 2, top: groupY[group] - height / 2, width, height };
+}
+
+/** @param {{left: number, top: number, width: number, height: number}} box @returns {Area} */
+export function area({ left, top, width, height }) {
+  return { left, top, right: left + width, bottom: top + height };
 }

@@ -1,48 +1,51 @@
 /**
- * The stage: shows a graph at the cursor of a player, and lets the learner look around and pick nodes. It joins
- * layout, scene, camera and drawing; each picture is drawn from the state at the cursor and the motion under way.
+ * The stage: shows a graph at the cursor of a player, and lets the learner look around, pick nodes and open groups.
+ * It joins layout, scene, camera and drawing; a picture follows from the state at the cursor and the motion under way.
  */
 
 import { arrange } from '../layout/groups.js';
-import { closedSize, nodeSize } from '../layout/size.js';
+import { shapeOf } from '../layout/shape.js';
 import { readTree } from '../model/tree.js';
 import { motion } from '../play/motion.js';
-import { drawGround } from '../render/ground.js';
-import { drawMotion } from '../render/moving.js';
-import { readPalette } from '../render/palette.js';
-import { Records } from '../render/records.js';
-import { Surface } from '../render/surface.js';
-import { drawWires, WireStyles } from '../render/wires.js';
+import { Picture } from '../render/picture.js';
 import { Camera } from './camera.js';
+import { Folding } from './folding.js';
 import { listen, ZOOM } from './gestures.js';
-import { Scene } from './scene.js';
+import { remember, settle, translate } from './past.js';
+import { area, frame, Scene } from './scene.js';
+import { Transition } from './transition.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../play/player.js').Player} Player */
 
-/** Events: `select` {node} and `hover` {node}, null for none. */
+const STRANGE = 0.3; // a graph of which less was there before is looked at anew
+const MOST_LAYOUTS = 400; // remembered
+const EDGE = 28; // pixels that stay free around the graph
+
+/** Events: `select` {node} and `hover` {node}, null for none; `fold` {path, open}. */
 export class Stage extends EventTarget {
   #element;
   #player;
+  #picture;
   #camera = new Camera();
-  #still = new Surface('still');
-  #moving = new Surface('moving');
-  #records = new Records();
-  #palette;
+  #folding = new Folding();
+  #layouts = new Map();
+  #reduced = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Timeline | null} */
   #timeline = null;
   /** @type {Scene | null} */
   #scene = null;
-  #styles = new WireStyles(0);
-  #memo = new Map();
-  #reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  /** @type {Transition | null} */
+  #place = null;
   /** @type {number | null} */
   #selected = null;
   /** @type {number | null} */
   #hovered = null;
-  #follows = true;
-  #draw = (/** @type {number} */ elapsed) => this.#picture(elapsed);
+  #draw = (/** @type {number} */ elapsed) => this.#tick(elapsed);
+
+  /** Whether the camera follows the active node; ends when the learner moves it, begins again with `fit`. */
+  follows = true;
 
   /** @param {HTMLElement} element @param {{player: Player}} options */
   constructor(element, { player }) {
@@ -50,75 +53,54 @@ export class Stage extends EventTarget {
     this.#element = element;
     this.#player = player;
     element.classList.add('stage');
-    element.append(this.#still.element, this.#records.element, this.#moving.element);
-    this.#palette = readPalette(element);
-    listen(element, this.#camera, () => {
-      this.#follows = false;
+    this.#picture = new Picture(element);
+    listen(element, this.#camera, (panned) => {
+      if (panned) this.follows = false;
       this.#invalidate();
     });
+    this.#listen();
+    player.beat = (cursor) => this.#beat(cursor);
     player.addEventListener('frame', () => this.#invalidate());
-    player.addEventListener('cursor', () => this.#invalidate());
+    player.addEventListener('begin', () => this.#follow(player.cursor, player.next));
+    player.addEventListener('cursor', () => this.#follow(player.cursor - 1, player.cursor));
     new ResizeObserver(() => this.#resize()).observe(element);
     this.#resize();
-    this.#listenToRecords();
   }
 
-  /** @param {Graph} graph @param {Timeline} timeline */
+  /** Keeps what was there where it was. @param {Graph} graph @param {Timeline} timeline */
   show(graph, timeline) {
-    const first = this.#scene === null;
-    const tree = readTree(graph);
-    const sizes = Array.from({ length: graph.size }, (_, node) => nodeSize(graph, node));
-    const closed = tree.groups.map(closedSize);
-    const arrangement = arrange(
-      {
-        inputs: graph.inputs,
-        consumer: graph.consumer,
-        width: Float64Array.from(sizes, ({ width }) => width),
-        height: Float64Array.from(sizes, ({ height }) => height),
-        home: tree.home,
-        groups: tree.groups,
-        open: new Uint8Array(tree.groups.length).fill(1),
-        closedWidth: Float64Array.from(closed, ({ width }) => width),
-        closedHeight: Float64Array.from(closed, ({ height }) => height),
-      },
-      null,
-      this.#memo,
-    );
+    const same = this.#scene?.graph === graph;
     this.#timeline = timeline;
-    this.#scene = new Scene(graph, tree, arrangement);
-    this.#styles = new WireStyles(this.#scene.wires.count);
-    this.#records.show(this.#scene);
-    if (first) this.#camera.go(this.#camera.fitted(this.#scene.area), false);
+    timeline.addEventListener('steps', () => this.#invalidate());
+    if (!same) this.#arrange(graph);
     this.#invalidate();
   }
 
-  /** Colours are read anew. */
+  /** Reads the colours anew. */
   theme() {
-    this.#palette = readPalette(this.#element);
+    this.#picture.theme();
     this.#invalidate();
   }
 
+  /** All of the graph in view; the camera follows again. */
   fit() {
-    if (!this.#scene) return;
-    this.#follows = true;
-    this.#camera.go(this.#camera.fitted(this.#scene.area), !this.#reduced.matches);
-    this.#invalidate();
+    this.follows = true;
+    if (this.#scene) this.#go(this.#camera.fitted(this.#scene.area));
   }
 
   zoomIn() {
-    this.#camera.zoomAt(this.#camera.width / 2, this.#camera.height / 2, ZOOM);
-    this.#invalidate();
+    this.#zoom(ZOOM);
   }
 
   zoomOut() {
-    this.#camera.zoomAt(this.#camera.width / 2, this.#camera.height / 2, 1 / ZOOM);
-    this.#invalidate();
+    this.#zoom(1 / ZOOM);
   }
 
-  /** @param {number | null} node */
+  /** @param {number | null} node is brought into view */
   select(node) {
     if (node === this.#selected) return;
     this.#selected = node;
+    if (node !== null && this.#scene) this.#look([this.#scene.itemOf[node]]);
     this.#invalidate();
     this.dispatchEvent(new CustomEvent('select', { detail: { node } }));
   }
@@ -131,30 +113,161 @@ export class Stage extends EventTarget {
     this.dispatchEvent(new CustomEvent('hover', { detail: { node } }));
   }
 
-  #listenToRecords() {
+  /** Opens or closes a group in place. @param {string} path @param {boolean} [open] without it, the other of what it is */
+  fold(path, open) {
+    const scene = this.#scene;
+    const group = scene?.tree.groups.find((candidate) => candidate.path === path);
+    if (!scene || !group || group.id === 0) return;
+    const { cover, groupX, groupY, groupWidth } = scene.arrangement;
+    const closed = cover[group.id] !== -1;
+    const next = open ?? closed;
+    this.#folding.choose(path, next);
+    const [left, middle] = [groupX[group.id] - groupWidth[group.id] / 2, groupY[group.id]];
+    this.#arrange(scene.graph, { group: group.id, left, middle });
+    this.dispatchEvent(new CustomEvent('fold', { detail: { path, open: next } }));
+  }
+
+  /** @param {Graph} graph @param {{group: number, left: number, middle: number}} [anchor] what stays where it is, instead of most */
+  #arrange(graph, anchor) {
+    const old = this.#scene;
+    const tree = graph === old?.graph ? old.tree : readTree(graph);
+    const before = old && old.count > 0 ? remember(old, graph, tree) : null;
+    if (this.#layouts.size > MOST_LAYOUTS) this.#layouts.clear();
+    const arrangement = arrange(shapeOf(graph, tree, this.#folding.open(tree)), before, this.#layouts);
+    if (anchor) {
+      const { groupX, groupY, groupWidth } = arrangement;
+      const left = groupX[anchor.group] - groupWidth[anchor.group] / 2;
+      translate(arrangement, anchor.left - left, anchor.middle - groupY[anchor.group]);
+    } else if (before) settle(arrangement, before);
+
+    const scene = new Scene(graph, tree, arrangement);
+    const strange = !before || before.known < STRANGE;
+    this.#scene = scene;
+    this.#place = new Transition(scene, strange || this.#reduced.matches ? null : before);
+    this.#picture.show(scene);
+    if (strange) this.#camera.go(this.#camera.opening(scene.area), false);
+    else if (anchor) this.#reveal(area(frame(arrangement, anchor.group)));
+    else if (this.follows && old && !this.#camera.toward(old.area)) {
+      if (this.#camera.toward(scene.area)) this.#go(this.#camera.fitted(scene.area)); // all was in view, all shall be
+    }
+    this.#hovered = null;
+    if (this.#selected !== null && before) this.#keepSelected(before.was);
+    this.#invalidate();
+  }
+
+  /** All of an area in view, from no nearer than now. @param {import('./scene.js').Area} shown */
+  #reveal(shown) {
+    const camera = this.#camera;
+    const fitted = camera.fitted(shown);
+    if (fitted[2] < camera.destination[2]) this.#go(fitted);
+    else {
+      const place = camera.toward(shown);
+      if (place) this.#go(place);
+    }
+  }
+
+  /** @param {Int32Array} was the old node of each new one */
+  #keepSelected(was) {
+    const now = was.indexOf(/** @type {number} */ (this.#selected));
+    if (now === this.#selected) return;
+    this.#selected = now === -1 ? null : now;
+    this.dispatchEvent(new CustomEvent('select', { detail: { node: this.#selected } }));
+  }
+
+  /** Steps inside one closed group are one move. @param {number} cursor @returns {number} the cursor after the move */
+  #beat(cursor) {
+    const first = this.#closedItem(cursor);
+    let stop = cursor + 1;
+    if (first === -1) return stop;
+    const segment = this.#timeline?.segmentOf(cursor);
+    while (segment && stop < segment.stop && this.#closedItem(stop) === first) stop++;
+    return stop;
+  }
+
+  /** @param {number} index @returns {number} the closed group that a step is in, −1 for none */
+  #closedItem(index) {
+    const step = this.#timeline?.stepAt(index);
+    if (!step || !this.#scene || step.kind === 'zero_grad') return -1;
+    const item = this.#scene.itemOf[step.node];
+    return this.#scene.group[item] >= 0 ? item : -1;
+  }
+
+  /** @param {number} start @param {number} stop the steps that are to be seen */
+  #follow(start, stop) {
+    const [scene, timeline] = [this.#scene, this.#timeline];
+    if (!scene || !timeline || !this.follows) return;
+    const items = [];
+    for (let i = Math.max(0, start); i < stop; i++) {
+      const step = timeline.stepAt(i);
+      if (!step || step.kind === 'zero_grad') continue;
+      items.push(scene.itemOf[step.node]);
+      if (step.kind === 'backward') items.push(scene.itemOf[step.input]);
+    }
+    this.#look(items);
+  }
+
+  /** @param {number[]} items brought into view */
+  #look(items) {
+    if (!this.#scene || items.length === 0) return;
+    const place = this.#camera.toward(this.#scene.areaOf(items));
+    if (place) this.#go(place);
+  }
+
+  /** @param {number} factor */
+  #zoom(factor) {
+    const [x, y, scale] = this.#camera.destination;
+    const { width, height } = this.#camera;
+    this.#camera.go([x, y, scale], false);
+    this.#camera.zoomAt(width / 2, height / 2, factor);
+    this.#go(this.#camera.destination, [x, y, scale]);
+  }
+
+  /** @param {import('./camera.js').Place} place @param {import('./camera.js').Place} [from] */
+  #go(place, from) {
+    if (from) this.#camera.go(from, false);
+    this.#camera.go(place, !this.#reduced.matches);
+    this.#invalidate();
+  }
+
+  #listen() {
+    const element = this.#element;
     const nodeAt = (/** @type {Event} */ event) => {
-      const item = /** @type {Element} */ (event.target).closest?.('[data-node]');
+      const item = /** @type {Element} */ (event.target).closest('[data-node]');
       return item ? Number(/** @type {SVGElement} */ (item).dataset.node) : null;
     };
-    this.#element.addEventListener('click', (event) => this.select(nodeAt(event)));
-    this.#element.addEventListener('pointerover', (event) => this.hover(nodeAt(event)));
-    this.#element.addEventListener('pointerleave', () => this.hover(null));
-    this.#element.addEventListener('keydown', (event) => {
-      const node = nodeAt(event);
-      if (event.key !== 'Enter' || node === null) return;
+    const groupAt = (/** @type {Event} */ event) => {
+      const part = /** @type {Element} */ (event.target).closest('[data-group]');
+      return /** @type {SVGElement | null} */ (part)?.dataset.group;
+    };
+    element.addEventListener('click', (event) => {
+      const path = groupAt(event);
+      if (path === undefined) this.select(nodeAt(event));
+      else this.fold(path);
+    });
+    element.addEventListener('pointerover', (event) => this.hover(nodeAt(event)));
+    element.addEventListener('pointerleave', () => this.hover(null));
+    element.addEventListener('focusin', (event) => this.hover(nodeAt(event)));
+    element.addEventListener('focusout', () => this.hover(null));
+    element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      const [node, path] = [nodeAt(event), groupAt(event)];
+      if (node !== null) this.select(node);
+      else if (path !== undefined) this.fold(path);
+      else return;
       event.preventDefault();
-      this.select(node);
     });
   }
 
   #resize() {
-    const { clientWidth, clientHeight } = this.#element;
+    const { clientWidth: width, clientHeight: height } = this.#element;
     const camera = this.#camera;
-    camera.x += (clientWidth - camera.width) / 2;
-    camera.y += (clientHeight - camera.height) / 2;
-    [camera.width, camera.height] = [clientWidth, clientHeight];
-    this.#still.resize(clientWidth, clientHeight);
-    this.#moving.resize(clientWidth, clientHeight);
+    const { paddingTop, paddingRight, paddingBottom, paddingLeft } = getComputedStyle(this.#element);
+    const [top, right] = [Number.parseFloat(paddingTop), Number.parseFloat(paddingRight)];
+    const [bottom, left] = [Number.parseFloat(paddingBottom), Number.parseFloat(paddingLeft)];
+    camera.margin = { top: top + EDGE, right: right + EDGE, bottom: bottom + EDGE, left: left + EDGE };
+    camera.pan((width - camera.width) / 2, (height - camera.height) / 2);
+    [camera.width, camera.height] = [width, height];
+    this.#picture.resize(width, height);
     this.#invalidate();
   }
 
@@ -162,30 +275,35 @@ export class Stage extends EventTarget {
     this.#player.clock.add(this.#draw);
   }
 
-  /** @param {number} elapsed */
-  #picture(elapsed) {
-    const camera = this.#camera;
-    if (!camera.advance(elapsed)) this.#player.clock.remove(this.#draw);
-    const still = this.#still.clear();
-    drawGround(still, camera, this.#palette.dot);
-    const moving = this.#moving.clear();
-    const [scene, timeline, player] = [this.#scene, this.#timeline, this.#player];
-    const state = timeline?.stateAt(Math.min(player.cursor, timeline.length));
-    if (!scene || !timeline || !state) return;
-
-    const step = Math.max(0, player.cursor - (player.progress > 0 ? 0 : 1));
-    const forward = timeline.segmentOf(step)?.phase === 'forward';
-    this.#styles.update(scene, state, forward);
-    this.#still.enter(camera);
-    drawWires(still, scene.wires, this.#styles, this.#palette, camera.scale, () => true);
-
-    const moves = motion(timeline, player.cursor, player.progress, player.next);
-    const items = Array.from({ length: scene.count }, (_, item) => item);
-    this.#records.look(camera);
-    this.#records.keep(items);
-    this.#records.place(scene.x, scene.y);
-    this.#records.update(state, moves, player.moving);
-    this.#moving.enter(camera);
-    drawMotion(moving, scene, moves, this.#palette, camera.scale, !this.#reduced.matches);
+  /** @param {number} elapsed milliseconds */
+  #tick(elapsed) {
+    const [camera, player, scene, place, timeline] = [
+      this.#camera,
+      this.#player,
+      this.#scene,
+      this.#place,
+      this.#timeline,
+    ];
+    const gliding = camera.advance(elapsed);
+    const moving = place?.advance(elapsed) ?? false;
+    if (!gliding && !moving) player.clock.remove(this.#draw);
+    const cursor = Math.min(player.cursor, timeline?.length ?? 0);
+    const state = timeline?.stateAt(cursor);
+    if (!scene || !place || !timeline || !state) {
+      this.#picture.drawGround(camera);
+      return;
+    }
+    const seen = player.progress > 0 ? cursor : Math.max(0, cursor - 1);
+    this.#picture.draw({
+      camera,
+      place,
+      state,
+      motion: motion(timeline, cursor, player.progress, player.origin, player.next),
+      forward: timeline.segmentOf(seen)?.phase === 'forward',
+      rolling: player.moving && !this.#reduced.matches,
+      travel: !this.#reduced.matches,
+      selected: this.#selected === null ? null : scene.itemOf[this.#selected],
+      hovered: this.#hovered === null ? null : scene.itemOf[this.#hovered],
+    });
   }
 }

@@ -1,0 +1,100 @@
+/** What an item is made of, by its kind: record, constant, closed neuron, closed block. The origin is its middle. */
+
+import { CIRCLE, RECORD, STEM } from '../layout/size.js';
+import { svg } from './svg.js';
+
+/** @typedef {import('../scene/scene.js').Scene} Scene */
+/**
+ * @typedef {object} Parts
+ * @property {SVGElement[]} elements from the back to the front
+ * @property {SVGElement} data @property {SVGElement} grad the numbers; not among the elements when there are none
+ * @property {SVGElement} [dataCaption] @property {SVGElement} [gradCaption]
+ */
+
+const LINE = { name: -10, data: 5, grad: 18 }; // baselines on a record
+const NAME_LETTERS = 17;
+const SHORT_NAME_LETTERS = 9; // in the circle of a neuron
+
+/** @param {Scene} scene @param {number} item @returns {Parts} */
+export function partsOf(scene, item) {
+  const node = scene.node[item];
+  const [w, h] = [scene.width[item], scene.height[item]];
+  if (node < 0) return scene.shown(item) >= 0 ? neuron(scene, item, w, h) : block(scene, item, w, h);
+  if (scene.graph.kind(node) === 'constant') return constant(w, h);
+  return record(scene, item, node, w, h);
+}
+
+/** @param {Scene} scene @param {number} item @param {number} node @param {number} w @param {number} h @returns {Parts} */
+function record({ graph, circle }, item, node, w, h) {
+  const left = w / 2 - RECORD.width;
+  const caption = { class: 'caption', x: left + 10 };
+  const number = { x: w / 2 - 9 };
+  const data = svg('text', { class: 'data', y: LINE.data, ...number });
+  const grad = svg('text', { class: 'grad', y: LINE.grad, ...number });
+  const dataCaption = svg('text', { y: LINE.data, ...caption }, 'data');
+  const gradCaption = svg('text', { y: LINE.grad, ...caption }, 'grad');
+  const elements = [
+    svg('rect', { class: 'card', x: left, y: -h / 2, width: RECORD.width, height: h, rx: 8 }),
+    svg('rect', { class: 'stripe', x: left, y: 8 - h / 2, width: 3, height: h - 16, rx: 1.5 }),
+    svg('text', { class: 'name', x: left + 10, y: LINE.name }, clip(graph.name(node), NAME_LETTERS)),
+    dataCaption,
+    data,
+    gradCaption,
+    grad,
+  ];
+  if (circle[item] > 0) elements.unshift(...operation(graph.glyph(node), -w / 2, circle[item]));
+  return { elements, data, grad, dataCaption, gradCaption };
+}
+
+/** The circle at the left of a record. @param {string} glyph @param {number} x @param {number} width */
+function operation(glyph, x, width) {
+  const size = glyph.length > 2 ? 'glyph long' : 'glyph';
+  return [
+    svg('line', { class: 'stem', x1: x + width, x2: x + width + STEM, y1: 0, y2: 0 }),
+    svg('rect', { class: 'circle', x, y: -CIRCLE / 2, width, height: CIRCLE, rx: CIRCLE / 2 }),
+    svg('text', { class: size, x: x + width / 2, y: 0 }, glyph),
+  ];
+}
+
+/** @param {number} w @param {number} h @returns {Parts} */
+function constant(w, h) {
+  const data = svg('text', { class: 'data', y: 4 });
+  const card = svg('rect', { class: 'card', x: -w / 2, y: -h / 2, width: w, height: h, rx: h / 2 });
+  return { elements: [card, data], data, grad: svg('text') };
+}
+
+/** @param {Scene} scene @param {number} item @param {number} w @param {number} h @returns {Parts} */
+function neuron(scene, item, w, h) {
+  const data = svg('text', { class: 'data', y: LINE.data });
+  const grad = svg('text', { class: 'grad', y: LINE.grad });
+  const card = svg('circle', { class: 'card', r: h / 2 });
+  const name = svg('text', { class: 'name', y: LINE.name }, clip(scene.name(item), SHORT_NAME_LETTERS));
+  return { elements: [card, name, data, grad, badge(w * 0.36, -h * 0.36)], data, grad };
+}
+
+/** @param {Scene} scene @param {number} item @param {number} w @param {number} h @returns {Parts} */
+function block(scene, item, w, h) {
+  const { size } = scene.tree.groups[scene.group[item]];
+  const elements = [
+    svg('rect', { class: 'card', x: -w / 2, y: -h / 2, width: w, height: h, rx: 12 }),
+    svg('text', { class: 'name', y: -2 }, clip(scene.name(item), NAME_LETTERS)),
+    svg('text', { class: 'caption', y: 14 }, `${size} nodes`),
+    badge(w / 2 - 6, 6 - h / 2),
+  ];
+  return { elements, data: svg('text'), grad: svg('text') };
+}
+
+/** Opens a closed group; keys and a double click do so too. @param {number} x @param {number} y */
+function badge(x, y) {
+  return svg(
+    'g',
+    { class: 'badge', transform: `translate(${x} ${y})` },
+    svg('circle', { r: 8 }),
+    svg('path', { d: 'M-4 0H4M0 -4V4' }),
+  );
+}
+
+/** @param {string} name @param {number} letters */
+function clip(name, letters) {
+  return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+}
