@@ -12,12 +12,12 @@ TITLE_LENGTH = 80
 
 
 class PhaseRow(BaseModel):
-    """One phase of the timeline; only an update has a learning rate."""
+    """One phase of the timeline."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: PhaseKind
-    learning_rate: float | None = None
+    learning_rate: float = 0.0  # of an update
 
 
 FRESH_PHASES = (PhaseRow(kind="forward"), PhaseRow(kind="backward"))
@@ -37,6 +37,7 @@ class Document(BaseModel):
     switches: dict[Node, bool] = {}  # requires_grad of leaves, where it is not what the program says
     data: dict[Node, float] = {}  # numbers of leaves at cursor 0, where they are not what the program says
     grad: dict[Node, float] = {}  # gradients of leaves at cursor 0
+    has_values: bool = False  # at cursor 0 the op nodes have their values
     phases: tuple[PhaseRow, ...] = FRESH_PHASES
     cursor: Annotated[int, Field(ge=0)] = 0
     folded: int = 0  # steps that became part of the start since the structure was made

@@ -2,6 +2,7 @@
 
 SessionError
 ├─ SessionUnknown    no such session
+├─ NodeUnknown       no such node in its graph
 ├─ SessionReadOnly   it belongs to somebody else
 ├─ StaleVersion      it was changed meanwhile
 ├─ NothingToUndo     no older, or no undone, revision
@@ -28,6 +29,13 @@ class SessionUnknown(SessionError):
 
     def __init__(self) -> None:
         super().__init__("There is no session at this address.", "It may have been deleted.")
+
+
+class NodeUnknown(SessionError):
+    code = "unknown_node"
+
+    def __init__(self, node: int, nodes: int) -> None:
+        super().__init__(f"There is no node {node}.", f"The nodes are 0 to {nodes - 1}.")
 
 
 class SessionReadOnly(SessionError):

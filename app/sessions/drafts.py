@@ -1,0 +1,96 @@
+"""Drafts: what a session will be after a change, made from what is stored, with whatever has to be run for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.engine.replay import Phase, Update
+from app.program.errors import ProgramError
+from app.program.literals import replace_literal
+from app.sessions import training
+from app.sessions.document import Document
+from app.sessions.edits import Draft, carried, check_leaf, check_node, redrafted
+from app.sessions.library import Library
+from app.sessions.material import Material
+from app.sessions.renumber import must_run, renumbered
+from app.sessions.session import document_of, timeline_of
+from app.sessions.store import Stored
+from app.sessions.threads import Threads
+from app.sessions.timeline import Timeline, To, take
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All may raise ProgramError, NodeUnknown or Refused; then nothing has happened."""
+
+    library: Library
+    threads: Threads
+
+    async def timeline(self, document: Document) -> Timeline:
+        """What the document plays."""
+        material = await self.library.material(document)
+        return await self.threads.run_sized(material.nodes, lambda: timeline_of(document, material))
+
+    async def rewritten(self, stored: Stored, **changes: object) -> Draft:
+        """With another program, seed, precision or learning rate."""
+        old: Timeline | None
+        try:
+            old = await self.timeline(stored.document)
+        except ProgramError:  # it ran when it was saved; whatever comes instead is welcome
+            old = None
+        return await self._redrafted(stored, stored.document.but(**changes), old)
+
+    async def leaf(self, stored: Stored, node: int, data: float | None, requires_grad: bool | None) -> Draft:
+        """With another number for a leaf, written into the program where it stands there, and another switch."""
+        old, document, moved = await self.timeline(stored.document), stored.document, None
+        material, recording = old.material, old.material.recording
+        check_leaf(material, node)
+        if requires_grad is not None:
+            document = document.but(switches={**document.switches, node: requires_grad})
+        if data is None:
+            return await self._redrafted(stored, document, old)
+        if node in recording.literals and data != recording.graph.data[node]:
+            if must_run(recording, node):
+                program = replace_literal(document.program, recording.literals[node], data)
+                document = document.but(program=program)
+            else:
+                program, recording, moved = renumbered(document.program, recording, node, data)
+                document = document.but(program=program)
+                self.library.keep(document, Material.of(document, recording, material.names))
+        draft = await self._redrafted(stored, document, old, {node: data})
+        return replace(draft, moved=moved, stroke="" if requires_grad is not None else f"data {node}")
+
+    async def advance(
+        self, stored: Stored, phase: Phase | None, to: To, node: int | None
+    ) -> tuple[Draft, tuple[int, int]]:
+        """With steps taken of a phase, and which; without a phase it is an update at the session's learning rate."""
+        timeline = await self.timeline(stored.document)
+        if node is not None:
+            check_node(timeline.material, node)
+        asked = phase or Update(stored.document.learning_rate)
+        taken = await self.threads.run_sized(timeline.material.nodes, lambda: take(timeline, asked, to, node))
+        document = document_of(stored.document, taken.timeline)
+        return Draft(document, taken.timeline), (taken.start, taken.stop)
+
+    async def train(
+        self, stored: Stored, count: int, learning_rate: float | None, zero_grad: bool
+    ) -> tuple[Draft, list[float]]:
+        """With whole training steps, and the loss of each."""
+        timeline = await self.timeline(stored.document)
+        rate = stored.document.learning_rate if learning_rate is None else learning_rate
+        timeline, losses = await self.threads.run_sized(
+            timeline.material.nodes * count, lambda: training.train(timeline, count, rate, zero_grad)
+        )
+        return Draft(document_of(stored.document, timeline), timeline), losses
+
+    async def _redrafted(
+        self, stored: Stored, document: Document, old: Timeline | None, data: dict[int, float] | None = None
+    ) -> Draft:
+        """The play of `old` over the material of a new document; switches go with the labels of their leaves."""
+        recording = await self.library.recording(document.program, document.seed)
+        switches = carried(document.switches, old.material.graph, recording.graph) if old else {}
+        document = document.but(switches=switches)
+        material = await self.library.material(document)
+        return await self.threads.run_sized(
+            material.nodes, lambda: redrafted(document, old, material, stored.version + 1, data)
+        )

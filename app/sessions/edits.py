@@ -1,0 +1,107 @@
+"""What an edit makes of a session, before anything is saved. Pure: whatever had to be run has been run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.engine.graph import LEAF, Graph
+from app.sessions.document import Document
+from app.sessions.errors import NodeUnknown, Refused
+from app.sessions.material import Material
+from app.sessions.renumber import TextMoved
+from app.sessions.session import document_of
+from app.sessions.timeline import Timeline, edited, fresh
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A session as it will be, once it is saved."""
+
+    document: Document
+    timeline: Timeline
+    structure_changed: bool = False
+    moved: TextMoved | None = None
+    stroke: str = ""
+
+
+def redrafted(
+    document: Document, old: Timeline | None, material: Material, version: int, data: dict[int, float] | None = None
+) -> Draft:
+    """The document over new material, to be saved as `version`. The play goes on if the shape stayed, or begins anew.
+
+    `data` gives leaves a number that the program does not.
+    """
+    if old is None or not same_shape(old.material.graph, material.graph):
+        timeline = fresh(material)
+    elif data or not same_numbers(old.material.graph, material.graph):
+        timeline = edited(old, material, data)
+    else:
+        timeline = replace(old, material=material, replay=material.replay(old.replay.start, old.replay.phases))
+    changed = old is None or not same_structure(old.material.graph, material.graph)
+    document = document_of(document, timeline)
+    return Draft(document.but(revision=version) if changed else document, timeline, changed)
+
+
+def same_shape(one: Graph, other: Graph) -> bool:
+    """The same ops with the same inputs: a step of one has its place in the other."""
+    return one.root == other.root and _equal(one, other, "op", "start", "inputs")
+
+
+def same_numbers(one: Graph, other: Graph) -> bool:
+    """Whether two graphs of the same shape compute the same."""
+    return _equal(one, other, "data", "param", "requires_grad", "single", "rounded")
+
+
+def same_structure(one: Graph, other: Graph) -> bool:
+    """Whether two graphs look the same: all but the numbers of leaves and the places in the program."""
+    looks = same_shape(one, other) and one.label == other.label and one.groups == other.groups
+    return looks and _equal(one, other, "group", "param", "requires_grad", "single")
+
+
+def _equal(one: Graph, other: Graph, *columns: str) -> bool:
+    pairs = ((getattr(one, column), getattr(other, column)) for column in columns)
+    return all(np.array_equal(a, b, equal_nan=a.dtype.kind == "f") for a, b in pairs)
+
+
+def carried(switches: Mapping[int, bool], old: Graph, new: Graph) -> dict[int, bool]:
+    """The switches of leaves in another graph: they go with the label, else with the place if the shape stayed."""
+    places = {key: node for node, key in _named_leaves(new).items()}
+    names, stays = _named_leaves(old), same_shape(old, new)
+    kept: dict[int, bool] = {}
+    for node, on in switches.items():
+        place = places.get(names[node]) if node in names else None
+        if place is not None:
+            kept[place] = on
+        elif stays and node not in kept:
+            kept[node] = on
+    return kept
+
+
+def _named_leaves(graph: Graph) -> dict[int, tuple[str, int]]:
+    """Leaves with a label: it, and how many leaves before have the same."""
+    seen: dict[str, int] = {}
+    named: dict[int, tuple[str, int]] = {}
+    for node in np.flatnonzero(graph.op == LEAF).tolist():
+        label = graph.label[node]
+        if label:
+            named[node] = label, seen.get(label, 0)
+            seen[label] = seen.get(label, 0) + 1
+    return named
+
+
+def check_node(material: Material, node: int) -> None:
+    """Raises NodeUnknown where the graph has no such node."""
+    if not 0 <= node < material.nodes:
+        raise NodeUnknown(node, material.nodes)
+
+
+def check_leaf(material: Material, node: int) -> None:
+    """Raises Refused where the node has no number or switch of its own."""
+    check_node(material, node)
+    if not material.is_leaf(node):
+        raise Refused(
+            f"{material.names[node]} is no leaf: it follows from the program.", "Change a leaf, or the program."
+        )

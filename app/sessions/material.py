@@ -1,0 +1,47 @@
+"""What is computed from a document before anything is played: the recording, the graph with its switches, the tape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.engine.graph import LEAF, Graph
+from app.engine.replay import Phase, Replay, Start
+from app.engine.tape import Tape
+from app.notation.names import node_names
+from app.program.recording import Recording
+from app.sessions.document import Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """Everything about a program but its play; shared by all sessions that hold the same one."""
+
+    program: str
+    recording: Recording
+    graph: Graph  # with the session's switches and precision
+    tape: Tape
+    names: list[str]  # [N]
+
+    @classmethod
+    def of(cls, document: Document, recording: Recording, names: list[str] | None = None) -> Material:
+        """Switches of nodes that are no leaves are passed over. `names`, where they are known, save some time."""
+        graph = recording.graph
+        requires_grad = graph.requires_grad.copy()
+        for node, on in document.switches.items():
+            if node < len(graph.op) and graph.op[node] == LEAF:
+                requires_grad[node] = on
+        single = np.ones_like(graph.single) if document.precision == "float32" else graph.single
+        graph = replace(graph, requires_grad=requires_grad, single=single)
+        return cls(document.program, recording, graph, Tape(graph), names or node_names(graph))
+
+    @property
+    def nodes(self) -> int:
+        return len(self.graph.op)
+
+    def replay(self, start: Start, phases: tuple[Phase, ...]) -> Replay:
+        return Replay(self.graph, start, phases, self.tape)
+
+    def is_leaf(self, node: int) -> bool:
+        return bool(self.graph.op[node] == LEAF)

@@ -1,0 +1,105 @@
+"""A session opened: the stored document with all that follows from it, and the way back to a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.engine.replay import Backward, Forward, Phase, Start, State, Update, ZeroGrad
+from app.sessions.document import Document, PhaseRow
+from app.sessions.material import Material
+from app.sessions.renumber import TextMoved
+from app.sessions.store import Stored
+from app.sessions.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Session:
+    """What one learner sees of a session."""
+
+    stored: Stored
+    mine: bool  # the learner may change it
+    timeline: Timeline
+
+    @property
+    def id(self) -> str:
+        return self.stored.id
+
+    @property
+    def version(self) -> int:
+        return self.stored.version
+
+    @property
+    def document(self) -> Document:
+        return self.stored.document
+
+    @property
+    def material(self) -> Material:
+        return self.timeline.material
+
+    def state(self, cursor: int | None = None) -> State:
+        """What is seen at a cursor, else at the session's. Raises IndexError beyond the timeline."""
+        return self.timeline.replay.state(self.timeline.cursor if cursor is None else cursor)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Changed:
+    """A session after a change. `redrawn`: the graph, or a place in the program, is not what it was before."""
+
+    session: Session
+    structure_changed: bool = False
+    redrawn: bool = False
+    moved: TextMoved | None = None  # a slider says by this alone which places in the program changed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Advanced:
+    """A session after the steps start … stop - 1 of its timeline were taken."""
+
+    session: Session
+    start: int
+    stop: int
+
+
+def timeline_of(document: Document, material: Material) -> Timeline:
+    """The timeline that a document describes."""
+    start = Start(document.data, document.grad, document.has_values)
+    replay = material.replay(start, tuple(phase_of(row) for row in document.phases))
+    return Timeline(material, replay, min(document.cursor, replay.length), document.folded)
+
+
+def document_of(document: Document, timeline: Timeline) -> Document:
+    """The document with another timeline, and the program that it plays."""
+    start = timeline.replay.start
+    return document.but(
+        program=timeline.material.program,
+        data=start.data,
+        grad=start.grad,
+        has_values=start.has_values,
+        phases=tuple(row_of(phase) for phase in timeline.replay.phases),
+        cursor=timeline.cursor,
+        folded=timeline.folded,
+    )
+
+
+def phase_of(row: PhaseRow) -> Phase:
+    match row.kind:
+        case "forward":
+            return Forward()
+        case "backward":
+            return Backward()
+        case "zero_grad":
+            return ZeroGrad()
+        case "update":
+            return Update(row.learning_rate)
+
+
+def row_of(phase: Phase) -> PhaseRow:
+    match phase:
+        case Forward():
+            return PhaseRow(kind="forward")
+        case Backward():
+            return PhaseRow(kind="backward")
+        case ZeroGrad():
+            return PhaseRow(kind="zero_grad")
+        case Update(learning_rate):
+            return PhaseRow(kind="update", learning_rate=learning_rate)

@@ -1,0 +1,171 @@
+"""The rules of a timeline: which phases stand in it after a request, and which of their steps are taken. All pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.replay import (
+    Backward,
+    BackwardStep,
+    Forward,
+    Phase,
+    Replay,
+    Segment,
+    Start,
+    Step,
+    Update,
+    UpdateStep,
+)
+from app.sessions.errors import Refused
+from app.sessions.material import Material
+
+KEPT_PHASES = 24
+FRESH: tuple[Phase, ...] = (Forward(), Backward())
+To = Literal["next", "node", "end"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """Phases played from a start, and how many of their steps are taken."""
+
+    material: Material
+    replay: Replay
+    cursor: int = 0
+    folded: int = 0  # steps that became part of the start
+
+    @property
+    def here(self) -> Segment | None:
+        """The phase that the next step belongs to; None at the end."""
+        return next((segment for segment in self.replay.segments if segment.stop > self.cursor), None)
+
+    @property
+    def begun(self) -> int:
+        """How many phases have a step taken."""
+        return sum(segment.start < self.cursor for segment in self.replay.segments)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """The steps start … stop - 1 of the timeline were taken."""
+
+    timeline: Timeline
+    start: int
+    stop: int
+
+
+def fresh(material: Material) -> Timeline:
+    return Timeline(material, material.replay(Start(), FRESH))
+
+
+def take(timeline: Timeline, asked: Phase, to: To = "end", node: int | None = None) -> Taken:
+    """Goes on in the phase that the cursor stands in or before, or finishes that one and begins the phase asked for.
+
+    Raises Refused where there is no such step to take.
+    """
+    begin, here = timeline.cursor, timeline.here
+    if here is None or here.phase != asked:
+        timeline = with_phase(timeline, asked)
+        here = timeline.replay.segments[-1]
+    taken = replace(timeline, cursor=max(begin, last_step(timeline, here, to, node)))
+    short = folded(taken, len(taken.replay.phases) - KEPT_PHASES)
+    return Taken(short, begin + timeline.folded - short.folded, short.cursor)
+
+
+def with_phase(timeline: Timeline, asked: Phase) -> Timeline:
+    """The phase after those that are taken or under way; what was planned after them is dropped."""
+    phases = timeline.replay.phases[: timeline.begun]
+    if isinstance(asked, Backward) and not has_values(timeline.replay.start, phases):
+        phases = (*phases, Forward())
+    longer = timeline.material.replay(timeline.replay.start, (*phases, asked))
+    if longer.segments[-1].start == longer.length:
+        raise Refused("No leaf has a gradient yet, so there is nothing to update with.", "Run backward first.")
+    return replace(timeline, replay=longer)
+
+
+def has_values(start: Start, phases: tuple[Phase, ...]) -> bool:
+    """Whether a backward pass may follow: a forward pass was the last to touch the values of the op nodes."""
+    changes = (isinstance(phase, Forward) for phase in reversed(phases) if isinstance(phase, Forward | Update))
+    return next(changes, start.has_values)
+
+
+def last_step(timeline: Timeline, segment: Segment, to: To, node: int | None) -> int:
+    """One past the last step to take of a phase."""
+    if to == "end":
+        return segment.stop
+    if to == "next" or node is None:
+        return max(timeline.cursor, segment.start) + 1
+    tape, name = timeline.material.tape, timeline.material.names[node]
+    if isinstance(segment.phase, Forward):
+        return segment.start + node + 1
+    arrivals = np.flatnonzero(tape.inputs[tape.edges[0]] == node)
+    if len(arrivals):
+        return segment.start + 1 + int(arrivals[-1]) + 1
+    if node == tape.root:
+        return segment.start + 1
+    why = f"{timeline.material.names[tape.root]} does not depend on it" if tape.requires[node] else "it requires none"
+    raise Refused(f"No gradient ever arrives at {name}: {why}.", field="node")
+
+
+def folded(timeline: Timeline, phases: int) -> Timeline:
+    """The first phases, which the cursor has passed, made part of the start."""
+    if phases <= 0:
+        return timeline
+    material, stop = timeline.material, timeline.replay.segments[phases - 1].stop
+    start = own(material, timeline.replay.fold(phases))
+    replay = material.replay(start, timeline.replay.phases[phases:])
+    return Timeline(material, replay, timeline.cursor - stop, timeline.folded + stop)
+
+
+def own(material: Material, start: Start) -> Start:
+    """The start without the numbers that the program gives anyway."""
+    differs = ~same(material.tape.data(start.data), material.tape.data())
+    return replace(start, data={leaf: number for leaf, number in start.data.items() if differs[leaf]})
+
+
+def same(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """[N] whether two numbers are equal, or neither is a number."""
+    equal: NDArray[np.bool_] = (some == others) | (np.isnan(some) & np.isnan(others))
+    return equal
+
+
+def edited(timeline: Timeline, material: Material, data: dict[int, float] | None = None) -> Timeline:
+    """The same play over a graph of the same shape, from the last update before the cursor on, the cursor in its place.
+
+    Numbers that training or a slider gave a leaf stay, unless the program or `data` now gives it another one.
+    """
+    segments = timeline.replay.segments
+    updates = [k + 1 for k, s in enumerate(segments) if isinstance(s.phase, Update) and s.stop <= timeline.cursor]
+    short = folded(timeline, max(updates, default=0))
+    start, stays = short.replay.start, same(short.material.graph.data, material.graph.data)
+    kept = {leaf: number for leaf, number in start.data.items() if stays[leaf]}
+    replay = material.replay(own(material, replace(start, data=kept | (data or {}))), short.replay.phases)
+    return Timeline(material, replay, same_place(short.replay, replay, short.cursor), short.folded)
+
+
+def same_place(old: Replay, new: Replay, cursor: int) -> int:
+    """The cursor after the same step; where an edge or leaf has no step any more, after the one before it."""
+    if cursor == 0:
+        return 0
+    number = next(k for k, segment in enumerate(old.segments) if segment.stop >= cursor)
+    was, now = old.segments[number], new.segments[number]
+    if cursor == was.stop:
+        return now.stop
+    if was.stop - was.start == now.stop - now.start:
+        return now.start + cursor - was.start
+    last = order(next(old.steps(cursor - 1, cursor)))
+    return now.start + sum(order(step) <= last for step in new.steps(now.start, now.stop))
+
+
+def order(step: Step) -> tuple[float, int]:
+    """Where a step stands in its phase, whatever other steps there are."""
+    match step:
+        case BackwardStep():
+            return -step.node, step.slot
+        case UpdateStep():
+            return step.node, 0
+        case _:
+            return -np.inf, 0

@@ -1,0 +1,223 @@
+"""What a learner does. Every change is made on what is stored and saved by compare-and-set, or nothing has happened."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
+from app.sessions.document import Document, Precision
+from app.sessions.drafts import Drafts
+from app.sessions.edits import Draft
+from app.sessions.errors import Refused, SessionReadOnly, StaleVersion
+from app.sessions.session import Advanced, Changed, Session
+from app.sessions.store import SessionStore, Stored, Summary
+from app.sessions.timeline import To
+
+T = TypeVar("T")
+ATTEMPTS = 8  # for a change that named no version
+STROKE_SECONDS = 1.0  # moves of one slider that follow each other this closely are undone as one
+
+
+class Workbench:
+    """Sessions by id, for whoever owns them. A change may name the `version` it was made on; else it is made on
+    whatever is there. `clock` gives seconds since 1970."""
+
+    def __init__(self, store: SessionStore, drafts: Drafts, clock: Callable[[], float]) -> None:
+        self._store = store
+        self._drafts = drafts
+        self._clock = clock
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def create(self, owner: str, program: str) -> Session:
+        """Raises ProgramError; then there is no session."""
+        return await self._create(owner, Document(program=program))
+
+    async def copy(self, id: str, owner: str) -> Session:
+        """A session of this owner's that begins as the other is now, whoever's that is."""
+        return await self._create(owner, (await self._store.load(id)).document.but(revision=1))
+
+    async def stored(self, id: str) -> Stored:
+        """The document alone; its program is not run."""
+        return await self._store.load(id)
+
+    async def open(self, id: str, owner: str) -> Session:
+        """Raises ProgramError where the stored program does not run any more."""
+        stored = await self._store.load(id)
+        return Session(stored, stored.owner == owner, await self._drafts.timeline(stored.document))
+
+    async def sessions(self, owner: str) -> list[Summary]:
+        """Newest change first."""
+        return await self._store.owned_by(owner)
+
+    async def delete(self, id: str, owner: str) -> None:
+        await self._store.delete((await self._owned(id, owner)).id)
+
+    async def set_program(self, id: str, owner: str, program: str, version: int | None = None) -> Changed:
+        """Raises ProgramError; then everything stays as it was."""
+        return await self._edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, program=program))
+
+    async def set_leaf(
+        self,
+        id: str,
+        owner: str,
+        node: int,
+        data: float | None = None,
+        requires_grad: bool | None = None,
+        version: int | None = None,
+    ) -> Changed:
+        """A leaf's number, written into the program where it stands there, and its switch."""
+        return await self._edit(id, owner, version, lambda stored: self._drafts.leaf(stored, node, data, requires_grad))
+
+    async def set_settings(
+        self,
+        id: str,
+        owner: str,
+        precision: Precision | None = None,
+        learning_rate: float | None = None,
+        seed: int | None = None,
+        version: int | None = None,
+    ) -> Changed:
+        """What is None stays."""
+        given = {"precision": precision, "learning_rate": learning_rate, "seed": seed}
+        changes = {name: value for name, value in given.items() if value is not None}
+        return await self._edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, **changes))
+
+    async def undo(self, id: str, owner: str, version: int | None = None) -> Changed:
+        return await self._walk(id, owner, version, self._store.undo)
+
+    async def redo(self, id: str, owner: str, version: int | None = None) -> Changed:
+        return await self._walk(id, owner, version, self._store.redo)
+
+    async def forward(
+        self, id: str, owner: str, to: To = "end", node: int | None = None, version: int | None = None
+    ) -> Advanced:
+        return await self._advance(id, owner, version, Forward(), to, node)
+
+    async def backward(
+        self, id: str, owner: str, to: To = "end", node: int | None = None, version: int | None = None
+    ) -> Advanced:
+        return await self._advance(id, owner, version, Backward(), to, node)
+
+    async def zero_grad(self, id: str, owner: str, version: int | None = None) -> Advanced:
+        return await self._advance(id, owner, version, ZeroGrad())
+
+    async def update(
+        self, id: str, owner: str, learning_rate: float | None = None, version: int | None = None
+    ) -> Advanced:
+        """One step of gradient descent, at the session's learning rate unless another is given."""
+        phase = None if learning_rate is None else Update(learning_rate)
+        return await self._advance(id, owner, version, phase)
+
+    async def train(
+        self,
+        id: str,
+        owner: str,
+        count: int = 1,
+        learning_rate: float | None = None,
+        zero_grad: bool = True,
+        version: int | None = None,
+    ) -> tuple[Session, list[float]]:
+        """Whole training steps, and the loss of each."""
+        _, session, losses = await self._change(
+            id, owner, version, lambda stored: self._drafts.train(stored, count, learning_rate, zero_grad)
+        )
+        return session, losses
+
+    async def move_cursor(self, id: str, owner: str, cursor: int, version: int | None = None) -> Session:
+        """Looks at another place of the timeline. Raises Refused beyond its end."""
+
+        async def moved(stored: Stored) -> tuple[Draft, None]:
+            timeline = await self._drafts.timeline(stored.document)
+            if not 0 <= cursor <= timeline.replay.length:
+                raise Refused(f"The timeline has the steps 0 to {timeline.replay.length}.", field="cursor")
+            return Draft(stored.document.but(cursor=cursor), replace(timeline, cursor=cursor)), None
+
+        return (await self._change(id, owner, version, moved))[1]
+
+    async def _create(self, owner: str, document: Document) -> Session:
+        timeline = await self._drafts.timeline(document)
+        stored = await self._store.create(secrets.token_urlsafe(12), owner, document, self._clock())
+        return Session(stored, True, timeline)
+
+    async def _edit(
+        self, id: str, owner: str, version: int | None, make: Callable[[Stored], Awaitable[Draft]]
+    ) -> Changed:
+        async def made(stored: Stored) -> tuple[Draft, Draft]:
+            draft = await make(stored)
+            return draft, draft
+
+        before, session, draft = await self._change(id, owner, version, made)
+        redrawn = draft.moved is None and session.document.program != before.document.program
+        return Changed(session, draft.structure_changed, draft.structure_changed or redrawn, draft.moved)
+
+    async def _advance(
+        self, id: str, owner: str, version: int | None, phase: Phase | None, to: To = "end", node: int | None = None
+    ) -> Advanced:
+        _, session, (start, stop) = await self._change(
+            id, owner, version, lambda stored: self._drafts.advance(stored, phase, to, node)
+        )
+        return Advanced(session, start, stop)
+
+    async def _walk(
+        self, id: str, owner: str, version: int | None, walk: Callable[[Stored, float], Awaitable[Stored]]
+    ) -> Changed:
+        """Undo or redo."""
+
+        async def walked(before: Stored) -> tuple[Stored, Stored]:
+            return before, await walk(before, self._clock())
+
+        before, after = await self._attempts(id, owner, version, walked)
+        session = Session(after, True, await self._drafts.timeline(after.document))
+        changed = after.document.revision != before.document.revision
+        return Changed(session, changed, changed or after.document.program != before.document.program)
+
+    async def _change(
+        self, id: str, owner: str, version: int | None, make: Callable[[Stored], Awaitable[tuple[Draft, T]]]
+    ) -> tuple[Stored, Session, T]:
+        """A draft made and saved: the session before and after, and what else came of it."""
+
+        async def changed(before: Stored) -> tuple[Stored, Session, T]:
+            draft, result = await make(before)
+            return before, Session(await self._save(before, draft), True, draft.timeline), result
+
+        return await self._attempts(id, owner, version, changed)
+
+    async def _attempts(self, id: str, owner: str, version: int | None, change: Callable[[Stored], Awaitable[T]]) -> T:
+        """Does the change, again where the session moved on meanwhile; the second time on, one after the other."""
+        async with AsyncExitStack() as turns:
+            for attempt in range(ATTEMPTS):
+                before = await self._owned(id, owner)
+                if version not in (None, before.version):
+                    raise StaleVersion(before.version)
+                try:
+                    return await change(before)
+                except StaleVersion:
+                    if version is not None or attempt == ATTEMPTS - 1:
+                        raise
+                if attempt == 0:
+                    await turns.enter_async_context(self._locks.setdefault(id, asyncio.Lock()))
+        raise AssertionError
+
+    async def _owned(self, id: str, owner: str) -> Stored:
+        stored = await self._store.load(id)
+        if stored.owner != owner:
+            raise SessionReadOnly
+        return stored
+
+    async def _save(self, before: Stored, draft: Draft) -> Stored:
+        """Only a change that is more than another cursor makes a version."""
+        now, document = self._clock(), draft.document
+        if document == before.document:
+            return before
+        if document.but(cursor=before.document.cursor) == before.document:
+            await self._store.save_cursor(before, document.cursor, now)
+            return replace(before, document=document)
+        goes_on = before.stroke.startswith(f"{draft.stroke} ") and now - before.changed < STROKE_SECONDS
+        stroke = before.stroke if goes_on else f"{draft.stroke} {now}"
+        return await self._store.save(before, document, now, stroke if draft.stroke else "")
