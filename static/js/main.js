@@ -1,0 +1,134 @@
+/** The session page: makes the parts and joins them. Nothing is decided here. */
+
+import { Session } from './net/session.js';
+import { Player } from './play/player.js';
+import { Stage } from './scene/stage.js';
+import { Editor } from './view/editor.js';
+import { Findings } from './view/findings.js';
+import { Follow } from './view/follow.js';
+import { keys } from './view/keys.js';
+import { Leaves } from './view/leaves.js';
+import { Notices } from './view/notices.js';
+import { Panel } from './view/panel.js';
+import { share } from './view/share.js';
+import { tabs } from './view/tabs.js';
+import { Tape } from './view/tape.js';
+import { theme } from './view/theme.js';
+import { Training } from './view/training.js';
+import { Transport } from './view/transport.js';
+import { Work } from './view/work.js';
+
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const button = (/** @type {string} */ id) => /** @type {HTMLButtonElement} */ (document.getElementById(id));
+const detail = (/** @type {Event} */ event) => /** @type {CustomEvent} */ (event).detail;
+
+const id = document.body.dataset.session ?? '';
+const session = new Session(id);
+const player = new Player();
+const stage = new Stage(byId('stage'), { player });
+const notices = new Notices(byId('trouble'), byId('toast'));
+const editor = new Editor(byId('editor'));
+const findings = new Findings(editor, {
+  error: byId('editor-error'),
+  prints: byId('prints'),
+  notes: byId('notes'),
+});
+const leaves = new Leaves(byId('leaves'));
+const tape = new Tape(byId('tape'));
+const transport = new Transport(byId('transport'), player);
+const training = new Training(byId('training'));
+const panels = {
+  step: new Panel(byId('step')),
+  tape: new Panel(byId('tape')),
+  leaves: new Panel(byId('leaves')),
+  check: new Panel(byId('check')),
+  code: new Panel(byId('code')),
+};
+const at = /** @type {HTMLInputElement} */ (byId('at'));
+const follow = new Follow({
+  player,
+  stage,
+  editor,
+  leaves,
+  tape,
+  training,
+  step: panels.step,
+  tapePanel: panels.tape,
+  at,
+});
+const work = new Work({ id, session, player, editor, findings, notices });
+
+work.addEventListener('shown', (event) => {
+  const { graph, timeline } = detail(event);
+  stage.show(graph, timeline);
+  transport.show(graph, timeline);
+  follow.show(graph, timeline);
+});
+work.addEventListener('changed', (event) => {
+  const { timeline, structure, change } = detail(event);
+  button('undo').disabled = !work.mine || !change.can_undo;
+  button('redo').disabled = !work.mine || !change.can_redo;
+  training.show(change.learning_rate);
+  for (const choice of byId('precision').querySelectorAll('input')) {
+    choice.checked = choice.value === change.precision;
+    choice.disabled = !work.mine;
+  }
+  if (structure) {
+    training.losses.read(timeline);
+    panels.leaves.refresh();
+    panels.tape.refresh();
+  }
+  panels.check.refresh();
+  panels.code.refresh();
+});
+work.addEventListener('losses', (event) => {
+  const { timeline, losses } = detail(event);
+  if (timeline) training.losses.last(timeline);
+  else training.losses.add(losses);
+});
+
+leaves.addEventListener('leaf', (event) => work.leaf(detail(event).node, detail(event).what));
+training.addEventListener('rate', (event) => work.settings(detail(event)));
+training.addEventListener('run', (event) => work.run(detail(event).phase));
+training.addEventListener('train', (event) => work.train(detail(event).count, detail(event).zeroGrad));
+transport.addEventListener('run', (event) => work.run(detail(event).phase, true));
+byId('precision').addEventListener('change', (event) => {
+  work.settings({ precision: /** @type {HTMLInputElement} */ (event.target).value });
+});
+
+const undo = () => work.travel('undo');
+const redo = () => work.travel('redo');
+for (const [name, act] of /** @type {const} */ ([
+  ['undo', undo],
+  ['redo', redo],
+])) {
+  button(name).addEventListener('click', act);
+  editor.addEventListener(name, act);
+}
+
+const camera = { in: () => stage.zoomIn(), out: () => stage.zoomOut(), fit: () => stage.fit() };
+for (const [name, act] of Object.entries(camera)) {
+  document.querySelector(`[data-camera="${name}"]`)?.addEventListener('click', act);
+}
+const help = () => /** @type {HTMLDialogElement} */ (byId('keys')).showModal();
+button('keys-button').addEventListener('click', help);
+keys(player, {
+  undo,
+  redo,
+  zoomIn: camera.in,
+  zoomOut: camera.out,
+  fit: camera.fit,
+  letGo: () => stage.select(null),
+  help,
+});
+theme(button('theme'), () => stage.theme());
+share(button('share'), notices);
+tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (name) => {
+  panels.check.shown = name === 'check';
+  panels.code.shown = name === 'code';
+});
+panels.check.shown = panels.code.shown = false;
+
+await work.open();
+for (const part of [leaves, training]) part.editable = work.mine;
+transport.own = work.mine;

@@ -1,0 +1,55 @@
+/** One request to the server: JSON in, JSON out; refusals and silences are two different errors. */
+
+/**
+ * @typedef {object} Problem what the server says is wrong
+ * @property {string} code
+ * @property {string} message
+ * @property {string | null} hint
+ * @property {number | null} line @property {number | null} column
+ * @property {number | null} end_line @property {number | null} end_column
+ * @property {string[]} [names] of unknown names
+ */
+
+/** The server answered, and said no. */
+export class Refusal extends Error {
+  /** @param {number} status @param {Problem} problem */
+  constructor(status, problem) {
+    super(problem.message);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** No answer, or one that says to come back later. */
+export class Silence extends Error {}
+
+const PATIENCE = 30_000;
+
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {unknown} [body]
+ * @returns {Promise<any>} null for an answer without content
+ * @throws {Refusal | Silence}
+ */
+export async function request(method, url, body) {
+  const headers = {
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  };
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  /** @type {Response} */
+  let response;
+  /** @type {any} */
+  let answer = null;
+  try {
+    response = await fetch(url, { method, headers, body: text, signal: AbortSignal.timeout(PATIENCE) });
+    if (response.status !== 204) answer = await response.json();
+  } catch (error) {
+    throw new Silence(String(error));
+  }
+  if (response.ok) return answer;
+  if ([502, 503, 504].includes(response.status) || !answer?.error)
+    throw new Silence(`status ${response.status}`);
+  throw new Refusal(response.status, answer.error);
+}

@@ -1,0 +1,101 @@
+/** The steps that have come from the server, and the timelines made of them. What is missing is pulled in ranges. */
+
+import { State } from '../model/state.js';
+import { Timeline } from '../model/timeline.js';
+
+/** @typedef {import('../model/graph.js').Graph} Graph */
+/** @typedef {import('../model/state.js').Step} Step */
+/** @typedef {import('../model/timeline.js').Values} Values */
+/** @typedef {import('./session.js').TimelineJson} TimelineJson */
+/** @typedef {import('./session.js').Session} Session */
+
+const RANGE = 2000;
+
+export class Steps {
+  #session;
+  /** @type {Step[]} by index in the present timeline; holes are not here yet */
+  #steps = [];
+  #folded = 0;
+  /** @type {Set<number>} starts of the ranges under way */
+  #asked = new Set();
+  /** @type {Timeline | null} */
+  timeline = null;
+  /** Where the learner is: what is missing there comes first. */
+  focus = 0;
+
+  /** @param {Session} session */
+  constructor(session) {
+    this.#session = session;
+  }
+
+  /** A timeline of its own. @param {Graph} graph @param {TimelineJson} json @param {Values} values @param {Step[] | null} steps */
+  begin(graph, json, values, steps) {
+    this.#steps = steps ?? [];
+    this.focus = json.cursor;
+    return this.#make(graph, json, values);
+  }
+
+  /**
+   * The same timeline with other steps from `start` on, and perhaps with its oldest folded into its beginning.
+   * @param {TimelineJson} json @param {number} start @param {Step[]} taken
+   * @returns {Timeline | null} null when too little is here to tell
+   */
+  extend(json, start, taken) {
+    const gone = json.folded - this.#folded;
+    const state = gone >= 0 ? this.timeline?.stateAt(gone) : undefined;
+    if (!this.timeline || !state) return null;
+    const { graph } = this.timeline;
+    const values = {
+      data: Array.from(state.data, (_, node) => state.dataOf(node)),
+      grad: Array.from(state.grad, (_, node) => state.gradOf(node)),
+    };
+    this.#steps.splice(0, gone);
+    this.#steps.length = Math.min(this.#steps.length, start);
+    this.#keep(start, taken);
+    this.focus = start;
+    return this.#make(graph, json, values);
+  }
+
+  /** @param {Graph} graph @param {TimelineJson} json @param {Values} values */
+  #make(graph, json, values) {
+    const hole = this.#steps.findIndex((step) => !step);
+    const timeline = new Timeline(
+      graph,
+      json,
+      values,
+      hole === -1 ? this.#steps : this.#steps.slice(0, hole),
+    );
+    for (let start = hole; start !== -1 && start < this.#steps.length; start += RANGE) {
+      const rest = this.#steps.slice(start, start + RANGE);
+      if (!rest.includes(/** @type {any} */ (undefined))) timeline.add(start, rest);
+    }
+    timeline.addEventListener('wanted', () => this.#pull(timeline));
+    this.#folded = json.folded;
+    this.#asked.clear();
+    this.timeline = timeline;
+    return timeline;
+  }
+
+  /** The range where the learner is, and the state it begins with. @param {Timeline} timeline */
+  async #pull(timeline) {
+    const start = Math.min(this.focus, timeline.length - 1);
+    const range = start - (start % RANGE);
+    if (this.#asked.has(range) || timeline !== this.timeline) return;
+    this.#asked.add(range);
+    const [{ steps }, values] = await Promise.all([
+      this.#session.steps(range, Math.min(range + RANGE, timeline.length)),
+      this.#session.values(range),
+    ]);
+    if (timeline !== this.timeline) return;
+    this.#keep(range, steps);
+    if (range > 0) timeline.addFrame(range, State.from(timeline.graph, values));
+    timeline.add(range, steps);
+  }
+
+  /** @param {number} start @param {Step[]} steps */
+  #keep(start, steps) {
+    steps.forEach((step, i) => {
+      this.#steps[start + i] = step;
+    });
+  }
+}

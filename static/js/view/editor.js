@@ -1,0 +1,190 @@
+/** The program: a textarea over a painted copy of its text. It says what was typed; it never runs anything itself. */
+
+import { paint } from './paint.js';
+import { follow, placeOf, unitsOf } from './place.js';
+import { insert, typing } from './typing.js';
+
+/** @typedef {import('./place.js').Span} Span */
+/** @typedef {'forward' | 'backward' | 'update'} Colour */
+
+/** Milliseconds from the last key to a run. */
+const PAUSE = 60;
+
+/** Events: `typed` {program} after each pause, `undo` and `redo` when the text has nothing of its own to undo. */
+export class Editor extends EventTarget {
+  #text;
+  #paint;
+  /** @type {string[]} what each painted line was made from */
+  #painted = [];
+  #timer = 0;
+  #typed = 0; // edits that the browser can undo
+  #undone = 0;
+  /** @type {{span: Span, kind: string} | null} */
+  #active = null;
+  /** @type {Span | null} */
+  #wrong = null;
+  #touched = 0;
+
+  /** @param {HTMLElement} element `.editor` */
+  constructor(element) {
+    super();
+    this.#text = /** @type {HTMLTextAreaElement} */ (element.querySelector('textarea'));
+    this.#paint = /** @type {HTMLElement} */ (element.querySelector('.editor-paint'));
+    /** Whether the text holds what the server does not. */
+    this.dirty = false;
+    typing(this.#text);
+    this.#text.addEventListener('input', (event) => this.#input(/** @type {InputEvent} */ (event)));
+    this.#text.addEventListener('keydown', (event) => this.#keydown(event));
+    this.#text.addEventListener('click', () => this.#place());
+    element.classList.add('is-painted');
+    this.#draw();
+  }
+
+  get program() {
+    return this.#text.value;
+  }
+
+  /** @param {boolean} yes */
+  set editable(yes) {
+    this.#text.readOnly = !yes;
+  }
+
+  /** The program as the server has it now. The caret stays where it was. @param {string} program */
+  show(program) {
+    window.clearTimeout(this.#timer);
+    this.dirty = false;
+    const before = this.#text.value;
+    if (before === program) return;
+    const { selectionStart, selectionEnd, selectionDirection } = this.#text;
+    this.#text.value = program;
+    const after = this.#text.value;
+    this.#text.setSelectionRange(
+      follow(before, after, selectionStart),
+      follow(before, after, selectionEnd),
+      selectionDirection,
+    );
+    this.#typed = this.#undone = 0;
+    this.#draw();
+  }
+
+  /** A text of the learner's that the server has not seen, run at once. @param {string} program */
+  restore(program) {
+    this.show(program);
+    this.dirty = true;
+    this.#say();
+  }
+
+  /** Lines put before all others, as if typed. @param {string} lines */
+  prepend(lines) {
+    this.#text.focus();
+    this.#text.setSelectionRange(0, 0);
+    insert(lines);
+  }
+
+  /** Underlines a place. @param {Span | null} span */
+  wrong(span) {
+    this.#wrong = span;
+    this.#text.setAttribute('aria-invalid', String(span !== null));
+    this.#painted = [];
+    this.#draw();
+  }
+
+  /** Colours the lines of the step. @param {Span | null} span @param {string} kind */
+  active(span, kind) {
+    this.#active = span && { span, kind };
+    this.#mark();
+  }
+
+  /** @param {Span | null} span */
+  touch(span) {
+    this.#touched = span?.line ?? 0;
+    this.#mark();
+  }
+
+  /** @param {InputEvent} event */
+  #input(event) {
+    if (event.inputType === 'historyUndo') [this.#typed, this.#undone] = [this.#typed - 1, this.#undone + 1];
+    else if (event.inputType === 'historyRedo')
+      [this.#typed, this.#undone] = [this.#typed + 1, this.#undone - 1];
+    else [this.#typed, this.#undone] = [this.#typed + 1, 0];
+    this.dirty = true;
+    this.#draw();
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#say(), PAUSE);
+    this.dispatchEvent(new CustomEvent('draft', { detail: { program: this.program } }));
+  }
+
+  #say() {
+    this.dispatchEvent(new CustomEvent('typed', { detail: { program: this.program } }));
+  }
+
+  /** Undo is the text's own as long as it has something to undo; then it is the session's. @param {KeyboardEvent} event */
+  #keydown(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.#text.readOnly) return;
+    const key = event.key.toLowerCase();
+    const redo = (key === 'z' && event.shiftKey) || key === 'y';
+    if (!redo && key !== 'z') return;
+    event.stopPropagation();
+    if ((redo ? this.#undone : this.#typed) > 0) return;
+    event.preventDefault();
+    this.dispatchEvent(new Event(redo ? 'redo' : 'undo'));
+  }
+
+  #place() {
+    if (this.#text.selectionStart !== this.#text.selectionEnd) return;
+    const detail = placeOf(this.program, this.#text.selectionStart);
+    this.dispatchEvent(new CustomEvent('place', { detail }));
+  }
+
+  #draw() {
+    const lines = paint(this.program);
+    const rows = this.#paint.children;
+    while (rows.length > lines.length) this.#paint.lastElementChild?.remove();
+    while (rows.length < lines.length) this.#paint.append(document.createElement('div'));
+    lines.forEach((pieces, i) => {
+      const key = JSON.stringify(pieces);
+      if (this.#painted[i] === key) return;
+      this.#painted[i] = key;
+      rows[i].replaceChildren(...pieces.map(({ kind, text }) => piece(kind, text)));
+      this.#underline(rows[i], i + 1);
+    });
+    this.#painted.length = lines.length;
+    this.#mark();
+  }
+
+  /** @param {Element} row @param {number} line */
+  #underline(row, line) {
+    const span = this.#wrong;
+    if (!span || line < span.line || line > span.endLine) return;
+    const text = row.textContent ?? '';
+    const start = line === span.line ? unitsOf(text, span.column) : 0;
+    const stop = line === span.endLine ? Math.max(unitsOf(text, span.endColumn), start + 1) : text.length;
+    const whole = `${text} `; // something to underline at the end of a line
+    row.replaceChildren(
+      whole.slice(0, start),
+      piece('is-wrong', whole.slice(start, stop)),
+      whole.slice(stop),
+    );
+  }
+
+  #mark() {
+    const { span, kind } = this.#active ?? { span: null, kind: '' };
+    [...this.#paint.children].forEach((row, i) => {
+      const line = i + 1;
+      const on = span !== null && span.line <= line && line <= span.endLine;
+      const classes = [on ? `is-${kind}` : '', this.#touched === line ? 'is-touched' : '']
+        .filter(Boolean)
+        .join(' ');
+      if (row.className !== classes) row.className = classes;
+    });
+  }
+}
+
+/** @param {string} kind @param {string} text */
+function piece(kind, text) {
+  if (kind === '') return document.createTextNode(text);
+  const span = document.createElement('span');
+  span.className = kind;
+  span.textContent = text;
+  return span;
+}

@@ -1,0 +1,72 @@
+/** What running the program came to: an error and its remedy, what was printed, what was noted. */
+
+/** @typedef {import('../net/request.js').Problem} Problem */
+/** @typedef {import('../net/session.js').Line} Line */
+/** @typedef {import('./editor.js').Editor} Editor */
+
+export class Findings {
+  #editor;
+  #error;
+  #prints;
+  #notes;
+
+  /** @param {Editor} editor @param {{error: HTMLElement, prints: HTMLElement, notes: HTMLElement}} places */
+  constructor(editor, { error, prints, notes }) {
+    this.#editor = editor;
+    this.#error = error;
+    this.#prints = prints;
+    this.#notes = notes;
+  }
+
+  /** @param {Problem} problem */
+  wrong(problem) {
+    const { message, hint, line, column, end_line, end_column, names } = problem;
+    const span = line
+      ? { line, column: column ?? 0, endLine: end_line || line, endColumn: end_column ?? 0 }
+      : null;
+    this.#editor.wrong(span);
+    this.#error.replaceChildren(paragraph(line ? `Line ${line}: ${message}` : message, 'strong'));
+    if (hint) this.#error.append(paragraph(hint, 'span'));
+    if (names?.length) this.#error.append(this.#offer(names));
+    this.#error.append(paragraph('The graph still shows the last version that ran.', 'small'));
+  }
+
+  /** @param {Line[]} prints @param {Line[]} notes */
+  right(prints, notes) {
+    this.#editor.wrong(null);
+    this.#error.replaceChildren();
+    this.#prints.textContent = prints.map(({ text }) => text).join('\n');
+    this.#prints.hidden = prints.length === 0;
+    this.#notes.replaceChildren(
+      ...notes.map(({ line, text }) => item(line ? `Line ${line}: ${text}` : text)),
+    );
+  }
+
+  /** @param {string[]} names */
+  #offer(names) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button';
+    button.textContent =
+      names.length === 1 ? `Create the leaf ${names[0]}` : `Create the leaves ${names.join(', ')}`;
+    button.addEventListener('click', () => {
+      this.#editor.prepend(names.map((name) => `${name} = Value(1.0)\n`).join(''));
+    });
+    return button;
+  }
+}
+
+/** @param {string} text @param {'strong' | 'span' | 'small'} tag */
+function paragraph(text, tag) {
+  const [p, inner] = [document.createElement('p'), document.createElement(tag)];
+  inner.textContent = text;
+  p.append(inner);
+  return p;
+}
+
+/** @param {string} text */
+function item(text) {
+  const li = document.createElement('li');
+  li.textContent = text;
+  return li;
+}

@@ -1,0 +1,141 @@
+/** Keeps every view at the player's cursor, and marks in all of them the nodes of the step and those pointed at. */
+
+import { holds } from './place.js';
+
+/** @typedef {import('../model/graph.js').Graph} Graph */
+/** @typedef {import('../model/timeline.js').Timeline} Timeline */
+/** @typedef {import('../model/state.js').Step} Step */
+/** @typedef {import('../play/player.js').Player} Player */
+/** @typedef {import('../scene/stage.js').Stage} Stage */
+/** @typedef {import('./editor.js').Editor} Editor */
+/** @typedef {import('./leaves.js').Leaves} Leaves */
+/** @typedef {import('./tape.js').Tape} Tape */
+/** @typedef {import('./panel.js').Panel} Panel */
+/** @typedef {import('./training.js').Training} Training */
+
+/** Whose colour a step has. */
+const COLOURS = {
+  forward: 'forward',
+  seed: 'backward',
+  backward: 'backward',
+  zero_grad: 'update',
+  update: 'update',
+};
+
+/**
+ * @typedef {object} Views
+ * @property {Player} player @property {Stage} stage @property {Editor} editor @property {Leaves} leaves
+ * @property {Tape} tape @property {Training} training
+ * @property {Panel} step @property {Panel} tapePanel
+ * @property {HTMLInputElement} at the cursor that panels are asked for
+ */
+
+export class Follow {
+  #views;
+  /** @type {Graph | null} */
+  #graph = null;
+  /** @type {Timeline | null} */
+  #timeline = null;
+  #hovered = -1;
+
+  /** @param {Views} views */
+  constructor(views) {
+    this.#views = views;
+    const { player, stage, editor, leaves, tape } = views;
+    player.addEventListener('begin', () => this.#explain(player.next));
+    player.addEventListener('cursor', () => {
+      this.draw();
+      if (!player.moving) this.#explain(player.cursor);
+    });
+    player.addEventListener('playing', () => {
+      if (!player.playing) this.#explain(this.shown);
+    });
+    stage.addEventListener('hover', (event) => this.#touch(nodeOf(event)));
+    stage.addEventListener('select', (event) => this.#choose(nodeOf(event)));
+    tape.addEventListener('hover', (event) => this.#touch(nodeOf(event)));
+    tape.addEventListener('choose', (event) => stage.select(nodeOf(event)));
+    tape.addEventListener('renewed', () => this.draw());
+    tape.addEventListener('outside', () => views.tapePanel.refresh());
+    leaves.addEventListener('hover', (event) => this.#touch(nodeOf(event)));
+    editor.addEventListener('place', (event) =>
+      stage.select(this.#at(/** @type {CustomEvent} */ (event).detail)),
+    );
+  }
+
+  /** @param {Graph} graph @param {Timeline} timeline */
+  show(graph, timeline) {
+    this.#graph = graph;
+    this.#timeline = timeline;
+    timeline.addEventListener('steps', () => this.draw());
+    this.draw();
+    this.#explain(this.shown);
+  }
+
+  /** The cursor that is being looked at: the step under way counts as taken. */
+  get shown() {
+    const { player } = this.#views;
+    return player.progress > 0 ? player.next : player.cursor;
+  }
+
+  draw() {
+    const { player, leaves, tape, training } = this.#views;
+    const state = this.#timeline?.stateAt(Math.min(player.cursor, this.#timeline.length));
+    if (!this.#graph || !this.#timeline || !state) return;
+    leaves.draw(this.#graph, state);
+    tape.draw(state);
+    training.now(player.cursor > 0 ? (this.#timeline.segmentOf(player.cursor - 1)?.phase ?? '') : '');
+  }
+
+  /** The step that is told: marks its nodes and lines, and asks for its words. @param {number} cursor */
+  #explain(cursor) {
+    const { editor, tape, step, at } = this.#views;
+    const taken = cursor > 0 ? this.#timeline?.stepAt(cursor - 1) : undefined;
+    const kind = taken ? COLOURS[taken.kind] : '';
+    const nodes = taken ? nodesOf(taken) : [];
+    tape.active(nodes, kind);
+    editor.active(nodes.length > 0 ? (this.#graph?.span(nodes[0]) ?? null) : null, kind);
+    at.value = String(cursor);
+    step.refresh();
+  }
+
+  /** @param {number | null} node */
+  #touch(node) {
+    if (node === this.#hovered) return;
+    this.#hovered = node ?? -1;
+    const { stage, editor, leaves, tape } = this.#views;
+    stage.hover(node);
+    tape.touch(node);
+    leaves.touch(node);
+    editor.touch(node === null ? null : (this.#graph?.span(node) ?? null));
+  }
+
+  /** @param {number | null} node */
+  #choose(node) {
+    this.#views.tape.choose(node);
+    this.#views.editor.touch(node === null ? null : (this.#graph?.span(node) ?? null));
+  }
+
+  /** The smallest expression around a place. @param {{line: number, column: number}} place @returns {number | null} */
+  #at(place) {
+    let found = null;
+    let size = Number.POSITIVE_INFINITY;
+    for (let node = 0; node < (this.#graph?.size ?? 0); node++) {
+      const span = this.#graph?.span(node);
+      if (!span || !holds(span, place)) continue;
+      const length = (span.endLine - span.line) * 1000 + span.endColumn - span.column;
+      if (length <= size) [found, size] = [node, length];
+    }
+    return found;
+  }
+}
+
+/** @param {Step} step @returns {number[]} the node whose turn it is comes first */
+function nodesOf(step) {
+  if (step.kind === 'zero_grad') return [];
+  return step.kind === 'backward' ? [step.node, step.input] : [step.node];
+}
+
+/** @param {Event} event @returns {number | null} */
+function nodeOf(event) {
+  return /** @type {CustomEvent<{node: number | null}>} */ (event).detail.node;
+}

@@ -1,0 +1,43 @@
+/** What is said to the learner outside of any panel: trouble that lasts, and news that passes. */
+
+const PASSING = 6000;
+
+export class Notices {
+  #trouble;
+  #toast;
+  #timer = 0;
+
+  /** @param {HTMLElement} trouble @param {HTMLElement} toast both role=status */
+  constructor(trouble, toast) {
+    this.#trouble = trouble;
+    this.#toast = toast;
+  }
+
+  /** Stays until it is called with null. @param {string | null} text */
+  trouble(text) {
+    if (this.#trouble.textContent === (text ?? '')) return;
+    this.#trouble.hidden = text === null;
+    this.#trouble.textContent = text;
+  }
+
+  /** @param {string} text @param {{label: string, act: () => void}} [action] offered beside it */
+  say(text, action) {
+    window.clearTimeout(this.#timer);
+    this.#toast.replaceChildren(text);
+    if (action) this.#toast.append(' ', this.#button(action));
+    this.#timer = window.setTimeout(() => this.#toast.replaceChildren(), action ? 4 * PASSING : PASSING);
+  }
+
+  /** @param {{label: string, act: () => void}} action */
+  #button({ label, act }) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'toast-action';
+    button.textContent = label;
+    button.addEventListener('click', () => {
+      this.#toast.replaceChildren();
+      act();
+    });
+    return button;
+  }
+}

@@ -1,0 +1,95 @@
+/** The tape: nodes in the order of the pass, the active ones marked, a row for each. The rows are the server's. */
+
+import { full, short } from '../model/numbers.js';
+
+/** @typedef {import('../model/state.js').State} State */
+
+/** Events: `choose` {node} on a click, `hover` {node | null}. */
+export class Tape extends EventTarget {
+  #element;
+  /** @type {Map<number, HTMLTableRowElement>} */
+  #rows = new Map();
+  #backward = false;
+  #kind = '';
+  /** @type {number[]} */
+  #active = [];
+
+  /** @param {HTMLElement} element `#tape` */
+  constructor(element) {
+    super();
+    this.#element = element;
+    element.addEventListener('click', ({ target }) => this.#say('choose', nodeOf(target)));
+    element.addEventListener('pointerover', ({ target }) => this.#say('hover', nodeOf(target)));
+    element.addEventListener('pointerleave', () => this.#say('hover', null));
+    element.addEventListener('focusin', ({ target }) => this.#say('hover', nodeOf(target)));
+    element.addEventListener('htmx:after:swap', () => {
+      this.#read();
+      this.dispatchEvent(new Event('renewed'));
+    });
+    this.#read();
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    for (const [node, row] of this.#rows) {
+      if (node >= state.graph.size) continue;
+      write(row.cells[2], state.dataOf(node));
+      write(row.cells[3], state.gradOf(node));
+    }
+  }
+
+  /** Marks the nodes of a step, in the colour of its phase; backward turns the tape round. @param {number[]} nodes @param {string} kind */
+  active(nodes, kind) {
+    const forwards = kind === 'forward' || kind === 'update';
+    if (forwards === this.#backward && kind !== '') this.#turn();
+    for (const node of this.#active) this.#rows.get(node)?.classList.remove(`is-${this.#kind}`);
+    for (const node of nodes) this.#rows.get(node)?.classList.add(`is-${kind}`);
+    this.#active = nodes;
+    this.#kind = kind;
+    if (nodes.length > 0 && !this.#rows.has(nodes[0])) this.dispatchEvent(new Event('outside'));
+  }
+
+  /** @param {number | null} node */
+  touch(node) {
+    for (const [other, row] of this.#rows) row.classList.toggle('is-touched', other === node);
+  }
+
+  /** @param {number | null} node */
+  choose(node) {
+    for (const [other, row] of this.#rows) row.classList.toggle('is-chosen', other === node);
+  }
+
+  #read() {
+    const rows = /** @type {NodeListOf<HTMLTableRowElement>} */ (this.#element.querySelectorAll('tbody tr'));
+    this.#rows = new Map([...rows].map((row) => [Number(row.dataset.node), row]));
+    this.#backward = rows.length > 1 && Number(rows[0].dataset.node) > Number(rows[1].dataset.node);
+  }
+
+  #turn() {
+    this.#backward = !this.#backward;
+    const body = this.#element.querySelector('tbody');
+    body?.replaceChildren(...[...body.rows].reverse());
+    const title = this.#element.querySelector('#tape-title');
+    if (title) title.textContent = `Tape · ${this.#backward ? 'reverse ' : ''}topological order`;
+  }
+
+  /** @param {'choose' | 'hover'} name @param {number | null} node */
+  #say(name, node) {
+    if (name === 'choose' && node === null) return;
+    this.dispatchEvent(new CustomEvent(name, { detail: { node } }));
+  }
+}
+
+/** @param {EventTarget | null} target */
+function nodeOf(target) {
+  const row = target instanceof Element ? target.closest('tr[data-node]') : null;
+  return row instanceof HTMLElement ? Number(row.dataset.node) : null;
+}
+
+/** @param {HTMLTableCellElement} cell @param {number | null} number */
+function write(cell, number) {
+  const text = short(number);
+  const digits = full(number);
+  if (cell.textContent !== text) cell.textContent = text;
+  if (cell.title !== digits) cell.title = digits;
+}

@@ -1,0 +1,193 @@
+/** What the learner does, sent to the session, and what comes back, shown everywhere. */
+
+import { readGraph } from '../model/graph.js';
+import { Refusal, Silence } from '../net/request.js';
+import { Steps } from '../net/steps.js';
+import { Draft } from './draft.js';
+
+/** @typedef {import('../model/graph.js').Graph} Graph */
+/** @typedef {import('../model/timeline.js').Timeline} Timeline */
+/** @typedef {import('../net/session.js').Session} Session */
+/** @typedef {import('../net/session.js').Change} Change */
+/** @typedef {import('../net/session.js').Opened} Opened */
+/** @typedef {import('../net/session.js').Phase} Phase */
+/** @typedef {import('../play/player.js').Player} Player */
+/** @typedef {import('./editor.js').Editor} Editor */
+/** @typedef {import('./findings.js').Findings} Findings */
+/** @typedef {import('./notices.js').Notices} Notices */
+
+/** Milliseconds of rest before the server hears of a new cursor. */
+const REST = 400;
+
+/**
+ * Events: `shown` {graph, timeline} when there is something new to draw, `changed` {timeline, structure, change} when
+ * the session is another than before, `losses` {timeline} after an update or {losses} after whole training steps.
+ */
+export class Work extends EventTarget {
+  #session;
+  #player;
+  #editor;
+  #findings;
+  #notices;
+  #steps;
+  #draft;
+  #resting = 0;
+  /** @type {Graph | null} */
+  #graph = null;
+  mine = false;
+
+  /** @param {{id: string, session: Session, player: Player, editor: Editor, findings: Findings, notices: Notices}} parts */
+  constructor({ id, session, player, editor, findings, notices }) {
+    super();
+    this.#session = session;
+    this.#player = player;
+    this.#editor = editor;
+    this.#findings = findings;
+    this.#notices = notices;
+    this.#steps = new Steps(session);
+    this.#draft = new Draft(id);
+    player.addEventListener('cursor', () => this.#moved());
+    player.addEventListener('playing', () => this.#moved());
+    editor.addEventListener('draft', (event) => this.#draft.keep(detail(event).program));
+    editor.addEventListener('typed', (event) => this.edit(detail(event).program));
+    session.addEventListener('silent', () => {
+      notices.trouble('The server does not answer. Your text is kept in this browser; trying again …');
+    });
+    session.addEventListener('answered', () => notices.trouble(null));
+    session.addEventListener('stale', () => this.#reopen());
+    window.addEventListener('pagehide', () => this.mine && session.leave());
+  }
+
+  async open() {
+    const opened = await this.#session.open();
+    this.mine = opened.mine;
+    this.#editor.editable = opened.mine;
+    this.#show(opened);
+    const draft = this.#draft.read();
+    if (this.mine && draft !== null && draft !== opened.program) this.#editor.restore(draft);
+    else this.#draft.keep(null);
+  }
+
+  /** @param {string} program */
+  async edit(program) {
+    try {
+      const change = await this.#session.edit(program);
+      this.#findings.right(change.prints, change.notes);
+      if (this.#editor.program === program) {
+        this.#editor.dirty = false;
+        this.#draft.keep(null);
+      }
+      this.#show(change);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.status !== 409 && this.#editor.program === program) this.#findings.wrong(error.problem);
+    }
+  }
+
+  /** @param {number} node @param {{data?: number, requires_grad?: boolean}} what */
+  leaf(node, what) {
+    return this.#do(() => this.#session.leaf(node, what));
+  }
+
+  /** @param {{precision?: string, learning_rate?: number}} what */
+  settings(what) {
+    return this.#do(() => this.#session.settings(what));
+  }
+
+  /** @param {'undo' | 'redo'} direction */
+  async travel(direction) {
+    await this.#do(async () => {
+      const change = await this.#session.travel(direction);
+      this.#editor.dirty = false;
+      this.#draft.keep(null);
+      this.#findings.right(change.prints, change.notes);
+      return change;
+    });
+  }
+
+  /** One more phase, which is then played. @param {Phase} phase @param {boolean} atEnd whether after all that is there */
+  async run(phase, atEnd = false) {
+    if (atEnd) this.#session.moved(this.#player.length);
+    try {
+      const taken = await this.#session.run(phase);
+      const { start, stop, steps } = taken;
+      const timeline = this.#steps.extend(taken.timeline, start, steps);
+      if (!timeline || !this.#graph) return await this.open();
+      this.#load(timeline, start);
+      this.#player.stops = (cursor) => cursor === stop;
+      this.#player.play();
+      if (phase === 'update') this.dispatchEvent(new CustomEvent('losses', { detail: { timeline } }));
+    } catch (error) {
+      this.#explain(error);
+    }
+  }
+
+  /** @param {number} count @param {boolean} zeroGrad */
+  async train(count, zeroGrad) {
+    this.#player.pause();
+    try {
+      const { losses } = await this.#session.train(count, zeroGrad);
+      this.#show(await this.#session.open());
+      this.dispatchEvent(new CustomEvent('losses', { detail: { losses: losses.map(Number) } }));
+    } catch (error) {
+      this.#explain(error);
+    }
+  }
+
+  /** @param {() => Promise<Change>} change */
+  async #do(change) {
+    try {
+      this.#show(await change());
+    } catch (error) {
+      this.#explain(error);
+    }
+  }
+
+  /** @param {unknown} error */
+  #explain(error) {
+    if (error instanceof Silence) return;
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 409 && error.problem.code === 'stale_version') return;
+    this.#notices.say(error.message);
+  }
+
+  async #reopen() {
+    const text = this.#editor.dirty ? this.#editor.program : null;
+    this.#show(await this.#session.open());
+    const act = () => this.#editor.restore(text ?? '');
+    const said = 'This session was changed in another place; this is how it stands now.';
+    this.#notices.say(said, text === null ? undefined : { label: 'Put my text back', act });
+  }
+
+  /** @param {Change | Opened} change */
+  #show(change) {
+    if (!this.#editor.dirty) this.#editor.show(change.program);
+    const structure = change.graph !== null;
+    if (change.graph) this.#graph = readGraph(change.graph);
+    else if (change.moved) this.#graph?.move(change.moved);
+    if (!this.#graph) return;
+    const timeline = this.#steps.begin(this.#graph, change.timeline, change.values, change.steps);
+    this.#load(timeline, this.#session.cursor);
+    this.dispatchEvent(new CustomEvent('changed', { detail: { timeline, structure, change } }));
+  }
+
+  /** @param {Timeline} timeline @param {number} cursor */
+  #load(timeline, cursor) {
+    this.#player.load(timeline, cursor);
+    this.dispatchEvent(new CustomEvent('shown', { detail: { graph: this.#graph, timeline } }));
+  }
+
+  #moved() {
+    const { cursor, playing } = this.#player;
+    this.#steps.focus = cursor;
+    if (!this.mine) return;
+    this.#session.moved(cursor);
+    window.clearTimeout(this.#resting);
+    if (!playing) this.#resting = window.setTimeout(() => this.#session.rest(), REST);
+  }
+}
+
+/** @param {Event} event */
+function detail(event) {
+  return /** @type {CustomEvent} */ (event).detail;
+}
