@@ -28,8 +28,11 @@ import { FRAME } from './size.js';
  * @property {Float64Array} groupX @property {Float64Array} groupY the middle; NaN inside closed groups
  * @property {Float64Array} groupWidth @property {Float64Array} groupHeight
  * @property {Int32Array} cover by group: the closed group that hides it (maybe itself), −1 when it is open
+ * @property {{nodes: Int32Array, groups: Int32Array}} slots the place of each node and group among its siblings
  * @property {Int32Array} meet by edge: the innermost group that holds both ends, −1 for edges inside a closed group
- * @property {Int32Array} lane by edge: its edge in the layout of `meet`; −1: runs straight
+ * @property {Int32Array} lane by edge: its lane in the layout of `meet`
+ * @property {Map<number, number>[]} entries @property {Map<number, number>[]} exits by group: the lane of each edge
+ *   that crosses its border, by the key of `laneKey`
  * @property {(Layout | null)[]} layouts by group
  */
 
@@ -79,8 +82,9 @@ export function arrange(shape, before, memo) {
       else [groupX[~child], groupY[~child]] = [x, y];
     });
   }
-  const { meet, lane } = lifted;
-  return { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, cover, meet, lane, layouts };
+  const { meet, lane, entries, exits } = lifted;
+  const places = { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight };
+  return { ...places, cover, slots, meet, lane, entries, exits, layouts };
 
   /** @param {number} g @returns {Layout} */
   function layOut(g) {
@@ -92,19 +96,21 @@ export function arrange(shape, before, memo) {
       child >= 0 ? shape.height[child] : groupHeight[~child],
     );
     const [from, to] = acyclic(children.length, lifted.tails[g], lifted.heads[g]);
-    const key = g > 0 ? `${width}|${height}|${from}|${to}` : '';
+    const entries = Int32Array.from(lifted.entryBoxes[g]);
+    const exits = Int32Array.from(lifted.exitBoxes[g]);
+    const key = g > 0 ? `${width}|${height}|${from}|${to}|${entries}|${exits}` : '';
     const there = memo.get(key);
     if (there) return there;
     const heights =
       before && Float64Array.from(children, (c) => (c >= 0 ? before.nodeY[c] : before.groupY[~c]));
     const known = heights?.some((y) => !Number.isNaN(y)) ? heights : null;
-    const layout = layered({ width, height, from, to, before: known });
+    const layout = layered({ width, height, from, to, entries, exits, before: known });
     if (key) memo.set(key, layout);
     return layout;
   }
 }
 
-/** @param {Shape} shape the place of each node and group among its siblings */
+/** @param {Shape} shape */
 function slotsInParents({ groups, home }) {
   const nodes = new Int32Array(home.length);
   const inner = new Int32Array(groups.length);
@@ -117,39 +123,57 @@ function slotsInParents({ groups, home }) {
   return { nodes, groups: inner };
 }
 
+/** @param {number} node the input @param {number} child the place in its group @param {number} children of that group */
+export function laneKey(node, child, children) {
+  return node * children + child;
+}
+
 /**
- * Every edge becomes one between two children of the innermost group that holds both ends.
+ * Every edge becomes one between two children of the innermost group that holds both ends, and crosses the borders of
+ * the groups between.
  * @param {Shape} shape @param {Int32Array} cover @param {{nodes: Int32Array, groups: Int32Array}} slots
  */
 function liftEdges({ inputs, consumer, home, groups }, cover, slots) {
   const meet = new Int32Array(inputs.length).fill(-1);
   const lane = new Int32Array(inputs.length).fill(-1);
-  /** @type {number[][]} */
-  const tails = groups.map(() => []);
-  /** @type {number[][]} */
-  const heads = groups.map(() => []);
-  /** @type {Map<number, number>[]} */
-  const seen = groups.map(() => new Map());
+  const lists = () => groups.map(() => /** @type {number[]} */ ([]));
+  const maps = () => groups.map(() => /** @type {Map<number, number>} */ (new Map()));
+  const [tails, heads, entryBoxes, exitBoxes] = [lists(), lists(), lists(), lists()];
+  const [lanes, entries, exits] = [maps(), maps(), maps()];
   for (let edge = 0; edge < inputs.length; edge++) {
-    let a = home[inputs[edge]];
-    let b = home[consumer[edge]];
-    let tail = slots.nodes[inputs[edge]];
-    let head = slots.nodes[consumer[edge]];
+    const node = inputs[edge];
+    let [a, tail] = [home[node], slots.nodes[node]];
+    let [b, head] = [home[consumer[edge]], slots.nodes[consumer[edge]]];
     while (a !== b) {
       const [deepA, deepB] = [groups[a].depth, groups[b].depth];
-      if (deepA >= deepB) [tail, a] = [slots.groups[a], groups[a].parent];
-      if (deepB >= deepA) [head, b] = [slots.groups[b], groups[b].parent];
+      if (deepA >= deepB) {
+        if (cover[a] === -1) cross(exits[a], exitBoxes[a], node, tail, a);
+        [tail, a] = [slots.groups[a], groups[a].parent];
+      }
+      if (deepB >= deepA) {
+        if (cover[b] === -1) cross(entries[b], entryBoxes[b], node, head, b);
+        [head, b] = [slots.groups[b], groups[b].parent];
+      }
     }
     if (cover[a] !== -1) continue;
     meet[edge] = a;
-    const key = tail * groups[a].children.length + head;
-    let index = seen[a].get(key);
-    if (index === undefined) {
-      index = tails[a].push(tail) - 1;
-      heads[a].push(head);
-      seen[a].set(key, index);
-    }
-    lane[edge] = index;
+    const key = laneKey(tail, head, groups[a].children.length);
+    lane[edge] = lanes[a].get(key) ?? tails[a].push(tail) - 1;
+    if (lanes[a].has(key)) continue;
+    heads[a].push(head);
+    lanes[a].set(key, lane[edge]);
   }
-  return { meet, lane, tails, heads };
+  entries.forEach((map, g) => {
+    for (const [key, index] of map) map.set(key, index + tails[g].length);
+  });
+  exits.forEach((map, g) => {
+    for (const [key, index] of map) map.set(key, index + tails[g].length + entryBoxes[g].length);
+  });
+  return { meet, lane, tails, heads, entries, exits, entryBoxes, exitBoxes };
+
+  /** @param {Map<number, number>} known @param {number[]} boxes @param {number} node @param {number} child @param {number} g */
+  function cross(known, boxes, node, child, g) {
+    const key = laneKey(node, child, groups[g].children.length);
+    if (!known.has(key)) known.set(key, boxes.push(child) - 1);
+  }
 }

@@ -12,13 +12,14 @@ import { GAP } from './size.js';
  * @typedef {object} Boxes
  * @property {ArrayLike<number>} width @property {ArrayLike<number>} height of each box
  * @property {Int32Array} from @property {Int32Array} to edges between boxes, without cycles
+ * @property {Int32Array} entries the boxes that edges from outside lead to, @property {Int32Array} exits or come from
  * @property {Float64Array | null} [before] height of each box before the edit, NaN for new ones
  */
 /**
  * @typedef {object} Layout
  * @property {Float64Array} x @property {Float64Array} y the middle of each box; all is within width × height
  * @property {number} width @property {number} height
- * @property {Int32Array} bendStart edge e passes the bends bendStart[e] … bendStart[e + 1] − 1
+ * @property {Int32Array} bendStart lane l (edges, then entries, then exits) passes bends bendStart[l] … bendStart[l + 1] − 1
  * @property {Float64Array} bendLeft @property {Float64Array} bendRight @property {Float64Array} bendY
  */
 
@@ -29,8 +30,9 @@ const WIDEST_GAP = 160;
 const GRID = 20; // gaps are multiples, so that small changes move nothing
 
 /** @param {Boxes} boxes @returns {Layout} */
-export function layered({ width, height, from, to, before = null }) {
-  const net = buildNet(width.length, from, to, MOST_BENDS);
+export function layered(boxes) {
+  const { width, height, before = null } = boxes;
+  const net = buildNet(boxes, MOST_BENDS);
   const columns = orderColumns(net, before, Math.min(1, LARGE / net.size));
   const y = placeVertically(net, columns, height, GAP.y, before);
 

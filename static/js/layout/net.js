@@ -12,8 +12,10 @@
  * @property {number} columns
  * @property {Adjacency} outward
  * @property {Adjacency} inward
- * @property {Int32Array} bendStart bends of edge e are bendStart[e] … bendStart[e + 1] − 1, from left to right
+ * @property {Int32Array} bendStart bends of lane l are bendStart[l] … bendStart[l + 1] − 1, from left to right
  */
+
+const OUTSIDE = -1;
 
 /** @param {number} size @param {ArrayLike<number>} from @param {ArrayLike<number>} to @returns {Adjacency} */
 export function adjacency(size, from, to) {
@@ -67,43 +69,61 @@ export function assignColumns(size, outward, inward) {
 }
 
 /**
- * @param {number} boxes @param {Int32Array} from @param {Int32Array} to edges without cycles
- * @param {number} mostBends beyond which long edges get none and run straight
+ * @param {import('./layered.js').Boxes} boxes
+ * @param {number} mostBends beyond which long lanes get none and run straight
  * @returns {Net}
  */
-export function buildNet(boxes, from, to, mostBends) {
-  const edges = from.length;
+export function buildNet({ width: { length: boxes }, from, to, entries, exits }, mostBends) {
   const column = assignColumns(boxes, adjacency(boxes, from, to), adjacency(boxes, to, from));
-  const bendStart = new Int32Array(edges + 1);
-  for (let e = 0; e < edges; e++) bendStart[e + 1] = bendStart[e] + column[to[e]] - column[from[e]] - 1;
-  const straight = bendStart[edges] > mostBends;
-  if (straight) bendStart.fill(0);
-  const bends = bendStart[edges];
-  for (let e = 0; e <= edges; e++) bendStart[e] += boxes;
+  let columns = 0;
+  for (const c of column) columns = Math.max(columns, c + 1);
 
-  const columns = new Int32Array(boxes + bends);
-  columns.set(column);
-  const tail = new Int32Array(edges + bends);
-  const head = new Int32Array(edges + bends);
+  const lanes = from.length + entries.length + exits.length;
+  const bendStart = new Int32Array(lanes + 1);
+  let lane = 0;
+  const cross = (/** @type {number} */ count) => {
+    bendStart[lane + 1] = bendStart[lane] + count;
+    lane++;
+  };
+  for (let e = 0; e < from.length; e++) cross(column[to[e]] - column[from[e]] - 1);
+  for (const box of entries) cross(column[box]);
+  for (const box of exits) cross(columns - 1 - column[box]);
+  if (bendStart[lanes] > mostBends) bendStart.fill(0);
+  const bends = bendStart[lanes];
+  for (let l = 0; l <= lanes; l++) bendStart[l] += boxes;
+
+  const columnOf = new Int32Array(boxes + bends);
+  columnOf.set(column);
+  const tails = new Int32Array(from.length + bends);
+  const heads = new Int32Array(from.length + bends);
   let links = 0;
-  for (let e = 0; e < edges; e++) {
-    let last = from[e];
-    for (let bend = bendStart[e]; bend < bendStart[e + 1]; bend++) {
-      columns[bend] = columns[last] + 1;
-      tail[links] = last;
-      head[links++] = bend;
+  const chain = (/** @type {number} */ l, /** @type {number} */ tail, /** @type {number} */ head) => {
+    let last = tail;
+    for (let bend = bendStart[l]; bend < bendStart[l + 1]; bend++) {
+      columnOf[bend] = last === OUTSIDE ? bend - bendStart[l] : columnOf[last] + 1;
+      if (last !== OUTSIDE) {
+        tails[links] = last;
+        heads[links++] = bend;
+      }
       last = bend;
     }
-    tail[links] = last;
-    head[links++] = to[e];
-  }
-  let count = 0;
-  for (const c of column) count = Math.max(count, c + 1);
+    if (last === OUTSIDE || head === OUTSIDE) return;
+    tails[links] = last;
+    heads[links++] = head;
+  };
+  for (let e = 0; e < from.length; e++) chain(e, from[e], to[e]);
+  entries.forEach((box, i) => {
+    chain(from.length + i, OUTSIDE, box);
+  });
+  exits.forEach((box, i) => {
+    chain(from.length + entries.length + i, box, OUTSIDE);
+  });
+  const [tail, head] = [tails.subarray(0, links), heads.subarray(0, links)];
   return {
     size: boxes + bends,
     boxes,
-    column: columns,
-    columns: count,
+    column: columnOf,
+    columns,
     outward: adjacency(boxes + bends, tail, head),
     inward: adjacency(boxes + bends, head, tail),
     bendStart,

@@ -19,6 +19,7 @@ export function readFrame(graph, buffer) {
   }
   const view = new DataView(buffer);
   const state = new State(graph);
+  state.coarse = true;
   for (let node = 0; node < graph.size; node++) {
     const data = HEADER + 4 * node;
     const grad = data + 4 * graph.size;

@@ -25,6 +25,8 @@ export class State {
     /** upstream × local, by edge */
     this.flow = new Float64Array(graph.inputs.length);
     this.hasFlow = new Uint8Array(graph.inputs.length);
+    /** Whether it comes from a frame, which knows nothing of edges. */
+    this.coarse = false;
   }
 
   /** @param {Graph} graph @param {{data: (number | string | null)[], grad: (number | string | null)[]}} values */
@@ -47,6 +49,7 @@ export class State {
     this.hasGrad.set(other.hasGrad);
     this.flow.set(other.flow);
     this.hasFlow.set(other.hasFlow);
+    this.coarse = other.coarse;
     return this;
   }
 
@@ -116,6 +119,7 @@ export class State {
     const { computed } = this.graph;
     for (let node = 0; node < computed.length; node++) if (computed[node]) this.hasGrad[node] = 0;
     this.hasFlow.fill(0);
+    this.coarse = false;
   }
 }
 

@@ -20,7 +20,10 @@ import { readStep, State } from './state.js';
 const RANGE = 2000;
 const CHECKPOINTS = 8;
 
-/** Events: `steps` when steps or frames were added, `wanted` {start, stop} when steps are missing. */
+/**
+ * Events: `steps` when steps or frames were added; `wanted`, once for each thing that is missing, with the detail
+ * {start, stop} for a range of steps or, far from all that is known, {at} for a frame.
+ */
 export class Timeline extends EventTarget {
   /** @type {(Step | undefined)[]} */
   #steps;
@@ -29,6 +32,8 @@ export class Timeline extends EventTarget {
   #live;
   #liveAt = 0;
   #stride;
+  /** What was asked for. */
+  #asked = new Set();
 
   /**
    * @param {Graph} graph
@@ -83,7 +88,8 @@ export class Timeline extends EventTarget {
     for (const at of this.#kept.keys()) if (at <= cursor && at > from) from = at;
     const gap = this.#missing(from, cursor);
     if (gap !== -1) {
-      this.#want(gap);
+      if (cursor - gap > RANGE) this.#ask({ at: cursor });
+      else this.#want(gap);
       return undefined;
     }
     if (from !== this.#liveAt) this.#live.copy(/** @type {State} */ (this.#kept.get(from)));
@@ -111,10 +117,17 @@ export class Timeline extends EventTarget {
     return -1;
   }
 
-  /** @param {number} index */
+  /** @param {number} index a step */
   #want(index) {
     const start = index - (index % RANGE);
-    const detail = { start, stop: Math.min(start + RANGE, this.length) };
+    this.#ask({ start, stop: Math.min(start + RANGE, this.length) });
+  }
+
+  /** @param {{start: number, stop: number} | {at: number}} detail */
+  #ask(detail) {
+    const key = JSON.stringify(detail);
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
     this.dispatchEvent(new CustomEvent('wanted', { detail }));
   }
 }

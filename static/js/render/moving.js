@@ -1,5 +1,6 @@
 /** What moves, on the canvas above everything: lit wires, pulses, chips. */
 
+import { GAP } from '../layout/size.js';
 import { pointAt } from '../scene/route.js';
 import { trace } from './wires.js';
 
@@ -9,7 +10,8 @@ import { trace } from './wires.js';
 
 const TAIL = 4; // dots of a pulse
 const TAIL_STEP = 0.035; // of the way
-const CHIP = { height: 19, pad: 8, font: 10.5, clear: 6, lift: 20, apart: 21 };
+const CHIP = { height: 19, pad: 8, font: 10.5, clear: 4, lift: 26, apart: 21 };
+const LEVEL = 26; // of rise, up to which a chip beside the input would lie on the circle
 const READABLE = 0.5; // a scale below which chips are not drawn
 
 /**
@@ -67,8 +69,9 @@ function drawChips(context, wires, { chips }, palette, travel) {
     const rest = Math.max(0, 1 - 4 * t);
     const beside = resting.get(wires.from[wire]) ?? 0;
     resting.set(wires.from[wire], beside + 1);
+    const lift = isLevel(wires, wire) ? 1 : 1 - rest; // clear of the operation's circle
     const left = x + rest * CHIP.clear - (1 - rest) * (width / 2);
-    const middle = y - (1 - rest) * CHIP.lift - beside * CHIP.apart;
+    const middle = y - lift * CHIP.lift - beside * CHIP.apart;
     context.fillStyle = palette.gradient;
     context.beginPath();
     context.roundRect(left, middle - CHIP.height / 2, width, CHIP.height, CHIP.height / 2);
@@ -76,4 +79,10 @@ function drawChips(context, wires, { chips }, palette, travel) {
     context.fillStyle = palette.onGradient;
     context.fillText(text, left + width / 2, middle + 0.5);
   }
+}
+
+/** @param {Wires} wires @param {number} wire */
+function isLevel({ pointStart, pointX, pointY }, wire) {
+  const [first, last] = [pointStart[wire], pointStart[wire + 1] - 1];
+  return pointX[last] - pointX[first] < 2 * GAP.x && Math.abs(pointY[last] - pointY[first]) < LEVEL;
 }

@@ -12,8 +12,8 @@ import { svg } from './svg.js';
  */
 
 const LINE = { name: -10, data: 5, grad: 18 }; // baselines on a record
-const NAME_LETTERS = 17;
-const SHORT_NAME_LETTERS = 9; // in the circle of a neuron
+const NAME_LETTERS = 15;
+const SHORT_NAME_LETTERS = 10; // in the circle of a neuron
 
 /** @param {Scene} scene @param {number} item @returns {Parts} */
 export function partsOf(scene, item) {

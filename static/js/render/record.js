@@ -51,6 +51,8 @@ export class ItemRecord {
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
     write(dataText, short(data));
     write(gradText, short(grad));
+    dataText.classList.toggle('unreached', data === null);
+    gradText.classList.toggle('unreached', grad === null);
     if (dataCaption) caption(dataCaption, 'data', counting.dataNote, short(data));
     if (gradCaption) caption(gradCaption, 'grad', counting.gradNote, short(grad));
     const text = this.#describe(node, node >= 0 ? state : null);

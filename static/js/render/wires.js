@@ -43,9 +43,10 @@ export class WireStyles {
       let pruned = true;
       for (let k = wires.edgeStart[wire]; k < wires.edgeStart[wire + 1]; k++) {
         const edge = wires.edges[k];
-        if (state.hasFlow[edge]) {
+        const flow = flowIn(graph, state, edge);
+        if (flow !== null) {
           flows = true;
-          sum += state.flow[edge];
+          sum += flow;
         }
         if (state.hasData[graph.consumer[edge]]) carries = true;
         if (!graph.pruned[edge]) pruned = false;
@@ -61,6 +62,13 @@ export class WireStyles {
     const next = this.start.slice();
     for (let wire = 0; wire < wires.count; wire++) this.order[next[this.style[wire]]++] = wire;
   }
+}
+
+/** A frame knows no contributions: what has arrived at the input stands for them. @param {Scene['graph']} graph @param {State} state @param {number} edge */
+function flowIn(graph, state, edge) {
+  if (state.hasFlow[edge]) return state.flow[edge];
+  if (!state.coarse || graph.pruned[edge] || !state.hasGrad[graph.consumer[edge]]) return null;
+  return state.gradOf(graph.inputs[edge]);
 }
 
 /**

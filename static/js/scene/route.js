@@ -3,13 +3,14 @@
  * so that x*x has two; edges into or out of a closed group run together.
  */
 
+import { laneKey } from '../layout/groups.js';
 import { CIRCLE, FRAME } from '../layout/size.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Wires} Wires */
 
 const SPREAD = 16; // of all wires that arrive at one circle, at most
-const APART = 7; // of two of them
+const APART = 8; // of two of them
 
 /** @param {Scene} scene @returns {Wires} */
 export function routeWires(scene) {
@@ -68,33 +69,53 @@ export function routeWires(scene) {
   return wires;
 }
 
-/** @param {Scene} scene @param {number} edge @param {number} from @param {number} to @param {number[]} xs @param {number[]} ys */
+/**
+ * From the input's border through the groups around it, across the group where both ends meet, into the groups around
+ * the consumer.
+ * @param {Scene} scene @param {number} edge @param {number} from @param {number} to
+ * @param {number[]} xs @param {number[]} ys appended to
+ */
 function run({ arrangement, graph, tree, x, y, width }, edge, from, to, xs, ys) {
-  const { meet, lane, layouts, groupX, groupY, groupWidth, groupHeight, cover } = arrangement;
-  const put = (/** @type {number} */ px, /** @type {number} */ py) => {
-    xs.push(px);
-    ys.push(py);
-  };
-  const outer = meet[edge];
-  put(x[from] + width[from] / 2, y[from]);
-  for (let g = tree.home[graph.inputs[edge]]; g !== outer && g >= 0; g = tree.groups[g].parent) {
-    if (cover[g] === -1) put(groupX[g] + groupWidth[g] / 2, y[from]);
-  }
-  const layout = layouts[outer];
-  if (layout && lane[edge] >= 0) {
-    const dx = groupX[outer] - groupWidth[outer] / 2 + (outer > 0 ? FRAME.side : 0);
-    const dy = groupY[outer] - groupHeight[outer] / 2 + (outer > 0 ? FRAME.head : 0);
-    for (let b = layout.bendStart[lane[edge]]; b < layout.bendStart[lane[edge] + 1]; b++) {
-      put(dx + layout.bendLeft[b], dy + layout.bendY[b]);
-      put(dx + layout.bendRight[b], dy + layout.bendY[b]);
+  const { meet, lane, entries, exits, slots } = arrangement;
+  const node = graph.inputs[edge];
+  xs.push(x[from] + width[from] / 2);
+  ys.push(y[from]);
+  crossings(node, exits).forEach(([group, l]) => {
+    bends(arrangement, group, l, xs, ys);
+  });
+  bends(arrangement, meet[edge], lane[edge], xs, ys);
+  crossings(graph.consumer[edge], entries)
+    .reverse()
+    .forEach(([group, l]) => {
+      bends(arrangement, group, l, xs, ys);
+    });
+  xs.push(x[to] - width[to] / 2);
+  ys.push(y[to]);
+
+  /** @param {number} end @param {Map<number, number>[]} borders @returns {[number, number][]} groups and lanes, from the inside out */
+  function crossings(end, borders) {
+    /** @type {[number, number][]} */
+    const list = [];
+    let child = slots.nodes[end];
+    for (let g = tree.home[end]; g !== meet[edge]; g = tree.groups[g].parent) {
+      const l = borders[g].get(laneKey(node, child, tree.groups[g].children.length));
+      if (l !== undefined) list.push([g, l]);
+      child = slots.groups[g];
     }
+    return list;
   }
-  const entries = [];
-  for (let g = tree.home[graph.consumer[edge]]; g !== outer && g >= 0; g = tree.groups[g].parent) {
-    if (cover[g] === -1) entries.push(groupX[g] - groupWidth[g] / 2);
+}
+
+/** @param {import('../layout/groups.js').Arrangement} arrangement @param {number} group @param {number} lane @param {number[]} xs @param {number[]} ys */
+function bends({ layouts, groupX, groupY, groupWidth, groupHeight }, group, lane, xs, ys) {
+  const layout = layouts[group];
+  if (!layout) return;
+  const left = groupX[group] - groupWidth[group] / 2 + (group > 0 ? FRAME.side : 0);
+  const top = groupY[group] - groupHeight[group] / 2 + (group > 0 ? FRAME.head : 0);
+  for (let bend = layout.bendStart[lane]; bend < layout.bendStart[lane + 1]; bend++) {
+    xs.push(left + layout.bendLeft[bend], left + layout.bendRight[bend]);
+    ys.push(top + layout.bendY[bend], top + layout.bendY[bend]);
   }
-  for (const entry of entries.reverse()) put(entry, y[to]);
-  put(x[to] - width[to] / 2, y[to]);
 }
 
 /** Wires that arrive at one circle arrive beside each other, in the order in which they come; twins leave so too. @param {Scene} scene @param {Wires} wires */
