@@ -16,12 +16,8 @@ export class Steps {
   /** @type {Step[]} by index in the present timeline; holes are not here yet */
   #steps = [];
   #folded = 0;
-  /** @type {Set<number>} starts of the ranges under way */
-  #asked = new Set();
   /** @type {Timeline | null} */
   timeline = null;
-  /** Where the learner is: what is missing there comes first. */
-  focus = 0;
 
   /** @param {Session} session */
   constructor(session) {
@@ -31,7 +27,6 @@ export class Steps {
   /** A timeline of its own. @param {Graph} graph @param {TimelineJson} json @param {Values} values @param {Step[] | null} steps */
   begin(graph, json, values, steps) {
     this.#steps = steps ?? [];
-    this.focus = json.cursor;
     return this.#make(graph, json, values);
   }
 
@@ -52,7 +47,6 @@ export class Steps {
     this.#steps.splice(0, gone);
     this.#steps.length = Math.min(this.#steps.length, start);
     this.#keep(start, taken);
-    this.focus = start;
     return this.#make(graph, json, values);
   }
 
@@ -69,27 +63,29 @@ export class Steps {
       const rest = this.#steps.slice(start, start + RANGE);
       if (!rest.includes(/** @type {any} */ (undefined))) timeline.add(start, rest);
     }
-    timeline.addEventListener('wanted', () => this.#pull(timeline));
+    timeline.addEventListener('wanted', (event) => {
+      const { start, stop, at } = /** @type {CustomEvent} */ (event).detail;
+      if (at === undefined) this.#pull(timeline, start, stop);
+      else this.#look(timeline, at);
+    });
     this.#folded = json.folded;
-    this.#asked.clear();
     this.timeline = timeline;
     return timeline;
   }
 
-  /** The range where the learner is, and the state it begins with. @param {Timeline} timeline */
-  async #pull(timeline) {
-    const start = Math.min(this.focus, timeline.length - 1);
-    const range = start - (start % RANGE);
-    if (this.#asked.has(range) || timeline !== this.timeline) return;
-    this.#asked.add(range);
-    const [{ steps }, values] = await Promise.all([
-      this.#session.steps(range, Math.min(range + RANGE, timeline.length)),
-      this.#session.values(range),
-    ]);
-    if (timeline !== this.timeline) return;
-    this.#keep(range, steps);
-    if (range > 0) timeline.addFrame(range, State.from(timeline.graph, values));
-    timeline.add(range, steps);
+  /** @param {Timeline} timeline @param {number} start @param {number} stop */
+  async #pull(timeline, start, stop) {
+    const range = await this.#session.steps(start, stop).catch(() => null); // refused: the session has moved on
+    if (!range || timeline !== this.timeline) return;
+    const { steps } = range;
+    this.#keep(start, steps);
+    timeline.add(start, steps);
+  }
+
+  /** A whole state, where the steps that lead to it would be too many. @param {Timeline} timeline @param {number} cursor */
+  async #look(timeline, cursor) {
+    const values = await this.#session.values(cursor).catch(() => null);
+    if (values && timeline === this.timeline) timeline.addFrame(cursor, State.from(timeline.graph, values));
   }
 
   /** @param {number} start @param {Step[]} steps */

@@ -10,7 +10,7 @@ const TOKENS = new RegExp(
   [
     '(?<comment>#.*)',
     String.raw`(?<string>[fFrRbBuU]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))`,
-    String.raw`(?<number>\b(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?))`,
+    String.raw`(?<number>(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?))`,
     String.raw`(?<keyword>\b(?:${WORDS.replaceAll(' ', '|')})\b)`,
     String.raw`(?<call>[\p{L}_][\p{L}\p{N}_]*(?=\s*\())`,
     String.raw`[\p{L}_][\p{L}\p{N}_]*`,

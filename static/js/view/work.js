@@ -179,7 +179,6 @@ export class Work extends EventTarget {
 
   #moved() {
     const { cursor, playing } = this.#player;
-    this.#steps.focus = cursor;
     if (!this.mine) return;
     this.#session.moved(cursor);
     window.clearTimeout(this.#resting);

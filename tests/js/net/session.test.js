@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { Refusal } from '../../../static/js/net/request.js';
+import { Session } from '../../../static/js/net/session.js';
+
+/** A server of one session: remembers what it was asked and answers by hand. */
+class Server {
+  asked = [];
+  #open = [];
+
+  fetch = (url, { method, body }) => {
+    this.asked.push(`${method} ${url.replace('/api/sessions/one', '')} ${body ?? ''}`.trim());
+    return new Promise((resolve, reject) => this.#open.push({ resolve, reject }));
+  };
+
+  async answer(json, status = 200) {
+    await settled();
+    this.#open.shift().resolve(new Response(JSON.stringify(json), { status }));
+    await settled();
+  }
+
+  async die() {
+    await settled();
+    this.#open.shift().reject(new TypeError('network'));
+    await settled();
+  }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+const change = (version, cursor = 0, more = {}) => ({ version, timeline: { cursor, length: 20 }, ...more });
+const fetchOfTheMachine = globalThis.fetch;
+let server;
+let session;
+
+beforeEach(async () => {
+  server = new Server();
+  globalThis.fetch = server.fetch;
+  session = new Session('one', { pause: settled });
+  const first = session.edit('first');
+  await server.answer(change(7));
+  await first;
+  server.asked.length = 0;
+});
+
+afterEach(() => {
+  globalThis.fetch = fetchOfTheMachine;
+});
+
+test('one request is in flight, and of the edits that wait the last one is sent', async () => {
+  const edits = [session.edit('a')];
+  await settled();
+  edits.push(session.edit('ab'), session.edit('abc'));
+  assert.deepEqual(server.asked, ['PUT /program {"program":"a","version":7}']);
+  await server.answer(change(8));
+  assert.deepEqual(server.asked.slice(1), ['PUT /program {"program":"abc","version":8}']);
+  await server.answer(change(9));
+  assert.deepEqual(
+    (await Promise.all(edits)).map(({ version }) => version),
+    [8, 9, 9],
+  );
+});
+
+test('different edits keep their order', async () => {
+  session.edit('a');
+  session.leaf(2, { data: 1 });
+  session.leaf(3, { data: 5 });
+  session.leaf(2, { data: 2 });
+  session.travel('undo');
+  for (let version = 8; version < 12; version++) await server.answer(change(version));
+  assert.deepEqual(server.asked, [
+    'PUT /program {"program":"a","version":7}',
+    'PATCH /nodes/2 {"data":2,"version":8}',
+    'PATCH /nodes/3 {"data":5,"version":9}',
+    'POST /undo {"version":10}',
+  ]);
+});
+
+test('the cursor travels ahead of what depends on it', async () => {
+  session.moved(5);
+  session.run('backward');
+  await settled();
+  assert.deepEqual(server.asked, ['PUT /cursor {"cursor":5}']);
+  await server.answer({ timeline: { cursor: 5, length: 20 } });
+  assert.deepEqual(server.asked.slice(1), ['POST /backward {}']);
+});
+
+test('a cursor that is known is not sent again', async () => {
+  session.moved(3);
+  session.rest();
+  await server.answer({});
+  session.rest();
+  await settled();
+  assert.deepEqual(server.asked, ['PUT /cursor {"cursor":3}']);
+});
+
+test('steps taken while an edit was under way are not lost', async () => {
+  session.moved(5);
+  session.leaf(0, { data: 1 });
+  await settled();
+  await server.answer({});
+  session.moved(8);
+  await server.answer(change(8, 4));
+  assert.equal(session.cursor, 7);
+});
+
+test('another structure begins where the server says', async () => {
+  session.moved(5);
+  session.edit('x');
+  await settled();
+  await server.answer({});
+  session.moved(8);
+  await server.answer(change(8, 0, { structure_changed: true }));
+  assert.equal(session.cursor, 0);
+});
+
+test('a server that is away is asked again, with the last text', async () => {
+  const heard = [];
+  for (const name of ['silent', 'answered']) session.addEventListener(name, () => heard.push(name));
+  const first = session.edit('a');
+  await settled();
+  session.edit('ab');
+  await server.die();
+  await settled();
+  assert.deepEqual(server.asked.at(-1), 'PUT /program {"program":"a","version":7}');
+  await server.answer(change(8));
+  await first;
+  await server.answer(change(9));
+  assert.deepEqual(server.asked.at(-1), 'PUT /program {"program":"ab","version":8}');
+  assert.deepEqual(heard, ['silent', 'answered']);
+});
+
+test('a refusal says what is wrong and holds nothing up', async () => {
+  const refused = assert.rejects(
+    session.edit('('),
+    (error) => error instanceof Refusal && error.problem.line === 1,
+  );
+  session.leaf(0, { data: 1 });
+  await server.answer({ error: { code: 'syntax', message: 'never closed', line: 1 } }, 422);
+  await refused;
+  assert.deepEqual(server.asked.at(-1), 'PATCH /nodes/0 {"data":1,"version":7}');
+});
+
+test('a session that was changed elsewhere drops what waits and says so', async () => {
+  let stale = 0;
+  session.addEventListener('stale', () => stale++);
+  const refused = [session.edit('a'), session.leaf(0, { data: 1 })].map((sent) => assert.rejects(sent));
+  await server.answer({ error: { code: 'stale_version', message: 'it is at version 9 now' } }, 409);
+  await Promise.all(refused);
+  assert.deepEqual([stale, server.asked.length], [1, 1]);
+});
