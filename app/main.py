@@ -2,31 +2,73 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from fastapi.templating import Jinja2Templates
 
+from app.program.sandbox import Sandbox, SandboxLimits
+from app.sessions.drafts import Drafts
+from app.sessions.library import Library
+from app.sessions.sqlite import SqliteStore
+from app.sessions.threads import Threads
+from app.sessions.workbench import Workbench
 from app.settings import Settings
-from app.web import pages, panels
+from app.web import api, pages, panels, play
 from app.web.errors import add_error_answers
+from app.web.rendering import templates_in
 from app.web.security import Door
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application; without settings they come from the environment."""
     settings = settings or Settings()
-    app = FastAPI(title="Backlight", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Backlight",
+        description="See backpropagation: type Python, watch values flow forward and gradients flow back.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=rooms,
+        max_body_size=settings.request_bytes,
+    )
     app.state.settings = settings
-    app.state.templates = Jinja2Templates(folder("templates"))
+    app.state.templates = templates_in(folder("templates"))
     add_error_answers(app)
     app.add_middleware(Door, request_bytes=settings.request_bytes)
-    app.include_router(pages.router)
-    app.include_router(panels.router)
+    for router in (api.router, play.router, pages.router, panels.router):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     return app
+
+
+@asynccontextmanager
+async def rooms(app: FastAPI) -> AsyncIterator[None]:
+    """Opens the store and the sandbox, and closes them at the end."""
+    settings: Settings = app.state.settings
+    store = SqliteStore(settings.data / "sessions.sqlite3", settings.undo_depth, settings.store_seconds)
+    sandbox = Sandbox(limits(settings))
+    app.state.threads = Threads(settings.threads)
+    app.state.library = Library(sandbox.record, app.state.threads, settings.cached_nodes)
+    app.state.workbench = Workbench(store, Drafts(app.state.library, app.state.threads), time.time)
+    try:
+        yield
+    finally:
+        sandbox.close()
+        await store.close()
+
+
+def limits(settings: Settings) -> SandboxLimits:
+    return SandboxLimits(
+        nodes=settings.nodes,
+        seconds=settings.run_seconds,
+        memory=settings.run_megabytes * 1024 * 1024,
+        workers=settings.sandboxes,
+    )
 
 
 def folder(name: str) -> Path:

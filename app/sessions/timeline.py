@@ -57,6 +57,15 @@ class Taken:
     stop: int
 
 
+def check_cursor(timeline: Timeline, cursor: int | None) -> int:
+    """The cursor, or the timeline's own. Raises Refused beyond the end."""
+    if cursor is None:
+        return timeline.cursor
+    if not 0 <= cursor <= timeline.replay.length:
+        raise Refused(f"There is no step {cursor}: the timeline has {timeline.replay.length}.", field="cursor")
+    return cursor
+
+
 def fresh(material: Material) -> Timeline:
     return Timeline(material, material.replay(Start(), FRESH))
 

@@ -14,10 +14,10 @@ from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.sessions.document import Document, Precision
 from app.sessions.drafts import Drafts
 from app.sessions.edits import Draft
-from app.sessions.errors import Refused, SessionReadOnly, StaleVersion
+from app.sessions.errors import SessionReadOnly, StaleVersion
 from app.sessions.session import Advanced, Changed, Session
 from app.sessions.store import SessionStore, Stored, Summary
-from app.sessions.timeline import To
+from app.sessions.timeline import To, check_cursor
 
 T = TypeVar("T")
 ATTEMPTS = 8  # for a change that named no version
@@ -134,8 +134,7 @@ class Workbench:
 
         async def moved(stored: Stored) -> tuple[Draft, None]:
             timeline = await self._drafts.timeline(stored.document)
-            if not 0 <= cursor <= timeline.replay.length:
-                raise Refused(f"The timeline has the steps 0 to {timeline.replay.length}.", field="cursor")
+            check_cursor(timeline, cursor)
             return Draft(stored.document.but(cursor=cursor), replace(timeline, cursor=cursor)), None
 
         return (await self._change(id, owner, version, moved))[1]

@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
+from app.sessions.threads import Threads
+from app.sessions.workbench import Workbench
 from app.settings import Settings
 from app.web.security import OwnerDep
 
-__all__ = ["OwnerDep", "SettingsDep", "TemplatesDep"]
+__all__ = ["OwnerDep", "SettingsDep", "TemplatesDep", "ThreadsDep", "WorkbenchDep"]
 
 
 def settings(request: Request) -> Settings:
@@ -25,5 +27,19 @@ def templates(request: Request) -> Jinja2Templates:
     return found
 
 
+def workbench(request: Request) -> Workbench:
+    found = request.app.state.workbench
+    assert isinstance(found, Workbench)
+    return found
+
+
+def threads(request: Request) -> Threads:
+    found = request.app.state.threads
+    assert isinstance(found, Threads)
+    return found
+
+
 SettingsDep = Annotated[Settings, Depends(settings)]
 TemplatesDep = Annotated[Jinja2Templates, Depends(templates)]
+WorkbenchDep = Annotated[Workbench, Depends(workbench)]
+ThreadsDep = Annotated[Threads, Depends(threads)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import orjson
@@ -9,42 +10,104 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from app.program.errors import ProgramError, UnknownNames
+from app.sessions.errors import (
+    NodeUnknown,
+    NothingToUndo,
+    Refused,
+    SessionError,
+    SessionReadOnly,
+    SessionUnknown,
+    StaleVersion,
+    StoreUnavailable,
+)
+from app.web.rendering import page
 
-def problem(
-    status: int, code: str, message: str, headers: dict[str, str] | None = None, **where: str | int | None
-) -> Response:
-    """One error as JSON: `where` may give hint, line, column, end_line, end_column and field."""
-    fields = ("hint", "line", "column", "end_line", "end_column", "field")
-    error = {"code": code, "message": message} | {field: where.get(field) for field in fields}
-    return Response(orjson.dumps({"error": error}), status, headers, "application/json")
-
-
-def http_problem(request: Request, error: Exception) -> Response:
-    """A status that a route or the framework raised."""
-    assert isinstance(error, HTTPException)
-    phrase = HTTPStatus(error.status_code).phrase
-    code = phrase.lower().replace(" ", "_").replace("-", "_")
-    message = error.detail if error.detail != phrase else SENTENCES.get(error.status_code, f"{phrase}.")
-    return problem(error.status_code, code, message, dict(error.headers or {}))
-
-
+STATUS: dict[type[SessionError], int] = {
+    SessionUnknown: 404,
+    NodeUnknown: 404,
+    SessionReadOnly: 403,
+    StaleVersion: 409,
+    NothingToUndo: 409,
+    Refused: 422,
+    StoreUnavailable: 503,
+}
 SENTENCES = {
-    400: "The body of the request could not be read as JSON.",
+    400: "The request could not be read.",
     404: "There is nothing at this address.",
     405: "This address does not know that method.",
     413: "The request is too large.",
+    500: "Something went wrong on our side; nothing that was saved is lost.",
 }
+FIELDS = ("hint", "line", "column", "end_line", "end_column", "field")
+
+
+def problem(
+    request: Request,
+    status: int,
+    code: str,
+    message: str,
+    where: Mapping[str, object] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """One error: JSON for programs, a page for people. `where` may give any of FIELDS, and more."""
+    where = dict(where or {})
+    if not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", ""):
+        templates, title = request.app.state.templates, HTTPStatus(status).phrase
+        shown = page(templates, request, "error.html", status, title=title, message=message, hint=where.get("hint"))
+        shown.headers.update(headers or {})
+        return shown
+    error = {"code": code, "message": message} | dict.fromkeys(FIELDS) | where
+    return Response(orjson.dumps({"error": error}), status, headers, "application/json")
+
+
+def program_problem(request: Request, error: Exception) -> Response:
+    """A program that could not be recorded, with its place where there is one."""
+    assert isinstance(error, ProgramError)
+    where: dict[str, object] = {"hint": error.hint or None, "field": "program"}
+    if error.line:
+        where |= {name: getattr(error, name) for name in ("line", "column", "end_line", "end_column")}
+    if isinstance(error, UnknownNames):
+        where["names"] = error.names
+    return problem(request, 422, error.code, error.message, where)
+
+
+def session_problem(request: Request, error: Exception) -> Response:
+    """Anything about a session."""
+    assert isinstance(error, SessionError)
+    status = STATUS[type(error)]
+    where = {"hint": error.hint, "field": error.field if isinstance(error, Refused) else None}
+    return problem(request, status, error.code, error.message, where, {"retry-after": "2"} if status == 503 else None)
 
 
 def invalid_request(request: Request, error: Exception) -> Response:
     """A body or parameter of the wrong shape: names the field and what it should be, never what was sent."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    return problem(422, "invalid_request", f"{place}: {first['msg']}.", field=place)
+    known = [str(part) for part in first["loc"][1:] if first["type"] not in {"extra_forbidden", "json_invalid"}]
+    place = ".".join(known) or str(first["loc"][0])
+    return problem(request, 422, "invalid_request", f"{place}: {first['msg']}.", {"field": place})
+
+
+def http_problem(request: Request, error: Exception) -> Response:
+    """A status that a route or the framework raised."""
+    assert isinstance(error, HTTPException)
+    phrase = HTTPStatus(error.status_code).phrase
+    message = SENTENCES.get(error.status_code, f"{phrase}.")
+    return problem(
+        request, error.status_code, phrase.lower().replace(" ", "_"), message, None, dict(error.headers or {})
+    )
+
+
+def unforeseen(request: Request, error: Exception) -> Response:
+    """A mistake of ours; it is raised again for the log."""
+    return problem(request, 500, "internal", SENTENCES[500])
 
 
 def add_error_answers(app: FastAPI) -> None:
     """Registers the handlers on an application."""
-    app.add_exception_handler(HTTPException, http_problem)
+    app.add_exception_handler(ProgramError, program_problem)
+    app.add_exception_handler(SessionError, session_problem)
     app.add_exception_handler(RequestValidationError, invalid_request)
+    app.add_exception_handler(HTTPException, http_problem)
+    app.add_exception_handler(Exception, unforeseen)

@@ -58,10 +58,12 @@ class Door:
             await send(message)
 
         if scope["method"] not in READING and not same_origin(scope):
-            refusal = problem(403, "foreign_origin", "This change was asked for by another site, so it was refused.")
+            refusal = problem(
+                Request(scope), 403, "foreign_origin", "This change was asked for by another site, so it was refused."
+            )
             await refusal(scope, receive, send_dressed)
         elif declared_length(scope) > self.request_bytes:
-            refusal = problem(413, "too_large", f"A request may have at most {self.request_bytes // 1024} KB.")
+            refusal = problem(Request(scope), 413, "too_large", f"The most is {self.request_bytes // 1024} KB.")
             await refusal(scope, receive, send_dressed)
         else:
             await self.app(scope, receive, send_dressed)

@@ -1,0 +1,235 @@
+"""What an answer says, described for OpenAPI. The answers themselves are made in wire.py, column by column."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.sessions.document import PhaseKind, Precision
+
+Number = float | Literal["NaN", "Infinity", "-Infinity"]
+Column = Annotated[
+    list[Number | None], Field(description="One number a node; null where not reached.", examples=[[2.0, -3.0, None]])
+]
+Version = Annotated[int, Field(description="Rises by one with every change.", examples=[3])]
+Indices = Annotated[list[int], Field(description="One entry a node.", examples=[[1, 1, 2]])]
+
+
+class Problem(BaseModel):
+    """What was wrong."""
+
+    code: str = Field(description="A word for programs.", examples=["unknown_names"])
+    message: str = Field(description="A sentence for people.", examples=["c is not defined."])
+    hint: str | None = Field(description="What to do about it.", examples=["Write c = Value(1.0) above line 3."])
+    line: int | None = Field(description="Line in the program, from 1.", examples=[3])
+    column: int | None = Field(description="Column in the line, from 0.", examples=[8])
+    end_line: int | None = Field(description="Line where the place ends.", examples=[3])
+    end_column: int | None = Field(description="Column where the place ends.", examples=[9])
+    field: str | None = Field(description="The part of the request that it is about.", examples=[None])
+    names: list[str] | None = Field(None, description="Unknown names that could become leaves.", examples=[["c"]])
+
+
+class Error(BaseModel):
+    """Every answer of 400 and above."""
+
+    error: Problem = Field(description="The one thing that was wrong first.")
+
+
+class SegmentShape(BaseModel):
+    """One phase of the timeline: the steps start … stop - 1."""
+
+    phase: PhaseKind = Field(description="What the phase does.", examples=["forward"])
+    start: int = Field(description="Its first step.", examples=[0])
+    stop: int = Field(description="One past its last step.", examples=[10])
+    learning_rate: Number | None = Field(None, description="Of an update.", examples=[0.05])
+
+
+class TimelineShape(BaseModel):
+    """All steps there are and how many are taken."""
+
+    cursor: int = Field(description="Number of steps taken.", examples=[12])
+    length: int = Field(description="Number of steps there are.", examples=[20])
+    folded: int = Field(description="Steps that became part of the start state.", examples=[0])
+    segments: list[SegmentShape] = Field(description="The phases, in order.")
+
+
+class Session(BaseModel):
+    """A session in short."""
+
+    id: str = Field(description="Its address is /s/{id}.", examples=["mB3kPz0aQ4rT9xYw"])
+    version: Version
+    mine: bool = Field(description="Whether the caller may change it.", examples=[True])
+    title: str = Field(description="The program's first line.", examples=["A neuron, from the lecture"])
+    program: str = Field(description="The Python source.", examples=["x = Value(3.0)\ny = x*x\n"])
+    seed: int = Field(description="Seed of the program's random numbers.", examples=[0])
+    precision: Precision = Field(description="What numbers are computed in.", examples=["float64"])
+    learning_rate: float = Field(description="Step size that update takes.", examples=[0.05])
+    timeline: TimelineShape = Field(description="Phases and cursor.")
+    can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
+    can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
+
+
+class SessionLine(BaseModel):
+    """A session in the list."""
+
+    id: str = Field(description="Its address is /s/{id}.", examples=["mB3kPz0aQ4rT9xYw"])
+    title: str = Field(description="The program's first line.", examples=["A neuron, from the lecture"])
+    version: Version
+    created: float = Field(description="Seconds since 1970.", examples=[1790000000.0])
+    changed: float = Field(description="Seconds since 1970.", examples=[1790000300.5])
+
+
+class ProgramText(BaseModel):
+    """The program alone."""
+
+    version: Version
+    program: str = Field(description="The Python source.", examples=["x = Value(3.0)\ny = x*x\n"])
+
+
+class OpShape(BaseModel):
+    """How an op is shown."""
+
+    glyph: str = Field(description="In the circle of its node.", examples=["×"])
+    title: str = Field(description="In words.", examples=["multiply"])
+
+
+class GraphShape(BaseModel):
+    """Columns of one entry a node; texts are indices into `strings`."""
+
+    revision: int = Field(description="The version at which the structure was made.", examples=[3])
+    nodes: int = Field(description="Number of nodes.", examples=[10])
+    root: int = Field(description="The node that backward starts from.", examples=[9])
+    precision: Precision = Field(description="What numbers are computed in.", examples=["float64"])
+    strings: list[str] = Field(description="All texts; the first is empty.", examples=[["", "leaf", "x1"]])
+    op: Indices = Field(description='"leaf", "constant", or an op\'s name, as an index into strings.')
+    label: Indices = Field(description="The name the program gave, as an index into strings; 0 for none.")
+    name: Indices = Field(description="What to show, as an index into strings.")
+    start: Indices = Field(description="Node n's inputs are inputs[start[n]:start[n + 1]]; one entry more than nodes.")
+    inputs: Indices = Field(description="Nodes, in order; one used twice stands there twice.")
+    param: dict[str, Number] = Field(description="Exponent or slope, by node.", examples=[{"7": 2.0}])
+    requires_grad: list[Literal[0, 1]] = Field(description="Whether a gradient flows to the node.", examples=[[1, 0]])
+    line: Indices = Field(description="Place in the program, lines from 1; 0 for none.")
+    column: Indices = Field(description="Columns from 0.")
+    end_line: Indices = Field(description="Where the place ends.")
+    end_column: Indices = Field(description="Where the place ends.")
+    group: Indices = Field(description="Index into groups.")
+    groups: list[str] = Field(description="Paths; the first is empty.", examples=[["", "model", "model/layer 1"]])
+    ops: dict[str, OpShape] = Field(
+        description="The ops that occur.", examples=[{"mul": {"glyph": "×", "title": "multiply"}}]
+    )
+
+
+class StepShape(BaseModel):
+    """One step. Which fields it has depends on its kind: see the table of steps in ARCHITECTURE.md."""
+
+    kind: Literal["forward", "seed", "backward", "zero_grad", "update"] = Field(
+        description="What happens.", examples=["backward"]
+    )
+    node: int | None = Field(None, description="The node whose turn it is.", examples=[7])
+    value: Number | None = Field(None, description="forward: the node's data.", examples=[0.5])
+    input: int | None = Field(None, description="backward: the input that receives.", examples=[2])
+    slot: int | None = Field(None, description="backward: which input of the node.", examples=[0])
+    upstream: Number | None = Field(None, description="backward: the node's gradient.", examples=[1.0])
+    local: Number | None = Field(None, description="backward: derivative of node by input.", examples=[-3.0])
+    contribution: Number | None = Field(None, description="backward: upstream times local.", examples=[-3.0])
+    total: Number | None = Field(None, description="seed, backward: the gradient afterwards.", examples=[-1.5])
+    nodes: list[int] | None = Field(None, description="zero_grad: the leaves it empties.", examples=[[0, 1]])
+    before: Number | None = Field(None, description="update: the leaf's data before.", examples=[2.0])
+    grad: Number | None = Field(None, description="update: the leaf's gradient.", examples=[-1.5])
+    after: Number | None = Field(None, description="update: the leaf's data afterwards.", examples=[2.075])
+
+
+class Steps(BaseModel):
+    """A range of the timeline."""
+
+    version: Version
+    start: int = Field(description="The first step given.", examples=[0])
+    stop: int = Field(description="One past the last step given.", examples=[10])
+    steps: list[StepShape] = Field(description="The steps, in order.")
+    next: str | None = Field(description="Address of the steps that were asked for and not given.", examples=[None])
+
+
+class Taken(Steps):
+    """Exactly the steps that were taken."""
+
+    timeline: TimelineShape = Field(description="Phases and cursor, afterwards.")
+
+
+class Trained(BaseModel):
+    """What training steps came to."""
+
+    version: Version
+    losses: list[Number] = Field(description="The root's data in each forward pass.", examples=[[4.5, 3.9]])
+    timeline: TimelineShape = Field(description="Phases and cursor, afterwards.")
+
+
+class Moved(BaseModel):
+    """The timeline after the cursor moved."""
+
+    timeline: TimelineShape = Field(description="Phases and cursor.")
+
+
+class Values(BaseModel):
+    """Data and gradients of all nodes."""
+
+    data: Column
+    grad: Column
+
+
+class ValuesAt(Values):
+    """Data and gradients of all nodes at a cursor."""
+
+    revision: int = Field(description="The version at which the structure was made.", examples=[3])
+    cursor: int = Field(description="Number of steps taken.", examples=[12])
+
+
+class TextMoved(BaseModel):
+    """What begins or ends on `line` at or after `column` moves by `by` columns."""
+
+    line: int = Field(description="Line in the program, from 1.", examples=[2])
+    column: int = Field(description="Column in the line, from 0.", examples=[14])
+    by: int = Field(description="Columns to the right; negative to the left.", examples=[-1])
+
+
+class Line(BaseModel):
+    """Something said about a line of the program."""
+
+    line: int = Field(description="Line in the program, from 1.", examples=[4])
+    text: str = Field(description="What was printed or noted.", examples=["0.7071067811865476"])
+
+
+class Change(BaseModel):
+    """All that a page needs to know after a change."""
+
+    version: Version
+    program: str = Field(description="The Python source.", examples=["x = Value(3.0)\ny = x*x\n"])
+    seed: int = Field(description="Seed of the program's random numbers.", examples=[0])
+    precision: Precision = Field(description="What numbers are computed in.", examples=["float64"])
+    learning_rate: float = Field(description="Step size that update takes.", examples=[0.05])
+    structure_changed: bool = Field(description="Whether the graph must be drawn anew.", examples=[False])
+    graph: GraphShape | None = Field(description="The graph, when it or a place in the program changed.")
+    moved: TextMoved | None = Field(description="How places in the program moved, when there is no graph.")
+    timeline: TimelineShape = Field(description="Phases and cursor.")
+    steps: list[StepShape] | None = Field(description="All steps, up to 2,000; null when there are more.")
+    values: Values = Field(description="Data and gradients at cursor 0.")
+    prints: list[Line] = Field(description="What the program printed.")
+    notes: list[Line] = Field(description="What was skipped or rewritten in the program.")
+    can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
+    can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
+
+
+class NodeShape(BaseModel):
+    """One node at a cursor."""
+
+    version: Version
+    cursor: int = Field(description="Number of steps taken.", examples=[12])
+    node: int = Field(description="Its index.", examples=[2])
+    op: str = Field(description='"leaf", "constant", or an op\'s name.', examples=["leaf"])
+    label: str = Field(description="The name the program gave, or nothing.", examples=["w1"])
+    name: str = Field(description="What to show.", examples=["w1"])
+    data: Number | None = Field(description="Its value; null when not reached.", examples=[-3.0])
+    grad: Number | None = Field(description="Its gradient; null when not reached.", examples=[1.0])
+    requires_grad: bool = Field(description="Whether a gradient flows to it.", examples=[True])
+    inputs: list[int] = Field(description="Nodes it is computed from, in order.", examples=[[]])
+    outputs: list[int] = Field(description="Nodes computed from it, once for every use.", examples=[[5]])

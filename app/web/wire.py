@@ -1,0 +1,213 @@
+"""What the rooms hold, as plain columns and records for JSON. A number that JSON has no word for becomes a string."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+import orjson
+from fastapi import Response
+from numpy.typing import NDArray
+
+from app.engine.graph import CONSTANT
+from app.engine.ops import OPS
+from app.engine.replay import (
+    BackwardStep,
+    ForwardStep,
+    SeedStep,
+    State,
+    Step,
+    Update,
+    UpdateStep,
+    ZeroGradStep,
+)
+from app.sessions.session import Changed, Session
+from app.sessions.store import Summary
+from app.sessions.timeline import Timeline
+
+Json = dict[str, object]
+UNKEPT = {"cache-control": "no-store"}
+STEPS_AT_ONCE = 2_000
+NOT_REACHED = np.array([0x7FC00001], "<u4").view("<f4")[0]
+
+
+def answer(content: object, status: int = 200) -> Response:
+    """JSON that nobody on the way keeps."""
+    return Response(orjson.dumps(content), status, UNKEPT, "application/json")
+
+
+def number(x: float) -> float | str:
+    """x, or "NaN", "Infinity", "-Infinity"."""
+    if math.isfinite(x):
+        return x
+    return "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
+
+
+def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> list[float | str | None]:
+    """[N] numbers; null where nothing was reached."""
+    listed: list[float | str | None] = values.tolist()
+    for n in np.flatnonzero(reached & ~np.isfinite(values)).tolist():
+        listed[n] = number(float(values[n]))
+    for n in np.flatnonzero(~reached).tolist():
+        listed[n] = None
+    return listed
+
+
+def values_json(state: State) -> Json:
+    return {"data": column(state.data, state.has_data), "grad": column(state.grad, state.has_grad)}
+
+
+def values_frame(state: State, revision: int, cursor: int) -> bytes:
+    """The binary frame of ARCHITECTURE.md."""
+    with np.errstate(over="ignore"):  # beyond float32 is infinite
+        data, grad = state.data.astype("<f4"), state.grad.astype("<f4")
+    data[~state.has_data] = grad[~state.has_grad] = NOT_REACHED
+    return np.array([revision, cursor], "<u4").tobytes() + data.tobytes() + grad.tobytes()
+
+
+def timeline_json(timeline: Timeline) -> Json:
+    segments = []
+    for segment in timeline.replay.segments:
+        line: Json = {"phase": segment.phase.kind, "start": segment.start, "stop": segment.stop}
+        if isinstance(segment.phase, Update):
+            line["learning_rate"] = segment.phase.learning_rate
+        segments.append(line)
+    length = timeline.replay.length
+    return {"cursor": timeline.cursor, "length": length, "folded": timeline.folded, "segments": segments}
+
+
+def steps_json(steps: Iterable[Step]) -> list[Json]:
+    return [step_json(step) for step in steps]
+
+
+def step_json(step: Step) -> Json:
+    """The step as the table in ARCHITECTURE.md has it."""
+    record: Json = {"kind": step.kind, "node": step.node} if not isinstance(step, ZeroGradStep) else {"kind": step.kind}
+    match step:
+        case ForwardStep(_, value):
+            record["value"] = number(value)
+        case SeedStep(_, total):
+            record["total"] = number(total)
+        case BackwardStep():
+            record |= {"input": step.input, "slot": step.slot, "upstream": number(step.upstream)}
+            record |= {"local": number(step.local), "contribution": number(step.contribution)}
+            record["total"] = number(step.total)
+        case ZeroGradStep(nodes):
+            record["nodes"] = nodes
+        case UpdateStep():
+            record |= {"before": number(step.before), "grad": number(step.grad), "after": number(step.after)}
+    return record
+
+
+def graph_json(session: Session) -> Json:
+    """The graph as columns, laid out in ARCHITECTURE.md."""
+    material, document = session.material, session.document
+    graph = material.graph
+    strings: dict[str, int] = {"": 0}
+
+    def index(text: str) -> int:
+        return strings.setdefault(text, len(strings))
+
+    present = [(code, OPS[code]) for code in np.unique(graph.op).tolist()]
+    op_string = {code: index(op.name) for code, op in present}
+    line, first, end_line, last = graph.span.T.tolist()
+    return {
+        "revision": document.revision,
+        "nodes": material.nodes,
+        "root": int(graph.root),
+        "precision": document.precision,
+        "op": [op_string[code] for code in graph.op.tolist()],
+        "label": [index(label) for label in graph.label],
+        "name": [index(name) for name in material.names],
+        "start": graph.start.tolist(),
+        "inputs": graph.inputs.tolist(),
+        "param": {str(n): number(float(graph.param[n])) for n in np.flatnonzero(~np.isnan(graph.param)).tolist()},
+        "requires_grad": material.tape.requires.astype(int).tolist(),
+        "line": line,
+        "column": first,
+        "end_line": end_line,
+        "end_column": last,
+        "group": graph.group.tolist(),
+        "groups": list(graph.groups),
+        "ops": {op.name: {"glyph": op.glyph, "title": op.title} for code, op in present if code > CONSTANT},
+        "strings": list(strings),
+    }
+
+
+def session_json(session: Session) -> Json:
+    stored, document = session.stored, session.document
+    return {
+        "id": session.id,
+        "version": session.version,
+        "mine": session.mine,
+        "title": document.title,
+        "program": document.program,
+        "seed": document.seed,
+        "precision": document.precision,
+        "learning_rate": document.learning_rate,
+        "timeline": timeline_json(session.timeline),
+        "can_undo": stored.can_undo,
+        "can_redo": stored.can_redo,
+    }
+
+
+def line_json(line: Summary) -> Json:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "version": line.version,
+        "created": line.created,
+        "changed": line.changed,
+    }
+
+
+def change_json(changed: Changed) -> Json:
+    """All that a page needs after a change; small enough steps come with it."""
+    session, document = changed.session, changed.session.document
+    replay, recording = session.timeline.replay, session.material.recording
+    moved = changed.moved
+    return {
+        "version": session.version,
+        "program": document.program,
+        "seed": document.seed,
+        "precision": document.precision,
+        "learning_rate": document.learning_rate,
+        "structure_changed": changed.structure_changed,
+        "graph": graph_json(session) if changed.redrawn else None,
+        "moved": {"line": moved.line, "column": moved.column, "by": moved.by} if moved else None,
+        "timeline": timeline_json(session.timeline),
+        "steps": steps_json(replay.steps()) if replay.length <= STEPS_AT_ONCE else None,
+        "values": values_json(session.state(0)),
+        "prints": [{"line": line.line, "text": line.text} for line in recording.prints],
+        "notes": [{"line": line.line, "text": line.text} for line in recording.notes],
+        "can_undo": session.stored.can_undo,
+        "can_redo": session.stored.can_redo,
+    }
+
+
+def range_json(session: Session, start: int, stop: int) -> Json:
+    """The steps start … stop - 1, or as many of them as go into one answer and the address of the rest."""
+    last = min(stop, start + STEPS_AT_ONCE)
+    address = f"/api/sessions/{session.id}/steps?start={last}&stop={stop}" if last < stop else None
+    steps = steps_json(session.timeline.replay.steps(start, last))
+    return {"version": session.version, "start": start, "stop": last, "steps": steps, "next": address}
+
+
+def node_json(session: Session, node: int, cursor: int) -> Json:
+    """One node at a cursor."""
+    graph, state = session.material.graph, session.state(cursor)
+    (uses,) = np.nonzero(graph.inputs == node)
+    return {
+        "version": session.version,
+        "cursor": cursor,
+        "node": node,
+        "op": OPS[graph.op[node]].name,
+        "label": graph.label[node],
+        "name": session.material.names[node],
+        "data": number(float(state.data[node])) if state.has_data[node] else None,
+        "grad": number(float(state.grad[node])) if state.has_grad[node] else None,
+        "requires_grad": bool(session.material.tape.requires[node]),
+        "inputs": graph.inputs[graph.start[node] : graph.start[node + 1]].tolist(),
+        "outputs": (np.searchsorted(graph.start, uses, side="right") - 1).tolist(),
+    }
