@@ -1,5 +1,89 @@
-"""The pages of the site."""
+"""The pages: a session, the list of sessions, and what can be taken away as a file. All can be read without scripts."""
 
-from fastapi import APIRouter
+from __future__ import annotations
 
-router = APIRouter()
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.sessions.document import Document
+from app.sessions.examples import EXAMPLES, ExampleName
+from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
+from app.web.panels import session_context
+from app.web.rendering import page
+from app.web.view import SessionView
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+FIRST: ExampleName = "neuron"
+EXAMPLE_TITLES = {name: Document(program=program).title for name, program in EXAMPLES.items()}
+
+
+@router.get("/")
+async def latest(workbench: WorkbenchDep, owner: OwnerDep) -> RedirectResponse:
+    """The session that the caller worked on last, or a new one with the first example."""
+    sessions = await workbench.sessions(owner)
+    return to_session(sessions[0].id if sessions else (await workbench.create(owner, EXAMPLES[FIRST])).id)
+
+
+@router.get("/s/{id}")
+async def session(
+    request: Request,
+    id: str,
+    workbench: WorkbenchDep,
+    owner: OwnerDep,
+    templates: TemplatesDep,
+    leaves: Annotated[str, Query()] = "",
+) -> Response:
+    """A session: the owner's to change, everybody's to look at."""
+    opened = await workbench.open(id, owner)
+
+    def rendered() -> Response:
+        context = session_context(SessionView(opened, all_leaves=leaves == "all"))
+        return page(templates, request, "session.html", examples=EXAMPLE_TITLES, **context)
+
+    return await run_in_threadpool(rendered)
+
+
+@router.get("/sessions")
+async def sessions(request: Request, workbench: WorkbenchDep, owner: OwnerDep, templates: TemplatesDep) -> Response:
+    """All sessions of the caller."""
+    summaries = await workbench.sessions(owner)
+    return page(templates, request, "sessions.html", examples=EXAMPLE_TITLES, sessions=summaries)
+
+
+@router.post("/sessions")
+async def create(workbench: WorkbenchDep, owner: OwnerDep, example: ExampleName = FIRST) -> RedirectResponse:
+    """A new session with an example."""
+    return to_session((await workbench.create(owner, EXAMPLES[example])).id)
+
+
+@router.post("/s/{id}/copy")
+async def copy(id: str, workbench: WorkbenchDep, owner: OwnerDep) -> RedirectResponse:
+    """A session of the caller's own that begins as this one is."""
+    return to_session((await workbench.copy(id, owner)).id)
+
+
+@router.post("/s/{id}/delete")
+async def delete(id: str, workbench: WorkbenchDep, owner: OwnerDep) -> RedirectResponse:
+    """Away with a session, back to the list."""
+    await workbench.delete(id, owner)
+    return RedirectResponse("/sessions", 303)
+
+
+@router.get("/s/{id}/program.py")
+async def program(id: str, workbench: WorkbenchDep) -> Response:
+    """The program as a file."""
+    return download((await workbench.stored(id)).document.program, "text/x-python", "program.py")
+
+
+def to_session(id: str) -> RedirectResponse:
+    return RedirectResponse(f"/s/{id}", 303)
+
+
+def download(content: str, media_type: str, name: str) -> Response:
+    """A file to save, whatever the browser could do with it."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, headers=headers, media_type=media_type)

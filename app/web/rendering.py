@@ -1,0 +1,53 @@
+"""Templates: a page is a file, a fragment is a block of the same file, numbers are written as everywhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.notation.numbers import full, short
+
+THEMES = ("light", "dark")
+
+
+def templates_in(folder: Path) -> Jinja2Templates:
+    """The templates of a folder. A name that a template uses and nobody gave is an error, not a blank."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"short": short, "full": full, "moment": moment, "day": day}
+    return Jinja2Templates(env=environment)
+
+
+def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A whole page, in the theme that the reader has chosen, if any."""
+    theme = request.cookies.get("theme")
+    context["theme"] = theme if theme in THEMES else None
+    return templates.TemplateResponse(request, name, context, status)
+
+
+def fragment(templates: Jinja2Templates, name: str, block: str, **context: object) -> HTMLResponse:
+    """One block of a page alone."""
+    template = templates.get_template(name)
+    return HTMLResponse("".join(template.blocks[block](template.new_context(context))))
+
+
+def moment(seconds: float) -> str:
+    """Seconds since 1970 as ISO 8601, for <time>."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def day(seconds: float) -> str:
+    """Seconds since 1970 in words, in UTC: 3 May 2026, 14:05."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
