@@ -41,7 +41,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="add", title="add", glyph="+", arity=2, call="x + y", value="x + y", derivative=("1", "1"),
         torch="x + y", micrograd="x + y", points=((2.0, -3.0), (1e308, 1e308)),
-        why="a sum grows exactly as fast as each of its terms",
+        why="a sum grows as fast as each of its terms",
     ),
     Op(
         name="sub", title="subtract", glyph="−", arity=2, call="x - y", value="x - y", derivative=("1", "-1"),
@@ -51,7 +51,6 @@ OPS: tuple[Op, ...] = (
     Op(
         name="mul", title="multiply", glyph="×", arity=2, call="x * y", value="x * y", derivative=("y", "x"),
         torch="x * y", micrograd="x * y", points=((2.0, -3.0), (0.0, 5.0), (1e200, 1e200)),
-        why="the larger one factor, the more a change of the other counts",
     ),
     Op(
         name="div", title="divide", glyph="÷", arity=2, call="x / y", value="x / y", derivative=("1 / y", "-(out / y)"),
@@ -116,13 +115,13 @@ OPS: tuple[Op, ...] = (
         name="tanh", title="hyperbolic tangent", glyph="tanh", arity=1, call="tanh(x)", value="tanh(x)",
         derivative=("1 - out ** 2",), made_of=("e = exp(2 * x)", "(e - 1) / (e + 1)"),
         torch="torch.tanh(x)", micrograd="x.tanh()", points=((0.8813735870195432,), (0.0,), (1e-9,), (20.0,)),
-        why="the closer its output is to −1 or 1, the flatter the curve and the less gets through",
+        why="the flatter the curve there, the less gets through",
     ),
     Op(
         name="sigmoid", title="sigmoid", glyph="σ", arity=1, call="sigmoid(x)", value="1 / (1 + exp(-x))",
         derivative=("out * (1 - out)",), made_of=("1 / (1 + exp(-x))",),
         torch="torch.sigmoid(x)", points=((0.0,), (2.0,), (-1000.0,), (40.0,)),
-        why="at most a quarter gets through, and less the closer its output is to 0 or 1",
+        why="at most a quarter gets through",
     ),
     Op(
         name="relu", title="rectifier", glyph="relu", arity=1, call="relu(x)", value="0 if x < 0 else x",
@@ -171,7 +170,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="sum", title="sum", glyph="Σ", arity=ANY, call="sum(xs)", value="sum(xs)", derivative=("1",),
         torch="torch.stack(xs).sum()", micrograd="sum(xs)",
-        why="a sum grows exactly as fast as each of its terms",
+        why="a sum grows as fast as each of its terms",
     ),
 )
 # fmt: on
