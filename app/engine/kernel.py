@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from numba import njit
 
 from app.engine.ops import OP_CODE
-from app.engine.rules import FINGERPRINT, closed, inlined, rule, rule_single, single
+from app.engine.rules import FINGERPRINT, closed, rule, rule_single, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,47 +58,37 @@ def forward(code, start, inputs, param, is_single, data, local, begin, end):  # 
             local[e + 1] = by_y
 
 
-@inlined
-def contribution(code, start, inputs, param, is_single, data, local, node, edge, upstream):  # type: ignore[no-untyped-def]
-    """upstream * local of one edge, rounded as PyTorch does; 0 where the edge is closed."""
-    product = upstream * local[edge]
-    if upstream - upstream != 0.0:  # not finite: only then can a closed edge differ from its local derivative 0
-        e = start[node]
-        y = data[inputs[e + 1]] if start[node + 1] - e == 2 else param[node]
-        if code[node] != SUM and closed(code[node], edge - e, data[inputs[e]], y):
-            product = 0.0
-    return single(product) if is_single[node] or is_single[inputs[edge]] else product
-
-
-@inlined
-def accumulate(is_single, grad, node, amount):  # type: ignore[no-untyped-def]
-    total = grad[node] + amount
-    grad[node] = single(total) if is_single[node] else total
-
-
 @compiled
-def backward(code, start, inputs, param, is_single, active, data, local, grad, begin, end):  # type: ignore[no-untyped-def]
-    """Passes the gradients of nodes end - 1 … begin on to their inputs. `grad` holds the seed already.
-
-    Inputs that require no gradient receive one too, which goes nowhere: whoever reads `grad` must leave it out.
-    """
-    for node in range(end - 1, begin - 1, -1):
-        if active[node]:
-            for e in range(start[node], start[node + 1]):
-                amount = contribution(code, start, inputs, param, is_single, data, local, node, e, grad[node])
-                accumulate(is_single, grad, inputs[e], amount)
-
-
-@compiled
-def backward_steps(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, edge, edge_node, data, local, grad, amount, total, begin, end
+def backward(  # type: ignore[no-untyped-def]
+    code, start, inputs, param, is_single, active, data, local, grad, amount, total, until
 ):
-    """Takes steps begin … end - 1, an edge each, and notes each contribution and the total after it."""
-    for step in range(begin, end):
-        e, node = edge[step], edge_node[step]
-        amount[step] = contribution(code, start, inputs, param, is_single, data, local, node, e, grad[node])
-        accumulate(is_single, grad, inputs[e], amount[step])
-        total[step] = grad[inputs[e]]
+    """Passes the gradients of all nodes on to their inputs; `grad` holds the seed already. Stops after edge `until`.
+
+    Notes in `amount` and `total`, unless they are empty, what each edge contributed and the gradient after it. Inputs
+    that require no gradient receive one too, which goes nowhere: whoever reads `grad` must leave it out.
+    """
+    noting = len(amount) > 0
+    for node in range(len(code) - 1, -1, -1):
+        if not active[node]:
+            continue
+        upstream, e = grad[node], start[node]
+        finite = upstream - upstream == 0.0
+        for edge in range(e, start[node + 1]):
+            i = inputs[edge]
+            product = upstream * local[edge]
+            if not finite and code[node] != SUM:  # only then does a closed edge differ from a local derivative of 0
+                y = data[inputs[e + 1]] if start[node + 1] - e == 2 else param[node]
+                if closed(code[node], edge - e, data[inputs[e]], y):
+                    product = 0.0
+            if is_single[node] or is_single[i]:
+                product = single(product)
+            grad[i] += product
+            if is_single[i]:
+                grad[i] = single(grad[i])
+            if noting:
+                amount[edge], total[edge] = product, grad[i]
+            if edge == until:
+                return
 
 
 @compiled
@@ -138,15 +128,15 @@ def descend(  # type: ignore[no-untyped-def]
 
     `zero` says whether the gradients of the leaves are zeroed before each step; inner gradients always are.
     """
-    nodes = len(code)
+    nodes, nothing = len(code), losses[:0]
     for step in range(len(losses)):
         forward(code, start, inputs, param, is_single, data, local, 0, nodes)
         losses[step] = data[root]
         for node in range(nodes):
             if zero or code[node] >= FIRST_OP:
                 grad[node] = 0.0
-        accumulate(is_single, grad, root, 1.0)
-        backward(code, start, inputs, param, is_single, active, data, local, grad, 0, nodes)
+        grad[root] += 1.0
+        backward(code, start, inputs, param, is_single, active, data, local, grad, nothing, nothing, -1)
         for leaf in trainable:
             value = data[leaf] - (single(rate * grad[leaf]) if is_single[leaf] else rate * grad[leaf])
             data[leaf] = single(value) if is_single[leaf] else value

@@ -24,7 +24,7 @@ from app.engine.steps import (
     ZeroGrad,
     ZeroGradStep,
 )
-from app.engine.tape import Tape
+from app.engine.tape import NOTHING, Tape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,7 @@ __all__ = [
     "UpdateStep",
     "ZeroGrad",
     "ZeroGradStep",
+    "train",
 ]
 
 
@@ -111,12 +112,14 @@ class Replay:
 
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
-        data, grad = self._before(phases)
-        leaves, held = np.flatnonzero(self.tape.is_leaf), np.flatnonzero(self._holds[phases])
+        return self._start(*self._before(phases), self._holds[phases], self._has_values[phases])
+
+    def _start(self, data: Numbers, grad: Numbers, holds: NDArray[np.bool_], has_values: bool) -> Start:
+        leaves, held = np.flatnonzero(self.tape.is_leaf), np.flatnonzero(holds)
         return Start(
             dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
             dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
-            self._has_values[phases],
+            has_values,
         )
 
     def _laid_out(self) -> Iterator[Segment]:
@@ -162,17 +165,14 @@ class Replay:
             self._forwarded = leaves, data, self.tape.forward(data)
         return self._forwarded[1:]
 
-    def _trace(self, phase: int, taken: int | None = None) -> tuple[Numbers, Numbers, Numbers]:
-        """The contributions and totals of the edges of a backward phase, and the gradients after `taken` of them."""
-        tape, edges = self.tape, self.tape.active_edges
-        if self._traced is not None and self._traced[0] == phase and taken in (None, edges):
-            return self._traced[1:]
-        data, local = self._values(phase)
-        amount, total, grad = np.empty(edges), np.empty(edges), tape.seeded(self._before(phase)[1])
-        tape.backward_steps(data, local, grad, amount, total, 0, edges if taken is None else taken)
-        if taken in (None, edges):
+    def _trace(self, phase: int) -> tuple[Numbers, Numbers, Numbers]:
+        """A backward phase: [E] what each edge contributed, [E] the total after it, [N] the gradients in the end."""
+        if self._traced is None or self._traced[0] != phase:
+            tape, edges = self.tape, len(self.tape.inputs)
+            amount, total, grad = np.empty(edges), np.empty(edges), tape.seeded(self._before(phase)[1])
+            tape.backward_until(-1, *self._values(phase), grad, amount, total)
             self._traced = phase, amount, total, grad
-        return amount, total, grad
+        return self._traced[1:]
 
     def _updates(self, phase: int, rate: float) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
         """The leaves that an update changes: node, number before, gradient, number after."""
@@ -196,7 +196,9 @@ class Replay:
         seen.has_grad[tape.root] = True
         edge = tape.edges[0][: taken - 1]
         seen.has_grad[tape.inputs[edge]] = True
-        grad = self._trace(phase, taken - 1)[2]
+        grad = tape.seeded(self._before(phase)[1])
+        if len(edge):
+            tape.backward_until(int(edge[-1]), *self._values(phase), grad, NOTHING, NOTHING)
         return State(seen.data, np.where(seen.has_grad, grad, 0.0), seen.has_data, seen.has_grad)
 
     def _steps(self, phase: int, start: int, stop: int) -> Iterator[Step]:
@@ -213,10 +215,9 @@ class Replay:
                 part = slice(max(start - 1, 0), stop - 1)
                 edge, node = tape.edges[0][part], tape.edges[1][part]
                 local = self._values(phase)[1]
-                columns = (node, tape.inputs[edge], edge - tape.start[node], grad[node], local[edge])
-                yield from map(
-                    BackwardStep, *(column.tolist() for column in columns), amount[part].tolist(), total[part].tolist()
-                )
+                columns = node, tape.inputs[edge], edge - tape.start[node]
+                numbers = grad[node], local[edge], amount[edge], total[edge]
+                yield from map(BackwardStep, *(column.tolist() for column in (*columns, *numbers)))
             case ZeroGrad():
                 yield ZeroGradStep(tuple(tape.trainable.tolist()))
             case Update(rate):
@@ -225,16 +226,9 @@ class Replay:
 
 
 def train(tape: Tape, start: Start, count: int, learning_rate: float, zero_grad: bool = True) -> Trained:
-    """`count` whole training steps at once, with no step to show; `zero_grad` before each. Root: the loss."""
+    """`count` whole training steps at once, with no step to show: zero_grad if wanted, forward, backward, update."""
     replay = Replay(tape.graph, start, (), tape)
     data, grad = (numbers.copy() for numbers in replay._before(0))
-    holds = replay._holds[0] | (tape.is_leaf & (tape.requires if zero_grad else tape.active))
     losses = tape.descend(data, grad, learning_rate, zero_grad, count)
-    leaves, held = np.flatnonzero(tape.is_leaf), np.flatnonzero(holds)
-    return Trained(
-        losses,
-        Start(
-            dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
-            dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
-        ),
-    )
+    holds = tape.is_leaf & (tape.requires if zero_grad else tape.active | replay._holds[0])
+    return Trained(losses, replay._start(data, grad, holds, has_values=False))

@@ -16,23 +16,26 @@ from app.engine.ops import ANY, OPS, Op
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "erf", "expm1", "log1p", "floor", "abs")
+LIBRARY = ("exp", "log", "sqrt", "sin", "cos", "tan", "erf", "expm1", "log1p", "floor")
+FUNCTIONS = (*LIBRARY, "tanh", "abs")  # what a text may call besides the names of rows
 _ARITHMETIC = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.Call)
 _ROWS = {op.name: op for op in OPS}
 
 
 def inlined(function: Callable[..., Any]) -> Any:
     """A function of the kernel's loops. numpy's error model: 1 / 0 is infinite, as in PyTorch."""
-    return njit(inline="always", error_model="numpy", nogil=True)(function)
+    return njit(error_model="numpy", nogil=True)(function)
 
 
 @inlined
-def power(x: float, k: float) -> float:
-    """x ** k with the exponents that PyTorch treats on their own (aten/src/ATen/native/cpu/PowKernel.cpp)."""
+def power(x: float, k: float, variable: bool) -> float:
+    """x ** k; constant exponents that PyTorch treats on their own (ATen/native/cpu/PowKernel.cpp) likewise here."""
     if k == 2.0:
         return x * x
     if k == 1.0:
         return x
+    if variable:
+        return float(x**k)
     if k == 0.5:
         return math.sqrt(x)
     if k == -0.5:
@@ -52,6 +55,12 @@ def tanh(x: float) -> float:
     e = math.expm1(2.0 * abs(x))
     t = 1.0 - 2.0 / (e + 2.0) if e > 2.0 else e / (e + 2.0)
     return math.copysign(t, x)
+
+
+@inlined
+def one_minus_square(x: float) -> float:
+    """1 - x ** 2 without the rounding of the square, which would be felt where a tanh saturates; PyTorch fuses it."""
+    return (1.0 - x) * (1.0 + x)
 
 
 @inlined
@@ -80,15 +89,24 @@ class _Rule(ast.NodeTransformer):
         return ast.Constant(_float(node))
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        left, right = self.visit(node.left), self.visit(node.right)
-        if isinstance(node.op, ast.Pow):
-            return self._round(_call("power", left, right))
-        return self._round(ast.BinOp(left, node.op, right))
+        match node:
+            case ast.BinOp(ast.Constant(1), ast.Sub(), ast.BinOp(x, ast.Pow(), ast.Constant(2))):
+                return self._round(_call("one_minus_square", self.visit(x)))
+            case ast.BinOp(x, ast.Pow(), k):
+                variable = ast.Name("both") if "k" in _names(k) else ast.Constant(False)
+                exponent = _Rule(rounded=False).visit(k)
+                if self.rounded:  # PyTorch rounds an exponent that is a node, and none that is a constant
+                    exponent = ast.IfExp(variable, _call("single", exponent), exponent)
+                return self._round(_call("power", self.visit(x), exponent, variable))
+        return self._round(ast.BinOp(self.visit(node.left), node.op, self.visit(node.right)))
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name in FUNCTIONS:
-            return self._round(_call(name, *(self.visit(argument) for argument in node.args)))
+            argument = self.visit(node.args[0])
+            if self.rounded and name in LIBRARY:  # in float32 the C library's own expf, erff, …
+                return _call("float64", _call(name, _call("float32", argument)))
+            return self._round(_call(name, argument))
         return self.visit(_substitute(_ROWS[name].value, node.args[0]))  # type: ignore[no-any-return]
 
 
@@ -172,10 +190,11 @@ def source() -> str:
 
 
 def _functions() -> dict[str, Callable[..., Any]]:
-    scope: dict[str, Any] = {name: getattr(math, name, abs) for name in FUNCTIONS}
-    scope |= {"pi": math.pi, "nan": math.nan, "power": power, "tanh": tanh, "single": single}
+    scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY}
+    scope |= {"abs": abs, "tanh": tanh, "power": power, "one_minus_square": one_minus_square, "single": single}
+    scope |= {"pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
     exec(compile(source(), "<the op table>", "exec"), scope)
-    return {name: inlined(scope[name]) for name in ("rule", "rule_single", "closed")}
+    return {name: njit(error_model="numpy", nogil=True)(scope[name]) for name in ("rule", "rule_single", "closed")}
 
 
 _FUNCTIONS = _functions()

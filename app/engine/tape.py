@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Numbers = NDArray[np.float64]
+
+NOTHING = np.empty(0)
 DEFAULTS = np.array([op.default for op in OPS])
 
 
@@ -48,7 +51,7 @@ class Tape:
             self._edges = edge, node
         return self._edges
 
-    def data(self, leaves: Mapping[int, float] | None = None) -> NDArray[np.float64]:
+    def data(self, leaves: Mapping[int, float] | None = None) -> Numbers:
         """[N] the numbers of leaves (those given, else the program's) and constants, rounded; 0 elsewhere."""
         data = np.where(self.is_op, 0.0, self.graph.data)
         for leaf, value in (leaves or {}).items():
@@ -58,38 +61,30 @@ class Tape:
             data[rounded] = data[rounded].astype(np.float32)
         return data
 
-    def forward(self, data: NDArray[np.float64]) -> NDArray[np.float64]:
+    def forward(self, data: Numbers) -> Numbers:
         """Fills in the values of the op nodes; returns [E] the local derivative on each edge."""
         local = np.empty(len(self.inputs))
         kernel.forward(*self._arrays, data, local, 0, self.nodes)
         return local
 
-    def seeded(self, grad: NDArray[np.float64]) -> NDArray[np.float64]:
+    def seeded(self, grad: Numbers) -> Numbers:
         """The gradients with which a backward begins: those of leaves as they were, 0 inside, 1 more at the root."""
         grad = np.where(self.is_op, 0.0, grad)
         grad[self.root] += 1.0
         return grad
 
-    def backward(self, data: NDArray[np.float64], local: NDArray[np.float64], grad: NDArray[np.float64]) -> None:
+    def backward(self, data: Numbers, local: Numbers, grad: Numbers) -> None:
         """Passes the seed in `grad` on to all nodes; entries of nodes without a gradient are meaningless after it."""
-        kernel.backward(*self._arrays, self.active, data, local, grad, 0, self.nodes)
+        self.backward_until(-1, data, local, grad, NOTHING, NOTHING)
 
-    def backward_steps(
-        self,
-        data: NDArray[np.float64],
-        local: NDArray[np.float64],
-        grad: NDArray[np.float64],
-        amount: NDArray[np.float64],
-        total: NDArray[np.float64],
-        begin: int,
-        end: int,
+    def backward_until(
+        self, edge: int, data: Numbers, local: Numbers, grad: Numbers, amount: Numbers, total: Numbers
     ) -> None:
-        """The same along edges begin … end - 1 of `edges`; notes what each contributed and the total after it."""
-        kernel.backward_steps(*self._arrays, *self.edges, data, local, grad, amount, total, begin, end)
+        """The same up to and with an edge (to the end: -1). Notes in [E] `amount` what each edge contributed and in
+        [E] `total` the gradient after it, unless both are empty."""
+        kernel.backward(*self._arrays, self.active, data, local, grad, amount, total, edge)
 
-    def descended(
-        self, node: NDArray[np.intp], data: NDArray[np.float64], grad: NDArray[np.float64], rate: float
-    ) -> NDArray[np.float64]:
+    def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
         """data - rate * grad of some nodes, in their precision."""
         is_single = self.is_single[node]
         with np.errstate(all="ignore"):
@@ -99,9 +94,7 @@ class Tape:
             after[is_single] = after[is_single].astype(np.float32)
         return after
 
-    def descend(
-        self, data: NDArray[np.float64], grad: NDArray[np.float64], rate: float, zero_grad: bool, count: int
-    ) -> NDArray[np.float64]:
+    def descend(self, data: Numbers, grad: Numbers, rate: float, zero_grad: bool, count: int) -> Numbers:
         """`count` training steps of gradient descent at once, in place; returns the root's value in each."""
         losses, local = np.empty(count), np.empty(len(self.inputs))
         kernel.descend(
@@ -109,7 +102,7 @@ class Tape:
         )
         return losses
 
-    def gradients(self, leaves: Mapping[int, float] | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def gradients(self, leaves: Mapping[int, float] | None = None) -> tuple[Numbers, Numbers]:
         """Value and gradient of every node after one forward and one backward; a gradient that is not there is 0."""
         data = self.data(leaves)
         local = self.forward(data)
