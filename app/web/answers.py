@@ -54,6 +54,13 @@ class TimelineShape(BaseModel):
     segments: list[SegmentShape] = Field(description="The phases, in order.")
 
 
+class Line(BaseModel):
+    """Something said about a line of the program."""
+
+    line: int = Field(description="Line in the program, from 1.", examples=[4])
+    text: str = Field(description="What was printed or noted.", examples=["0.7071067811865476"])
+
+
 class Session(BaseModel):
     """A session in short."""
 
@@ -66,6 +73,8 @@ class Session(BaseModel):
     precision: Precision = Field(description="What numbers are computed in.", examples=["float64"])
     learning_rate: float = Field(description="Step size that update takes.", examples=[0.05])
     timeline: TimelineShape = Field(description="Phases and cursor.")
+    prints: list[Line] = Field(description="What the program printed.")
+    notes: list[Line] = Field(description="What was skipped or rewritten in the program.")
     can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 
@@ -190,13 +199,6 @@ class TextMoved(BaseModel):
     line: int = Field(description="Line in the program, from 1.", examples=[2])
     column: int = Field(description="Column in the line, from 0.", examples=[14])
     by: int = Field(description="Columns to the right; negative to the left.", examples=[-1])
-
-
-class Line(BaseModel):
-    """Something said about a line of the program."""
-
-    line: int = Field(description="Line in the program, from 1.", examples=[4])
-    text: str = Field(description="What was printed or noted.", examples=["0.7071067811865476"])
 
 
 class Change(BaseModel):

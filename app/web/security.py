@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from http.cookies import SimpleCookie
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.errors import problem
@@ -87,12 +87,7 @@ def declared_length(scope: Scope) -> int:
 
 def read_token(scope: Scope, name: str) -> str | None:
     """The token of our cookie; None when there is none or it cannot be one of ours."""
-    cookies = SimpleCookie()
-    try:
-        cookies.load(Headers(scope=scope).get("cookie", ""))
-    except Exception:  # http.cookies.CookieError and whatever else a hostile header provokes
-        return None
-    token = cookies[name].value if name in cookies else ""
+    token = cookie_parser(Headers(scope=scope).get("cookie", "")).get(name, "")
     return token if len(token) == TOKEN_LENGTH and token.isascii() else None
 
 

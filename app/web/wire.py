@@ -147,8 +147,18 @@ def session_json(session: Session) -> Json:
         "precision": document.precision,
         "learning_rate": document.learning_rate,
         "timeline": timeline_json(session.timeline),
+        **said_json(session),
         "can_undo": stored.can_undo,
         "can_redo": stored.can_redo,
+    }
+
+
+def said_json(session: Session) -> Json:
+    """What the program printed, and what there is to say about it, line by line."""
+    recording = session.material.recording
+    return {
+        "prints": [{"line": line.line, "text": line.text} for line in recording.prints],
+        "notes": [{"line": line.line, "text": line.text} for line in recording.notes],
     }
 
 
@@ -165,8 +175,7 @@ def line_json(line: Summary) -> Json:
 def change_json(changed: Changed) -> Json:
     """All that a page needs after a change; small enough steps come with it."""
     session, document = changed.session, changed.session.document
-    replay, recording = session.timeline.replay, session.material.recording
-    moved = changed.moved
+    replay, moved = session.timeline.replay, changed.moved
     return {
         "version": session.version,
         "program": document.program,
@@ -179,8 +188,7 @@ def change_json(changed: Changed) -> Json:
         "timeline": timeline_json(session.timeline),
         "steps": steps_json(replay.steps()) if replay.length <= STEPS_AT_ONCE else None,
         "values": values_json(session.state(0)),
-        "prints": [{"line": line.line, "text": line.text} for line in recording.prints],
-        "notes": [{"line": line.line, "text": line.text} for line in recording.notes],
+        **said_json(session),
         "can_undo": session.stored.can_undo,
         "can_redo": session.stored.can_redo,
     }

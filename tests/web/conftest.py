@@ -1,0 +1,35 @@
+"""The application in this process, with a store of its own, and learners who ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.web.learner import Learner
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    return create_app(Settings(data=tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def newcomer(client: TestClient) -> Callable[[], Learner]:
+    """Makes learners who do not share a cookie."""
+    return lambda: Learner(client)
+
+
+@pytest.fixture
+def ann(newcomer: Callable[[], Learner]) -> Learner:
+    return newcomer()
