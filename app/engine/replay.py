@@ -130,7 +130,7 @@ class Replay:
                 case Forward():
                     count, has_values = tape.nodes, True
                 case Backward():
-                    count, holds = 1 + tape.active_edges, holds | (tape.is_leaf & tape.active)
+                    count, holds = bool(tape.nodes) + tape.active_edges, holds | (tape.is_leaf & tape.active)
                 case ZeroGrad():
                     count, holds = 1, tape.is_leaf & tape.requires
                 case Update():

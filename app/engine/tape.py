@@ -37,7 +37,9 @@ class Tape:
         self.is_leaf = self.code == LEAF
         self.requires = np.array(graph.requires_grad & self.is_leaf, np.bool_)  # of an op, when an input does
         self.active = np.zeros(self.nodes, np.bool_)  # requires a gradient, and the root depends on it
-        self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
+        self.active_edges = 0
+        if self.nodes:  # a graph without nodes has no root
+            self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
         self.trainable = np.flatnonzero(self.is_leaf & self.requires)
         self._arrays = self.code, self.start, self.inputs, self.param, self.is_single
         self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
@@ -70,7 +72,8 @@ class Tape:
     def seeded(self, grad: Numbers) -> Numbers:
         """The gradients with which a backward begins: those of leaves as they were, 0 inside, 1 more at the root."""
         grad = np.where(self.is_op, 0.0, grad)
-        grad[self.root] += 1.0
+        if self.nodes:
+            grad[self.root] += 1.0
         return grad
 
     def backward(self, data: Numbers, local: Numbers, grad: Numbers) -> None:
