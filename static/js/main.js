@@ -65,7 +65,7 @@ work.addEventListener('shown', (event) => {
   follow.show(graph, timeline);
 });
 work.addEventListener('changed', (event) => {
-  const { timeline, structure, change } = detail(event);
+  const { timeline, structure, fresh, change } = detail(event);
   button('undo').disabled = !work.mine || !change.can_undo;
   button('redo').disabled = !work.mine || !change.can_redo;
   training.show(change.learning_rate);
@@ -73,8 +73,8 @@ work.addEventListener('changed', (event) => {
     choice.checked = choice.value === change.precision;
     choice.disabled = !work.mine;
   }
+  if (fresh) training.losses.read(timeline);
   if (structure) {
-    training.losses.read(timeline);
     panels.leaves.refresh();
     panels.tape.refresh();
   }
@@ -87,6 +87,9 @@ work.addEventListener('losses', (event) => {
   else training.losses.add(losses);
 });
 
+editor.addEventListener('draft', () => {
+  button('undo').disabled = false;
+});
 leaves.addEventListener('leaf', (event) => work.leaf(detail(event).node, detail(event).what));
 training.addEventListener('rate', (event) => work.settings(detail(event)));
 training.addEventListener('run', (event) => work.run(detail(event).phase));

@@ -31,10 +31,11 @@ export class Findings {
     this.#error.append(paragraph('The graph still shows the last version that ran.', 'small'));
   }
 
-  /** @param {Line[]} prints @param {Line[]} notes */
+  /** @param {Line[] | null} prints null: as they were @param {Line[] | null} notes */
   right(prints, notes) {
     this.#editor.wrong(null);
     this.#error.replaceChildren();
+    if (!prints || !notes) return;
     this.#prints.textContent = prints.map(({ text }) => text).join('\n');
     this.#prints.hidden = prints.length === 0;
     this.#notes.replaceChildren(

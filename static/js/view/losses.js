@@ -9,12 +9,14 @@ const ROWS = 8;
 
 export class Losses {
   #element;
+  #empty;
   /** @type {number[]} */
   #losses = [];
 
   /** @param {HTMLElement} element */
   constructor(element) {
     this.#element = element;
+    this.#empty = [...element.childNodes];
   }
 
   /** What the timeline itself tells. @param {Timeline} timeline */
@@ -45,7 +47,10 @@ export class Losses {
   }
 
   #draw() {
-    if (this.#losses.length === 0) return;
+    if (this.#losses.length === 0) {
+      this.#element.replaceChildren(...this.#empty);
+      return;
+    }
     this.#element.replaceChildren(...(this.#losses.length > 1 ? [this.#curve()] : []), this.#table());
   }
 

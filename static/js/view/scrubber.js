@@ -3,7 +3,8 @@
 /** @typedef {import('../model/timeline.js').Segment} Segment */
 /** @typedef {import('../play/player.js').Player} Player */
 
-const PILLS = 160;
+/** Pixels that a step needs to have a pill of its own. */
+const PILL = 6;
 
 export class Scrubber {
   #track;
@@ -25,20 +26,21 @@ export class Scrubber {
       if (track.hasPointerCapture(event.pointerId)) this.#seek(event.clientX);
     });
     track.addEventListener('keydown', (event) => this.#key(event));
-    new ResizeObserver(() => this.draw()).observe(track);
+    new ResizeObserver(() => this.show(this.#segments)).observe(track);
   }
 
   /** @param {Segment[]} segments */
   show(segments) {
     this.#segments = segments;
-    const steps = segments.reduce((sum, { start, stop }) => sum + stop - start, 0);
+    const steps = segments.at(-1)?.stop ?? 0;
+    const solid = this.#track.clientWidth < steps * PILL;
+    this.#track.classList.toggle('is-tight', segments.length > 8);
     this.#bars = segments.map(({ phase, start, stop }) => {
       const bar = document.createElement('span');
-      const pills = steps <= PILLS ? stop - start : 1;
-      bar.className = steps <= PILLS ? 'segment' : 'segment is-solid';
+      bar.className = solid ? 'segment is-solid' : 'segment';
       bar.dataset.phase = phase;
-      bar.style.setProperty('--steps', String(Math.max(1, Math.sqrt(stop - start))));
-      bar.append(...Array.from({ length: pills }, () => document.createElement('i')));
+      bar.style.setProperty('--steps', String(solid ? Math.sqrt(stop - start) : stop - start));
+      bar.append(...Array.from({ length: solid ? 1 : stop - start }, () => document.createElement('i')));
       return bar;
     });
     this.#track.replaceChildren(...this.#bars, this.#thumb);

@@ -44,6 +44,7 @@ export class Transport extends EventTarget {
       player.speed = Number(this.#speed.value);
     });
     player.addEventListener('cursor', () => this.#moved());
+    player.addEventListener('begin', () => this.#drawLabels(player.next));
     player.addEventListener('playing', () => this.#drawPlaying());
     player.addEventListener('speed', () => this.#drawSpeed());
     this.#drawSpeed();
@@ -86,7 +87,7 @@ export class Transport extends EventTarget {
 
   #moved() {
     this.#scrubber.draw();
-    this.#drawLabels();
+    this.#drawLabels(this.#player.cursor);
     const atEnd = this.#player.cursor >= this.#player.length;
     this.#ghost.hidden = !this.own || !this.#timeline || this.#graph?.size === 0;
     this.#ghost.dataset.phase = this.next;
@@ -112,15 +113,15 @@ export class Transport extends EventTarget {
     this.#speed.value = String(this.#player.speed);
   }
 
-  #drawLabels() {
+  /** @param {number} cursor the step under way counts as taken */
+  #drawLabels(cursor) {
     const segments = this.#timeline?.segments ?? [];
-    const { cursor } = this.#player;
     const now = Math.max(
       0,
       segments.findLastIndex(({ start }) => start < cursor),
     );
     const texts = [segments[now - 1], segments[now], segments[now + 1]].map((segment, i) =>
-      segment ? this.#label(segment, i === 1) : '',
+      segment ? this.#label(segment, cursor, i === 1) : '',
     );
     texts.forEach((text, i) => {
       this.#labels[i].textContent = text;
@@ -128,9 +129,8 @@ export class Transport extends EventTarget {
     this.#track.setAttribute('aria-valuetext', texts[1] || 'nothing to play');
   }
 
-  /** @param {Segment} segment @param {boolean} now */
-  #label({ phase, start, stop }, now) {
-    const { cursor } = this.#player;
+  /** @param {Segment} segment @param {number} cursor @param {boolean} now */
+  #label({ phase, start, stop }, cursor, now) {
     const done = Math.min(Math.max(cursor - start, 0), stop - start);
     const node = now && done > 0 ? this.#nodeOf(cursor - 1) : null;
     return `${phase} ${done}/${stop - start}${node === null ? '' : ` · at ${this.#graph?.name(node)}`}`;

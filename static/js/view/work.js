@@ -21,7 +21,7 @@ const REST = 400;
 
 /**
  * Events: `shown` {graph, timeline} when there is something new to draw, `changed` {timeline, structure, change} when
- * the session is another than before, `losses` {timeline} after an update or {losses} after whole training steps.
+ * the session is another than before (`structure`: its graph is; `fresh`: its play is), `losses` {timeline} after an update or {losses} after whole training steps.
  */
 export class Work extends EventTarget {
   #session;
@@ -34,6 +34,10 @@ export class Work extends EventTarget {
   #resting = 0;
   /** @type {Graph | null} */
   #graph = null;
+  /** Where the phase that was asked for ends: it plays so far, and another one begins there. */
+  #until = 0;
+  /** The text that ran last. */
+  #program = '';
   mine = false;
 
   /** @param {{id: string, session: Session, player: Player, editor: Editor, findings: Findings, notices: Notices}} parts */
@@ -46,6 +50,7 @@ export class Work extends EventTarget {
     this.#notices = notices;
     this.#steps = new Steps(session);
     this.#draft = new Draft(id);
+    player.stops = (cursor) => cursor === this.#until;
     player.addEventListener('cursor', () => this.#moved());
     player.addEventListener('playing', () => this.#moved());
     editor.addEventListener('draft', (event) => this.#draft.keep(detail(event).program));
@@ -94,27 +99,41 @@ export class Work extends EventTarget {
     return this.#do(() => this.#session.settings(what));
   }
 
-  /** @param {'undo' | 'redo'} direction */
+  /** A text that did not run is the first thing to undo. @param {'undo' | 'redo'} direction */
   async travel(direction) {
+    if (this.#editor.dirty && direction === 'undo') return this.#drop();
     await this.#do(async () => {
       const change = await this.#session.travel(direction);
-      this.#editor.dirty = false;
-      this.#draft.keep(null);
       this.#findings.right(change.prints, change.notes);
       return change;
-    });
+    }, true);
+  }
+
+  /** Back to the program that ran last. */
+  #drop() {
+    const text = this.#editor.program;
+    this.#editor.show(this.#program);
+    this.#draft.keep(null);
+    this.#findings.right(null, null);
+    this.#offer('The text that did not run is gone.', text);
+  }
+
+  /** @param {string} said @param {string} text that can be put back */
+  #offer(said, text) {
+    this.#notices.say(said, { label: 'Put my text back', act: () => this.#editor.restore(text) });
   }
 
   /** One more phase, which is then played. @param {Phase} phase @param {boolean} atEnd whether after all that is there */
   async run(phase, atEnd = false) {
     if (atEnd) this.#session.moved(this.#player.length);
+    else if (this.#until > this.#player.cursor) this.#session.moved(this.#until);
     try {
       const taken = await this.#session.run(phase);
       const { start, stop, steps } = taken;
       const timeline = this.#steps.extend(taken.timeline, start, steps);
       if (!timeline || !this.#graph) return await this.open();
       this.#load(timeline, start);
-      this.#player.stops = (cursor) => cursor === stop;
+      this.#until = stop;
       this.#player.play();
       if (phase === 'update') this.dispatchEvent(new CustomEvent('losses', { detail: { timeline } }));
     } catch (error) {
@@ -127,17 +146,17 @@ export class Work extends EventTarget {
     this.#player.pause();
     try {
       const { losses } = await this.#session.train(count, zeroGrad);
-      this.#show(await this.#session.open());
+      this.#show(await this.#session.open(), false);
       this.dispatchEvent(new CustomEvent('losses', { detail: { losses: losses.map(Number) } }));
     } catch (error) {
       this.#explain(error);
     }
   }
 
-  /** @param {() => Promise<Change>} change */
-  async #do(change) {
+  /** @param {() => Promise<Change>} change @param {boolean} [fresh] */
+  async #do(change, fresh) {
     try {
-      this.#show(await change());
+      this.#show(await change(), fresh);
     } catch (error) {
       this.#explain(error);
     }
@@ -153,22 +172,26 @@ export class Work extends EventTarget {
 
   async #reopen() {
     const text = this.#editor.dirty ? this.#editor.program : null;
-    this.#show(await this.#session.open());
-    const act = () => this.#editor.restore(text ?? '');
+    const opened = await this.#session.open();
+    this.#editor.show(opened.program);
+    this.#show(opened);
     const said = 'This session was changed in another place; this is how it stands now.';
-    this.#notices.say(said, text === null ? undefined : { label: 'Put my text back', act });
+    if (text === null) this.#notices.say(said);
+    else this.#offer(said, text);
   }
 
-  /** @param {Change | Opened} change */
-  #show(change) {
+  /** @param {Change | Opened} change @param {boolean} [fresh] whether it is another play than before */
+  #show(change, fresh = change.structure_changed) {
+    this.#program = change.program;
     if (!this.#editor.dirty) this.#editor.show(change.program);
     const structure = change.graph !== null;
     if (change.graph) this.#graph = readGraph(change.graph);
     else if (change.moved) this.#graph?.move(change.moved);
     if (!this.#graph) return;
+    this.#until = 0;
     const timeline = this.#steps.begin(this.#graph, change.timeline, change.values, change.steps);
     this.#load(timeline, this.#session.cursor);
-    this.dispatchEvent(new CustomEvent('changed', { detail: { timeline, structure, change } }));
+    this.dispatchEvent(new CustomEvent('changed', { detail: { timeline, structure, fresh, change } }));
   }
 
   /** @param {Timeline} timeline @param {number} cursor */
