@@ -3,17 +3,25 @@
  * Boxes stand at the right of their column, so that records line up and operations lean out to their inputs.
  */
 
+import { startFrom } from './before.js';
+import { placeColumns } from './columns.js';
 import { placeVertically } from './heights.js';
 import { buildNet } from './net.js';
-import { orderColumns } from './order.js';
+import { crossingsOf, orderAsBefore, orderColumns } from './order.js';
 import { GAP } from './size.js';
 
+/** @typedef {import('./net.js').Net} Net */
+/**
+ * @typedef {object} Before where each box was before the edit, NaN for new ones
+ * @property {Float64Array} right its right border @property {Float64Array} y its middle
+ * @property {Float64Array} mass how much is in it: the heavier side stays
+ */
 /**
  * @typedef {object} Boxes
  * @property {ArrayLike<number>} width @property {ArrayLike<number>} height of each box
  * @property {Int32Array} from @property {Int32Array} to edges between boxes, without cycles
- * @property {Int32Array} entries the boxes that edges from outside lead to, @property {Int32Array} exits or come from
- * @property {Float64Array | null} [before] height of each box before the edit, NaN for new ones
+ * @property {Int32Array} entries the boxes that edges from outside lead to @property {Int32Array} exits or come from
+ * @property {Before | null} before
  */
 /**
  * @typedef {object} Layout
@@ -25,32 +33,20 @@ import { GAP } from './size.js';
 
 const MOST_BENDS = 60_000;
 const LARGE = 4000; // boxes and bends, from which on crossings get less effort
-const STEEP = 80; // a rise between columns from which on they move apart
-const WIDEST_GAP = 160;
-const GRID = 20; // gaps are multiples, so that small changes move nothing
+// A layout that keeps its places may have so much more wire, and so many more crossings, than the best one.
+const WORSE = 1.35;
+const SPARE = { rise: 200, crossings: 4 };
 
 /** @param {Boxes} boxes @returns {Layout} */
 export function layered(boxes) {
-  const { width, height, before = null } = boxes;
   const net = buildNet(boxes, MOST_BENDS);
-  const columns = orderColumns(net, before, Math.min(1, LARGE / net.size));
-  const y = placeVertically(net, columns, height, GAP.y, before);
-
-  const left = new Float64Array(net.columns);
-  const right = new Float64Array(net.columns);
-  let total = 0;
-  for (let c = 0; c < net.columns; c++) {
-    if (c > 0) total += gapBefore(net, columns[c], y);
-    let widest = 0;
-    for (const v of columns[c]) if (v < net.boxes) widest = Math.max(widest, width[v]);
-    left[c] = total;
-    right[c] = total += widest;
-  }
+  const { columns, y } = place(net, boxes);
+  const { left, right } = placeColumns(net, columns, y, boxes);
 
   let top = Number.POSITIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;
   for (let v = 0; v < net.size; v++) {
-    const half = v < net.boxes ? height[v] / 2 : 0;
+    const half = v < net.boxes ? boxes.height[v] / 2 : 0;
     top = Math.min(top, y[v] - half);
     bottom = Math.max(bottom, y[v] + half);
   }
@@ -61,7 +57,7 @@ export function layered(boxes) {
   const layout = {
     x: new Float64Array(net.boxes),
     y: new Float64Array(net.boxes),
-    width: total,
+    width: right.at(-1) ?? 0,
     height: bottom - top,
     bendStart: net.bendStart.map((bend) => bend - net.boxes),
     bendLeft: new Float64Array(bends),
@@ -69,7 +65,7 @@ export function layered(boxes) {
     bendY: new Float64Array(bends),
   };
   for (let v = 0; v < net.boxes; v++) {
-    layout.x[v] = right[net.column[v]] - width[v] / 2;
+    layout.x[v] = right[net.column[v]] - boxes.width[v] / 2;
     layout.y[v] = y[v] - top;
   }
   for (let bend = 0; bend < bends; bend++) {
@@ -81,12 +77,28 @@ export function layered(boxes) {
   return layout;
 }
 
-/** Wider where edges rise or fall far, so that they do not run like walls. @param {import('./net.js').Net} net @param {Int32Array} column @param {Float64Array} y */
-function gapBefore({ inward: { start, list } }, column, y) {
-  let rise = 0;
-  for (const v of column) {
-    for (let k = start[v]; k < start[v + 1]; k++) rise = Math.max(rise, Math.abs(y[v] - y[list[k]]));
-  }
-  const extra = GRID * Math.floor((0.35 * Math.max(0, rise - STEEP)) / GRID);
-  return Math.min(WIDEST_GAP, GAP.x + extra);
+/** Where everything was, as long as that is not much worse than the best. @param {Net} net @param {Boxes} boxes */
+function place(net, { height, before }) {
+  const effort = Math.min(1, LARGE / net.size);
+  const best = () => {
+    const columns = orderColumns(net, effort);
+    return { columns, y: placeVertically(net, columns, height, GAP.y, null) };
+  };
+  if (!before) return best();
+  const { start, kept } = startFrom(net, before.y);
+  const columns = orderAsBefore(net, start, kept);
+  const same = { columns, y: placeVertically(net, columns, height, GAP.y, { start, kept }) };
+  if (effort < 1) return same;
+  const fresh = best();
+  const tooLong = rise(net, same.y) > WORSE * rise(net, fresh.y) + SPARE.rise;
+  const tangled = crossingsOf(net, same.columns) > WORSE * crossingsOf(net, fresh.columns) + SPARE.crossings;
+  return tooLong || tangled ? fresh : same;
+}
+
+/** How far all links rise and fall together. @param {Net} net @param {Float64Array} y */
+function rise({ size, outward: { start, list } }, y) {
+  let sum = 0;
+  for (let v = 0; v < size; v++)
+    for (let k = start[v]; k < start[v + 1]; k++) sum += Math.abs(y[list[k]] - y[v]);
+  return sum;
 }

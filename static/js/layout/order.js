@@ -1,24 +1,44 @@
-/** The order within each column: depth-first at first, or as it was before the edit; then fewer crossings. */
+/** The order within each column: depth-first at first and then with fewer crossings, or as it was before the edit. */
 
 /** @typedef {import('./net.js').Net} Net */
 /** @typedef {import('./net.js').Adjacency} Adjacency */
 
 const SWEEPS = 16;
-const GENTLE_SWEEPS = 2; // after an edit: mend, do not rearrange
 const PATIENCE = 4; // sweeps without a gain
 const CROWD = 400; // neighbour pairs beyond which two boxes are not compared
 
 /**
  * @param {Net} net
- * @param {Float64Array | null} before height of each box before the edit, NaN for new ones; null: no edit
  * @param {number} effort 0 … 1, less for very large graphs
  * @returns {Int32Array[]} boxes and bends of each column from top to bottom
  */
-export function orderColumns(net, before, effort = 1) {
+export function orderColumns(net, effort = 1) {
   const columns = depthFirst(net);
-  if (before) sortAsBefore(net, columns, before);
-  reduceCrossings(net, columns, Math.round((before ? GENTLE_SWEEPS : SWEEPS) * effort), !before);
+  reduceCrossings(net, columns, Math.round(SWEEPS * effort));
   return columns;
+}
+
+/**
+ * What was there keeps its order; only what is new looks for the place with the fewest crossings.
+ * @param {Net} net
+ * @param {Float64Array} start a height of every box and bend
+ * @param {Uint8Array} kept 1 for what was there
+ * @returns {Int32Array[]}
+ */
+export function orderAsBefore(net, start, kept) {
+  const columns = depthFirst(net);
+  for (const column of columns) column.sort((a, b) => start[a] - start[b]);
+  const place = new Int32Array(net.size);
+  for (const column of columns) settle(column, place);
+  transpose(net, columns, place, kept);
+  return columns;
+}
+
+/** @param {Net} net @param {Int32Array[]} columns */
+export function crossingsOf(net, columns) {
+  const place = new Int32Array(net.size);
+  for (const column of columns) settle(column, place);
+  return countCrossings(net, columns, place);
 }
 
 /** Operands stay next to their operation. @param {Net} net @returns {Int32Array[]} */
@@ -45,37 +65,8 @@ function depthFirst({ size, column, columns, outward, inward }) {
   return result;
 }
 
-/** New boxes and bends go to the mean of their neighbours. @param {Net} net @param {Int32Array[]} columns @param {Float64Array} before */
-function sortAsBefore(net, columns, before) {
-  const key = new Float64Array(net.size).fill(Number.NaN);
-  key.set(before);
-  for (let round = 0; round < 4; round++) {
-    for (let v = 0; v < net.size; v++) {
-      if (!Number.isNaN(key[v])) continue;
-      let sum = 0;
-      let count = 0;
-      for (const { start, list } of [net.inward, net.outward]) {
-        for (let k = start[v]; k < start[v + 1]; k++) {
-          if (Number.isNaN(key[list[k]])) continue;
-          sum += key[list[k]];
-          count++;
-        }
-      }
-      if (count > 0) key[v] = sum / count;
-    }
-  }
-  for (const column of columns) {
-    let last = 0;
-    for (const v of column) {
-      if (Number.isNaN(key[v])) key[v] = last;
-      last = key[v];
-    }
-    column.sort((a, b) => key[a] - key[b]);
-  }
-}
-
-/** @param {Net} net @param {Int32Array[]} columns changed in place @param {number} sweeps @param {boolean} free */
-function reduceCrossings(net, columns, sweeps, free) {
+/** @param {Net} net @param {Int32Array[]} columns changed in place @param {number} sweeps */
+function reduceCrossings(net, columns, sweeps) {
   const place = new Int32Array(net.size);
   for (const column of columns) settle(column, place);
   let best = columns.map((column) => column.slice());
@@ -87,11 +78,11 @@ function reduceCrossings(net, columns, sweeps, free) {
     for (let i = 0; i < columns.length; i++) {
       const column = columns[rightward ? i : columns.length - 1 - i];
       for (const v of column) key[v] = weightedMedian(side, v, place);
-      if (free && sweep % 4 > 1) column.reverse(); // ties fall the other way
+      if (sweep % 4 > 1) column.reverse(); // ties fall the other way
       sortMovable(column, key);
       settle(column, place);
     }
-    transpose(net, columns, place);
+    transpose(net, columns, place, null);
     const crossings = countCrossings(net, columns, place);
     if (crossings < fewest) {
       fewest = crossings;
@@ -132,14 +123,15 @@ function sortMovable(column, key) {
   for (let i = 0; i < column.length; i++) if (key[column[i]] >= 0) column[i] = order[next++];
 }
 
-/** Swaps neighbours while that removes crossings. @param {Net} net @param {Int32Array[]} columns @param {Int32Array} place */
-function transpose(net, columns, place) {
+/** Swaps neighbours while that removes crossings, but never two that are kept. @param {Net} net @param {Int32Array[]} columns @param {Int32Array} place @param {Uint8Array | null} kept */
+function transpose(net, columns, place, kept) {
   for (let round = 0, better = true; better && round < 4; round++) {
     better = false;
     for (const column of columns) {
       for (let i = 0; i + 1 < column.length; i++) {
         const u = column[i];
         const v = column[i + 1];
+        if (kept?.[u] && kept[v]) continue;
         const gain =
           inversions(net.inward, u, v, place) +
           inversions(net.outward, u, v, place) -

@@ -20,10 +20,12 @@ export function shapeOf(graph, tree, open) {
   return {
     inputs: graph.inputs,
     consumer: graph.consumer,
+    useStart: graph.useStart,
+    uses: graph.uses,
     width,
     height,
     home: tree.home,
-    groups: tree.groups.map(({ parent, depth, children }) => ({ parent, depth, children })),
+    groups: tree.groups.map(({ parent, depth, children, size }) => ({ parent, depth, children, size })),
     open,
     closedWidth: Float64Array.from(closed, (size) => size.width),
     closedHeight: Float64Array.from(closed, (size) => size.height),

@@ -9,8 +9,9 @@ import { matchNodes } from '../model/match.js';
 
 /**
  * @typedef {object} Before by node and by group of the new graph; NaN where nothing was
- * @property {Float64Array} nodeX @property {Float64Array} nodeY
- * @property {Float64Array} groupX @property {Float64Array} groupY
+ * @property {Float64Array} nodeRight @property {Float64Array} nodeY right borders and middles
+ * @property {Float64Array} groupRight @property {Float64Array} groupY
+ * @property {Float64Array} groupX
  * @property {Float64Array} sourceX @property {Float64Array} sourceY as for nodes, but hidden ones at their closed group
  * @property {Int32Array} was the old node of each new one, −1 for none
  * @property {number} known the part of the new nodes that were there, 0 … 1
@@ -18,18 +19,19 @@ import { matchNodes } from '../model/match.js';
 
 /** @param {Scene} scene what is shown now @param {Graph} graph @param {Tree} tree what will be @returns {Before} */
 export function remember(scene, graph, tree) {
-  const { nodeX, nodeY, groupX, groupY } = scene.arrangement;
+  const { nodeX, nodeY, groupX, groupY, groupWidth } = scene.arrangement;
   const was =
     graph === scene.graph
       ? Int32Array.from({ length: graph.size }, (_, i) => i)
       : matchNodes(scene.graph, graph);
   const blank = () => new Float64Array(graph.size).fill(Number.NaN);
   const before = {
-    nodeX: blank(),
+    nodeRight: blank(),
     nodeY: blank(),
     sourceX: blank(),
     sourceY: blank(),
     groupX: new Float64Array(tree.groups.length).fill(Number.NaN),
+    groupRight: new Float64Array(tree.groups.length).fill(Number.NaN),
     groupY: new Float64Array(tree.groups.length).fill(Number.NaN),
     was,
     known: 0,
@@ -39,7 +41,7 @@ export function remember(scene, graph, tree) {
     const old = was[node];
     if (old < 0) continue;
     known++;
-    before.nodeX[node] = nodeX[old];
+    before.nodeRight[node] = nodeX[old] + scene.width[scene.itemOf[old]] / 2;
     before.nodeY[node] = nodeY[old];
     before.sourceX[node] = scene.x[scene.itemOf[old]];
     before.sourceY[node] = scene.y[scene.itemOf[old]];
@@ -50,37 +52,14 @@ export function remember(scene, graph, tree) {
     const old = paths.get(path);
     if (old === undefined || id === 0) continue;
     before.groupX[id] = groupX[old];
+    before.groupRight[id] = groupX[old] + groupWidth[old] / 2;
     before.groupY[id] = groupY[old];
   }
   return before;
-}
-
-/**
- * Moves a new arrangement as one, so that most of what was there stays exactly where it was.
- * @param {Arrangement} now changed in place
- * @param {Before} before
- */
-export function settle(now, before) {
-  const dx = median([now.nodeX, now.groupX], [before.nodeX, before.groupX]);
-  const dy = median([now.nodeY, now.groupY], [before.nodeY, before.groupY]);
-  translate(now, dx, dy);
 }
 
 /** @param {Arrangement} now changed in place @param {number} dx @param {number} dy */
 export function translate(now, dx, dy) {
   for (const xs of [now.nodeX, now.groupX]) for (let i = 0; i < xs.length; i++) xs[i] += dx;
   for (const ys of [now.nodeY, now.groupY]) for (let i = 0; i < ys.length; i++) ys[i] += dy;
-}
-
-/** @param {Float64Array[]} now @param {Float64Array[]} before @returns {number} of before − now, where both are known; else 0 */
-function median(now, before) {
-  /** @type {number[]} */
-  const shifts = [];
-  now.forEach((list, k) => {
-    for (let i = 0; i < list.length; i++) {
-      const shift = before[k][i] - list[i];
-      if (!Number.isNaN(shift)) shifts.push(shift);
-    }
-  });
-  return shifts.length > 0 ? Float64Array.from(shifts).sort()[shifts.length >> 1] : 0;
 }

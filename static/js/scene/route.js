@@ -3,38 +3,20 @@
  * so that x*x has two; edges into or out of a closed group run together.
  */
 
-import { laneKey } from '../layout/groups.js';
-import { CIRCLE, FRAME } from '../layout/size.js';
+import { inside } from '../layout/groups.js';
+import { CIRCLE } from '../layout/size.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Wires} Wires */
+/** @typedef {import('../layout/groups.js').Arrangement} Arrangement */
 
 const SPREAD = 16; // of all wires that arrive at one circle, at most
 const APART = 8; // of two of them
 
 /** @param {Scene} scene @returns {Wires} */
 export function routeWires(scene) {
-  const { graph, itemOf } = scene;
-  const of = new Int32Array(graph.inputs.length).fill(-1);
-  /** @type {number[]} */
-  const first = []; // an edge of each wire
-  /** @type {Map<number, number>} */
-  const bundles = new Map();
-  for (let edge = 0; edge < of.length; edge++) {
-    const [from, to] = [itemOf[graph.inputs[edge]], itemOf[graph.consumer[edge]]];
-    if (from === to) continue;
-    if (scene.node[from] >= 0 && scene.node[to] >= 0) of[edge] = first.push(edge) - 1;
-    else {
-      const key = from * scene.count + to;
-      let wire = bundles.get(key);
-      if (wire === undefined) {
-        wire = first.push(edge) - 1;
-        bundles.set(key, wire);
-      }
-      of[edge] = wire;
-    }
-  }
-
+  const { graph, itemOf, arrangement } = scene;
+  const { of, first } = bundle(scene);
   const count = first.length;
   const edgeStart = new Int32Array(count + 1);
   for (const wire of of) if (wire >= 0) edgeStart[wire + 1]++;
@@ -43,102 +25,102 @@ export function routeWires(scene) {
   const edges = new Int32Array(edgeStart[count]);
   for (let edge = 0; edge < of.length; edge++) if (of[edge] >= 0) edges[next[of[edge]]++] = edge;
 
-  const from = Int32Array.from(first, (edge) => itemOf[graph.inputs[edge]]);
-  const to = Int32Array.from(first, (edge) => itemOf[graph.consumer[edge]]);
+  const from = new Int32Array(count);
+  const to = new Int32Array(count);
   const pointStart = new Int32Array(count + 1);
-  /** @type {number[]} */
-  const xs = [];
-  /** @type {number[]} */
-  const ys = [];
   for (let wire = 0; wire < count; wire++) {
-    run(scene, first[wire], from[wire], to[wire], xs, ys);
-    pointStart[wire + 1] = xs.length;
+    from[wire] = itemOf[graph.inputs[first[wire]]];
+    to[wire] = itemOf[graph.consumer[first[wire]]];
+    pointStart[wire + 1] = pointStart[wire] + 2 + 2 * bendsOf(arrangement, first[wire]);
   }
-  const wires = {
-    count,
-    from,
-    to,
-    edgeStart,
-    edges,
-    of,
-    pointStart,
-    pointX: Float32Array.from(xs),
-    pointY: Float32Array.from(ys),
-  };
+  const pointX = new Float32Array(pointStart[count]);
+  const pointY = new Float32Array(pointStart[count]);
+  const wires = { count, from, to, edgeStart, edges, of, pointStart, pointX, pointY };
+  for (let wire = 0; wire < count; wire++) run(scene, wires, wire, first[wire]);
   spreadArrivals(scene, wires);
   return wires;
 }
 
-/**
- * From the input's border through the groups around it, across the group where both ends meet, into the groups around
- * the consumer.
- * @param {Scene} scene @param {number} edge @param {number} from @param {number} to
- * @param {number[]} xs @param {number[]} ys appended to
- */
-function run({ arrangement, graph, tree, x, y, width }, edge, from, to, xs, ys) {
-  const { meet, lane, entries, exits, slots } = arrangement;
-  const node = graph.inputs[edge];
-  xs.push(x[from] + width[from] / 2);
-  ys.push(y[from]);
-  crossings(node, exits).forEach(([group, l]) => {
-    bends(arrangement, group, l, xs, ys);
-  });
-  bends(arrangement, meet[edge], lane[edge], xs, ys);
-  crossings(graph.consumer[edge], entries)
-    .reverse()
-    .forEach(([group, l]) => {
-      bends(arrangement, group, l, xs, ys);
-    });
-  xs.push(x[to] - width[to] / 2);
-  ys.push(y[to]);
-
-  /** @param {number} end @param {Map<number, number>[]} borders @returns {[number, number][]} groups and lanes, from the inside out */
-  function crossings(end, borders) {
-    /** @type {[number, number][]} */
-    const list = [];
-    let child = slots.nodes[end];
-    for (let g = tree.home[end]; g !== meet[edge]; g = tree.groups[g].parent) {
-      const l = borders[g].get(laneKey(node, child, tree.groups[g].children.length));
-      if (l !== undefined) list.push([g, l]);
-      child = slots.groups[g];
-    }
-    return list;
+/** @param {Scene} scene @returns {{of: Int32Array, first: number[]}} the wire of each edge, an edge of each wire */
+function bundle({ graph, itemOf, node, count }) {
+  const of = new Int32Array(graph.inputs.length).fill(-1);
+  const first = [];
+  /** @type {Map<number, number>} */
+  const bundles = new Map();
+  for (let edge = 0; edge < of.length; edge++) {
+    const from = itemOf[graph.inputs[edge]];
+    const to = itemOf[graph.consumer[edge]];
+    if (from === to) continue;
+    const single = node[from] >= 0 && node[to] >= 0;
+    const key = from * count + to;
+    of[edge] = (single ? undefined : bundles.get(key)) ?? first.push(edge) - 1;
+    if (!single) bundles.set(key, of[edge]);
   }
+  return { of, first };
 }
 
-/** @param {import('../layout/groups.js').Arrangement} arrangement @param {number} group @param {number} lane @param {number[]} xs @param {number[]} ys */
-function bends({ layouts, groupX, groupY, groupWidth, groupHeight }, group, lane, xs, ys) {
-  const layout = layouts[group];
-  if (!layout) return;
-  const left = groupX[group] - groupWidth[group] / 2 + (group > 0 ? FRAME.side : 0);
-  const top = groupY[group] - groupHeight[group] / 2 + (group > 0 ? FRAME.head : 0);
-  for (let bend = layout.bendStart[lane]; bend < layout.bendStart[lane + 1]; bend++) {
-    xs.push(left + layout.bendLeft[bend], left + layout.bendRight[bend]);
-    ys.push(top + layout.bendY[bend], top + layout.bendY[bend]);
+/** @param {Arrangement} arrangement @param {number} edge */
+function bendsOf({ ways, layouts }, edge) {
+  let bends = 0;
+  for (let station = ways.start[edge]; station < ways.start[edge + 1]; station++) {
+    const layout = layouts[ways.group[station]];
+    const lane = ways.lane[station];
+    if (layout) bends += layout.bendStart[lane + 1] - layout.bendStart[lane];
   }
+  return bends;
+}
+
+/** @param {Scene} scene @param {Wires} wires filled in @param {number} wire @param {number} edge */
+function run({ arrangement, x, y, width }, { from, to, pointStart, pointX, pointY }, wire, edge) {
+  const { ways, layouts, groupX, groupY, groupWidth, groupHeight } = arrangement;
+  const [a, b] = [from[wire], to[wire]];
+  let point = pointStart[wire];
+  pointX[point] = x[a] + width[a] / 2;
+  pointY[point++] = y[a];
+  for (let station = ways.start[edge]; station < ways.start[edge + 1]; station++) {
+    const group = ways.group[station];
+    const layout = layouts[group];
+    if (!layout) continue;
+    const { left, top } = inside(group, groupX, groupY, groupWidth, groupHeight);
+    const lane = ways.lane[station];
+    for (let bend = layout.bendStart[lane]; bend < layout.bendStart[lane + 1]; bend++) {
+      pointX[point] = left + layout.bendLeft[bend];
+      pointY[point++] = top + layout.bendY[bend];
+      pointX[point] = left + layout.bendRight[bend];
+      pointY[point++] = top + layout.bendY[bend];
+    }
+  }
+  pointX[point] = x[b] - width[b] / 2;
+  pointY[point] = y[b];
 }
 
 /** Wires that arrive at one circle arrive beside each other, in the order in which they come; twins leave so too. @param {Scene} scene @param {Wires} wires */
 function spreadArrivals(scene, { count, from, to, pointStart, pointX, pointY }) {
-  /** @type {number[][]} */
-  const arriving = Array.from({ length: scene.count }, () => []);
-  for (let wire = 0; wire < count; wire++) arriving[to[wire]].push(wire);
-  for (const wires of arriving) {
-    if (wires.length < 2) continue;
-    const before = (/** @type {number} */ wire) => pointY[pointStart[wire + 1] - 2];
-    wires.sort((a, b) => before(a) - before(b) || a - b);
-    const item = to[wires[0]];
-    const apart = Math.min(APART, SPREAD / (wires.length - 1));
+  const start = new Int32Array(scene.count + 1);
+  for (let wire = 0; wire < count; wire++) start[to[wire] + 1]++;
+  for (let item = 0; item < scene.count; item++) start[item + 1] += start[item];
+  const arriving = new Int32Array(count);
+  const next = start.slice();
+  for (let wire = 0; wire < count; wire++) arriving[next[to[wire]]++] = wire;
+
+  const before = (/** @type {number} */ wire) => pointY[pointStart[wire + 1] - 2];
+  for (let item = 0; item < scene.count; item++) {
+    const size = start[item + 1] - start[item];
+    if (size < 2) continue;
+    const wires = arriving
+      .subarray(start[item], start[item + 1])
+      .sort((a, b) => before(a) - before(b) || a - b);
+    const apart = Math.min(APART, SPREAD / (size - 1));
     const radius = scene.group[item] >= 0 ? scene.height[item] / 2 : CIRCLE / 2;
-    wires.forEach((wire, i) => {
-      const offset = (i - (wires.length - 1) / 2) * apart;
+    for (let i = 0; i < size; i++) {
+      const wire = wires[i];
+      const offset = (i - (size - 1) / 2) * apart;
       const last = pointStart[wire + 1] - 1;
       pointY[last] += offset;
       pointX[last] += radius - Math.sqrt(radius * radius - offset * offset);
-      const twin = wires[i - 1] ?? -1;
-      const other = wires[i + 1] ?? -1;
-      if (from[wire] === from[twin] || from[wire] === from[other]) pointY[pointStart[wire]] += offset;
-    });
+      const twin = from[wires[i - 1]] === from[wire] || from[wires[i + 1]] === from[wire];
+      if (twin) pointY[pointStart[wire]] += offset;
+    }
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { arrange } from '../layout/groups.js';
+import { Memo } from '../layout/memo.js';
 import { shapeOf } from '../layout/shape.js';
 import { readTree } from '../model/tree.js';
 import { motion } from '../play/motion.js';
@@ -11,7 +12,7 @@ import { Picture } from '../render/picture.js';
 import { Camera } from './camera.js';
 import { Folding } from './folding.js';
 import { listen, ZOOM } from './gestures.js';
-import { remember, settle, translate } from './past.js';
+import { remember, translate } from './past.js';
 import { area, frame, Scene } from './scene.js';
 import { Transition } from './transition.js';
 
@@ -20,7 +21,6 @@ import { Transition } from './transition.js';
 /** @typedef {import('../play/player.js').Player} Player */
 
 const STRANGE = 0.3; // a graph of which less was there before is looked at anew
-const MOST_LAYOUTS = 400; // remembered
 const EDGE = 28; // pixels that stay free around the graph
 
 /** Events: `select` {node} and `hover` {node}, null for none; `fold` {path, open}. */
@@ -30,7 +30,7 @@ export class Stage extends EventTarget {
   #picture;
   #camera = new Camera();
   #folding = new Folding();
-  #layouts = new Map();
+  #layouts = new Memo();
   #reduced = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Timeline | null} */
   #timeline = null;
@@ -132,13 +132,12 @@ export class Stage extends EventTarget {
     const old = this.#scene;
     const tree = graph === old?.graph ? old.tree : readTree(graph);
     const before = old && old.count > 0 ? remember(old, graph, tree) : null;
-    if (this.#layouts.size > MOST_LAYOUTS) this.#layouts.clear();
     const arrangement = arrange(shapeOf(graph, tree, this.#folding.open(tree)), before, this.#layouts);
     if (anchor) {
       const { groupX, groupY, groupWidth } = arrangement;
       const left = groupX[anchor.group] - groupWidth[anchor.group] / 2;
       translate(arrangement, anchor.left - left, anchor.middle - groupY[anchor.group]);
-    } else if (before) settle(arrangement, before);
+    }
 
     const scene = new Scene(graph, tree, arrangement);
     const strange = !before || before.known < STRANGE;

@@ -1,0 +1,83 @@
+/**
+ * Positions along a line that keep a least distance from each other and are as near as can be to where each would
+ * rather be: exactly, by pooling adjacent violators (isotonic regression).
+ */
+
+/**
+ * Least squares: every one gives way a little.
+ * @param {Float64Array} want by position in the line @param {Float64Array} weight
+ * @param {Float64Array} offset how far each must be from the first, at least
+ * @returns {Float64Array}
+ */
+export function poolMeans(want, weight, offset) {
+  const size = want.length;
+  const mean = new Float64Array(size);
+  const mass = new Float64Array(size);
+  const count = new Int32Array(size);
+  let blocks = 0;
+  for (let i = 0; i < size; i++) {
+    mean[blocks] = want[i] - offset[i];
+    mass[blocks] = weight[i];
+    count[blocks++] = 1;
+    while (blocks > 1 && mean[blocks - 2] > mean[blocks - 1]) {
+      const total = mass[blocks - 2] + mass[blocks - 1];
+      mean[blocks - 2] = (mean[blocks - 2] * mass[blocks - 2] + mean[blocks - 1] * mass[blocks - 1]) / total;
+      mass[blocks - 2] = total;
+      count[blocks - 2] += count[blocks - 1];
+      blocks--;
+    }
+  }
+  const place = new Float64Array(size);
+  for (let block = 0, i = 0; block < blocks; block++) {
+    for (let k = 0; k < count[block]; k++, i++) place[i] = mean[block] + offset[i];
+  }
+  return place;
+}
+
+/**
+ * Least distances: the few give way, the many stay exactly where they are.
+ * @param {Float64Array} want by position in the line, NaN for none @param {Float64Array} weight
+ * @param {Float64Array} offset how far each must be from the first, at least
+ * @returns {Float64Array}
+ */
+export function poolMedians(want, weight, offset) {
+  /** @type {{members: number[], value: number}[]} */
+  const blocks = [];
+  const free = want.map((x, i) => x - offset[i]);
+  for (let i = 0; i < want.length; i++) {
+    if (Number.isNaN(want[i])) continue;
+    let block = { members: [i], value: free[i] };
+    for (let last = blocks.at(-1); last && last.value > block.value; last = blocks.at(-1)) {
+      const members = [...last.members, ...block.members];
+      block = { members, value: median(free, weight, members) };
+      blocks.pop();
+    }
+    blocks.push(block);
+  }
+  const place = new Float64Array(want.length);
+  let value = blocks[0]?.value ?? 0;
+  let next = 0;
+  for (let i = 0; i < want.length; i++) {
+    while (next < blocks.length && blocks[next].members[0] <= i) value = blocks[next++].value;
+    place[i] = value + offset[i];
+  }
+  return place;
+}
+
+/**
+ * @param {ArrayLike<number>} values NaN does not count
+ * @param {ArrayLike<number>} weight
+ * @param {ArrayLike<number>} of which of them
+ * @returns {number} the weighted median, NaN of none
+ */
+export function median(values, weight, of) {
+  const sorted = Array.from(of)
+    .filter((i) => !Number.isNaN(values[i]))
+    .sort((a, b) => values[a] - values[b]);
+  let half = sorted.reduce((sum, i) => sum + weight[i], 0) / 2;
+  for (const i of sorted) {
+    half -= weight[i];
+    if (half <= 0) return values[i];
+  }
+  return Number.NaN;
+}
