@@ -1,0 +1,102 @@
+"""Formulas that fit a narrow panel: a long one breaks before = + − ·, and what cannot break is abbreviated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Negative, Number, Partial, Term
+from app.notation.mathml import Math, link, operator, row, width
+from app.notation.typeset import cases, sign_of, sits, times_sign, typeset
+
+ROOM = 13.5  # em: a displayed formula in the panel
+INLINE = 12.5  # em: a formula beside a figure of the panel
+ALONE = 18.0  # em: a formula in such a line by itself
+DOTS = Name(ELLIPSIS)
+
+Parts = Sequence[
+    tuple[str, Expression]
+]  # what stands before an expression ("", "=", "+=", "·", "×"), and the expression
+
+
+def lines(parts: Parts, room: float = ROOM) -> tuple[Math, ...]:
+    """The parts in as few lines of at most `room` em as can be; a new line begins with = rather than within a side."""
+    sides: list[list[Math]] = []
+    for joint, expression in parts:
+        first, *rest = _pieces(expression, room - 1.5 if joint else room)
+        first = row(operator(joint), first) if joint else first
+        if not sides or joint in ("=", "+=", "←"):
+            sides.append([])
+        sides[-1] += [first, *rest]
+    filled: list[list[Math]] = [[]]
+    for side in sides:
+        if filled[-1] and _width(filled[-1]) + _width(side) > room:
+            filled.append([])
+        for piece in side:
+            if filled[-1] and _width(filled[-1]) + width(piece) > room:
+                filled.append([])
+            filled[-1].append(piece)
+    return tuple(row(*line) for line in filled)
+
+
+def abbreviated(expression: Expression, room: float) -> Expression:
+    """The expression with `…` for parts of it, so that it is drawn at most `room` em wide where that can be."""
+    if width(typeset(expression)) <= room:
+        return expression
+    match expression:
+        case Term(node, content):
+            return Term(node, abbreviated(content, room))
+        case Partial(of, by, slashed):
+            of = abbreviated(of, room / 2 - 2 if slashed else room - 2)
+            by = abbreviated(by, room - 4 - width(typeset(of)) if slashed else room - 2)
+            return Partial(of, by, slashed)
+        case Binary("/", above, below):
+            return Binary("/", abbreviated(above, room), abbreviated(below, room))
+        case Binary(_, left):
+            attempts = [replace(expression, right=DOTS), replace(expression, left=DOTS)]
+            if isinstance(left, Binary) and left.right == DOTS:
+                attempts.insert(0, left)
+            return next((attempt for attempt in attempts if width(typeset(attempt)) <= room), DOTS)
+        case Call(function):
+            return Call(function, (DOTS,))
+        case Negative(operand):
+            return Negative(abbreviated(operand, room - 1))
+        case Name(text):
+            return next((name for name in _shorter(text) if width(typeset(name)) <= room), DOTS)
+        case Number():
+            return expression
+    return DOTS
+
+
+def _shorter(text: str) -> Iterator[Name]:
+    for kept in range(len(text) - 1, 1, -1):
+        yield Name(text[: (kept + 1) // 2] + ELLIPSIS + text[len(text) - kept // 2 :])
+
+
+def _width(pieces: list[Math]) -> float:
+    return sum(map(width, pieces))
+
+
+def _pieces(expression: Expression, room: float) -> list[Math]:
+    """What may stand on lines of its own, in order; each at most `room` wide."""
+    whole = typeset(expression)
+    if width(whole) <= room:
+        return [whole]
+    match expression:
+        case Binary("+" | "-" | "*" as sign, left, right):
+            first, *rest = _operand(sign, 1, right, room - 1.5)
+            joint = times_sign(left, right) if sign == "*" else sign_of(sign)
+            return [*_operand(sign, int(joint.text == "×"), left, room), row(joint, first), *rest]
+        case Choice():
+            return cases(expression)
+        case Term(node, content):
+            return [link(node, piece) for piece in _pieces(content, room)]
+    return [typeset(abbreviated(expression, room))]
+
+
+def _operand(sign: str, slot: int, operand: Expression, room: float) -> list[Math]:
+    pieces = _pieces(operand, room - 1)
+    if not sits(sign, slot, operand):
+        pieces[0] = row(operator("(", "fence"), pieces[0])
+        pieces[-1] = row(pieces[-1], operator(")", "fence"))
+    return pieces

@@ -1,0 +1,122 @@
+"""What a node is called: the name its program gave it, else a short expression of its inputs' names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.engine.graph import CONSTANT, LEAF, Graph
+from app.engine.ops import OPS
+from app.notation.expression import ELLIPSIS, Binary, Call, Negative, parse
+from app.notation.numbers import MINUS, trimmed
+from app.notation.spelling import ATOM, SIGN, fits, is_word, precedence
+
+LONGEST = 40  # characters of a name
+BRIEF = 16  # characters of a name that is a part of one too long
+
+
+class _Part(NamedTuple):
+    """A name as it stands in the names of others."""
+
+    text: str
+    brief: str  # at most BRIEF characters
+    binds: int  # see `spelling.precedence`
+    glue: str = ""  # of a chain such as a + b + c: " + " …
+    head: str = ""  # … and its first operand, brief
+
+
+def node_names(graph: Graph) -> list[str]:
+    """[N] what to show for each node, at most 40 characters; takes time proportional to nodes and edges.
+
+    A name that the program gives again and again, as loops do, is numbered from its second node on: n, n#2, n#3.
+    A leaf without a name is leaf1, leaf2, …; a constant is its number; what is left out of a long name is `…`.
+    """
+    start, inputs, params = graph.start.tolist(), graph.inputs.tolist(), graph.param.tolist()
+    seen: dict[str, int] = {}
+    binds: dict[str, int] = {}
+    leaves = 0
+    parts: list[_Part] = []
+    for node, (op, label) in enumerate(zip(graph.op.tolist(), graph.label, strict=True)):
+        name = _clean(label)
+        if not name and op == LEAF:
+            leaves += 1
+            name = f"leaf{leaves}"
+        if name:
+            seen[name] = seen.get(name, 0) + 1
+            if name not in binds:
+                binds[name] = precedence(parse(name))
+            parts.append(_named(name, seen[name], binds[name]))
+        elif op == CONSTANT:
+            parts.append(_constant(float(graph.data[node])))
+        else:
+            parts.append(_expression(op, [parts[i] for i in inputs[start[node] : start[node + 1]]], params[node]))
+    return [part.text for part in parts]
+
+
+def _clean(label: str) -> str:
+    if not label.isprintable():
+        label = "".join(character if character.isprintable() else " " for character in label[: 4 * LONGEST])
+    return " ".join(label.split()) if " " in label else label
+
+
+def _named(name: str, turn: int, binds: int) -> _Part:
+    mark = "" if turn == 1 else f"#{turn}" if is_word(name) else f" #{turn}"
+    text = _middle_out(name, LONGEST - len(mark)) + mark
+    short = _middle_out(name, BRIEF - len(mark)) + mark if is_word(name) else ELLIPSIS
+    return _Part(text, text if len(text) <= BRIEF else short, binds)
+
+
+def _middle_out(text: str, room: int) -> str:
+    head = room // 2
+    return text if len(text) <= room else text[:head] + ELLIPSIS + text[len(text) - (room - head - 1) :]
+
+
+def _constant(value: float) -> _Part:
+    text = trimmed(value).replace(MINUS, "-")
+    return _Part(text, text, SIGN if value < 0 else ATOM)
+
+
+def _expression(op: int, inputs: list[_Part], param: float) -> _Part:
+    shape = _SHAPES[op]
+    if OPS[op].constant and len(inputs) == 1 and param == param != OPS[op].default:
+        inputs.append(_constant(param))
+    match shape:
+        case Binary(operator):
+            parts = [_operand(part, fits(operator, slot, part.binds)) for slot, part in enumerate(inputs)]
+            return _joined("", f" {operator} " if operator in "+-" else operator, "", precedence(shape), parts)
+        case Negative():
+            return _joined("-", "", "", SIGN, [_operand(inputs[0], fits("-x", 0, inputs[0].binds))])
+        case Call(function):
+            return _joined(f"{function}(", ", ", ")", ATOM, inputs)
+    raise ValueError(f"{OPS[op].name}: no name can be made of the call {OPS[op].call!r}")
+
+
+def _operand(part: _Part, fitting: bool) -> _Part:
+    if fitting:
+        return part
+    return _Part(f"({part.text})", part.brief if part.brief == ELLIPSIS else f"({part.brief})", ATOM)
+
+
+def _joined(opening: str, glue: str, closing: str, binds: int, parts: list[_Part]) -> _Part:
+    """The parts side by side; what is too long is left out, from the left on."""
+    if len(parts) > LONGEST // 2:
+        parts = [parts[0], _Part(ELLIPSIS, ELLIPSIS, ATOM), parts[-1]]
+    first, last = parts[0], parts[-1]
+    head = first.head if glue and first.glue == glue else first.brief
+
+    def fitting(room: int, *attempts: list[str]) -> str:
+        texts = (opening + glue.join(attempt) + closing for attempt in attempts)
+        return next((text for text in texts if len(text) <= room), ELLIPSIS)
+
+    whole = [part.text for part in parts]
+    if len(whole) == 1:
+        text = fitting(LONGEST, whole, [first.brief])
+        brief = fitting(BRIEF, whole, [first.brief], [ELLIPSIS])
+    else:
+        gap = [ELLIPSIS] if len(parts) > 2 else []
+        ends = [first.brief, *gap, last.brief]
+        text = fitting(LONGEST, whole, [first.brief, *whole[1:]], [first.text, *gap, last.brief], ends)
+        brief = fitting(BRIEF, whole, [head, ELLIPSIS], [ELLIPSIS, last.brief], [ELLIPSIS])
+    return _Part(text, brief, binds, glue, head)
+
+
+_SHAPES = tuple(parse(op.call) for op in OPS)
