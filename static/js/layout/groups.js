@@ -13,7 +13,6 @@ import { FRAME } from './size.js';
 /**
  * @typedef {object} Shape what is to be laid out
  * @property {Int32Array} inputs @property {Int32Array} consumer both ends of each edge
- * @property {Int32Array} useStart @property {Int32Array} uses the edges out of each node
  * @property {Float64Array} width @property {Float64Array} height of each node
  * @property {Int32Array} home the group of each node
  * @property {{parent: number, depth: number, children: number[], size: number}[]} groups

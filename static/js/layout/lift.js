@@ -23,52 +23,48 @@ const [ACROSS, ENTRY, EXIT] = [0, 1, 2];
  * @returns {Ways}
  */
 export function liftEdges(shape, cover) {
-  const { inputs, consumer, useStart, uses, home, groups } = shape;
+  const { inputs, consumer, home, groups } = shape;
   const slots = slotsInParents(shape);
   /** @type {Lanes[]} */
   const lanes = groups.map(() => ({ tails: [], heads: [], entries: [], exits: [] }));
-  /** @type {(Map<number, number> | undefined)[]} */
-  const between = new Array(groups.length); // lanes of edges to or from a group, by both children
   const count = new Int32Array(inputs.length + 1); // stations of each edge
   /** @type {number[]} */
   const found = []; // edge, kind, group, lane of every station, edge by edge
   /** @type {Map<number, number>} */
-  const exits = new Map(); // of one node, by group
+  const ways = new Map(); // lanes of edges to or from a group, by both children
   /** @type {Map<number, number>} */
-  const entries = new Map(); // of one node, by child
+  const exits = new Map(); // by node and group
+  /** @type {Map<number, number>} */
+  const entries = new Map(); // by node and child
   const inward = []; // groups and lanes, from the inside out
 
   for (let edge = 0; edge < inputs.length; edge++) {
-    const group = home[consumer[edge]];
-    if (home[inputs[edge]] !== group || cover[group] !== -1) continue;
-    lanes[group].heads.push(slots.nodes[consumer[edge]]);
-    put(edge, ACROSS, group, lanes[group].tails.push(slots.nodes[inputs[edge]]) - 1);
-  }
-  for (let node = 0; node < home.length; node++) {
-    exits.clear();
-    entries.clear();
-    for (let k = useStart[node]; k < useStart[node + 1]; k++) {
-      const edge = uses[k];
-      let [a, tail] = [home[node], slots.nodes[node]];
-      let [b, head] = [home[consumer[edge]], slots.nodes[consumer[edge]]];
-      if (a === b || (cover[a] !== -1 && cover[a] === cover[b])) continue;
-      inward.length = 0;
-      while (a !== b) {
-        const [deepA, deepB] = [groups[a].depth, groups[b].depth];
-        if (deepA >= deepB) {
-          if (cover[a] === -1) put(edge, EXIT, a, once(exits, a, lanes[a].exits, tail));
-          tail = slots.groups[a];
-          a = groups[a].parent;
-        }
-        if (deepB >= deepA) {
-          if (cover[b] === -1) inward.push(b, once(entries, slots.base[b] + head, lanes[b].entries, head));
-          head = slots.groups[b];
-          b = groups[b].parent;
-        }
-      }
-      put(edge, ACROSS, a, across(a, tail, head));
-      for (let i = inward.length - 2; i >= 0; i -= 2) put(edge, ENTRY, inward[i], inward[i + 1]);
+    const node = inputs[edge];
+    let [a, tail] = [home[node], slots.nodes[node]];
+    let [b, head] = [home[consumer[edge]], slots.nodes[consumer[edge]]];
+    if (cover[a] !== -1 && cover[a] === cover[b]) continue;
+    if (a === b) {
+      lanes[a].heads.push(head);
+      put(edge, ACROSS, a, lanes[a].tails.push(tail) - 1);
+      continue;
     }
+    inward.length = 0;
+    while (a !== b) {
+      const [deepA, deepB] = [groups[a].depth, groups[b].depth];
+      if (deepA >= deepB) {
+        if (cover[a] === -1) put(edge, EXIT, a, once(exits, node * groups.length + a, lanes[a].exits, tail));
+        tail = slots.groups[a];
+        a = groups[a].parent;
+      }
+      if (deepB >= deepA) {
+        const key = node * slots.count + slots.base[b] + head;
+        if (cover[b] === -1) inward.push(b, once(entries, key, lanes[b].entries, head));
+        head = slots.groups[b];
+        b = groups[b].parent;
+      }
+    }
+    put(edge, ACROSS, a, across(a, tail, head));
+    for (let i = inward.length - 2; i >= 0; i -= 2) put(edge, ENTRY, inward[i], inward[i + 1]);
   }
   return collect();
 
@@ -90,9 +86,8 @@ export function liftEdges(shape, cover) {
 
   /** @param {number} group @param {number} tail @param {number} head */
   function across(group, tail, head) {
-    between[group] ??= new Map();
-    const known = /** @type {Map<number, number>} */ (between[group]);
-    const lane = once(known, tail * groups[group].children.length + head, lanes[group].tails, tail);
+    const key = (slots.base[group] + tail) * slots.count + slots.base[group] + head;
+    const lane = once(ways, key, lanes[group].tails, tail);
     lanes[group].heads[lane] = head;
     return lane;
   }
@@ -114,7 +109,7 @@ export function liftEdges(shape, cover) {
   }
 }
 
-/** The place of each node and group among its siblings; `base` numbers the children of all groups. @param {Shape} shape */
+/** The place of each node and group among its siblings; with the base of their parent, among all. @param {Shape} shape */
 function slotsInParents({ groups, home }) {
   const nodes = new Int32Array(home.length);
   const inner = new Int32Array(groups.length);
@@ -128,5 +123,5 @@ function slotsInParents({ groups, home }) {
       else inner[~children[i]] = i;
     }
   });
-  return { nodes, groups: inner, base };
+  return { nodes, groups: inner, base, count: total };
 }

@@ -20,8 +20,6 @@ export function shapeOf(graph, tree, open) {
   return {
     inputs: graph.inputs,
     consumer: graph.consumer,
-    useStart: graph.useStart,
-    uses: graph.uses,
     width,
     height,
     home: tree.home,

