@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from numba import njit
 
 from app.engine.ops import OP_CODE
-from app.engine.rules import FINGERPRINT, closed, rule, rule_single, single
+from app.engine.rules import closed, fingerprint, rule, rule_single, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SUM = OP_CODE["sum"]
 FIRST_OP = 2  # below are leaf and constant
+FINGERPRINT = fingerprint()
 
 
 def compiled(loop: Callable[..., Any]) -> Any:

@@ -14,7 +14,7 @@ from numba import njit
 from app.engine.ops import ANY, OPS, Op
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 LIBRARY = ("exp", "log", "sqrt", "sin", "cos", "tan", "erf", "expm1", "log1p", "floor")
 FUNCTIONS = (*LIBRARY, "tanh", "abs")  # what a text may call besides the names of rows
@@ -22,12 +22,12 @@ _ARITHMETIC = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.Call)
 _ROWS = {op.name: op for op in OPS}
 
 
-def inlined(function: Callable[..., Any]) -> Any:
-    """A function of the kernel's loops. numpy's error model: 1 / 0 is infinite, as in PyTorch."""
+def compiled(function: Callable[..., Any]) -> Any:
+    """A function for the kernel's loops. numpy's error model: 1 / 0 is infinite, as in PyTorch."""
     return njit(error_model="numpy", nogil=True)(function)
 
 
-@inlined
+@compiled
 def power(x: float, k: float, variable: bool) -> float:
     """x ** k; constant exponents that PyTorch treats on their own (ATen/native/cpu/PowKernel.cpp) likewise here."""
     if k == 2.0:
@@ -49,7 +49,7 @@ def power(x: float, k: float, variable: bool) -> float:
     return float(x**k)
 
 
-@inlined
+@compiled
 def tanh(x: float) -> float:
     """tanh within one unit in the last place, so that the lecture's 0.7071067811865476 is met; many a libm has two."""
     e = math.expm1(2.0 * abs(x))
@@ -57,13 +57,13 @@ def tanh(x: float) -> float:
     return math.copysign(t, x)
 
 
-@inlined
+@compiled
 def one_minus_square(x: float) -> float:
     """1 - x ** 2 without the rounding of the square, which would be felt where a tanh saturates; PyTorch fuses it."""
     return (1.0 - x) * (1.0 + x)
 
 
-@inlined
+@compiled
 def single(x: float) -> float:
     """x rounded to float32."""
     return np.float64(np.float32(x))
@@ -143,8 +143,8 @@ def compiled_text(text: str, rounded: bool = False) -> str:
     return ast.unparse(ast.fix_missing_locations(_Rule(rounded).visit(parse(text))))
 
 
-def _branches() -> Iterator[tuple[str, Op]]:
-    for code, op in enumerate(OPS):
+def _branches(ops: Sequence[Op]) -> Iterator[tuple[str, Op]]:
+    for code, op in enumerate(ops):
         if op.arity not in (0, ANY):
             yield f"    if code == {code}:  # {op.name}", op
 
@@ -156,23 +156,23 @@ def _derivative(op: Op, slot: int, rounded: bool) -> str:
     return f"({text}) if both else 0.0" if slot == 1 and op.constant else text
 
 
-def _rule(name: str, rounded: bool) -> Iterator[str]:
+def _rule(name: str, ops: Sequence[Op], rounded: bool) -> Iterator[str]:
     yield f"def {name}(code, x, y, both):"
     yield "    k = y"
     if rounded:
         yield "    x = single(x)"
         yield "    y = single(y)"
-    for branch, op in _branches():
+    for branch, op in _branches(ops):
         yield branch
         yield f"        out = {compiled_text(op.value, rounded)}"
         yield f"        return out, {_derivative(op, 0, rounded)}, {_derivative(op, 1, rounded)}"
     yield "    return nan, nan, nan"
 
 
-def _closed() -> Iterator[str]:
+def _closed(ops: Sequence[Op]) -> Iterator[str]:
     yield "def closed(code, slot, x, y):"
     yield "    k = y"
-    for branch, op in _branches():
+    for branch, op in _branches(ops):
         if op.closed:
             yield branch
             first, second = (compiled_text(text) if text else "False" for text in (*op.closed, "")[:2])
@@ -180,23 +180,31 @@ def _closed() -> Iterator[str]:
     yield "    return False"
 
 
-def source() -> str:
+def source(ops: Sequence[Op] = OPS) -> str:
     """The generated functions as text.
 
     rule(code, x, y, both) -> (value, derivative by x, derivative by y), in float64; rule_single likewise in float32.
     `both` says that y is an input and not the op's constant. closed(code, slot, x, y) says that nothing passes back.
     """
-    return "\n".join([*_rule("rule", rounded=False), "", *_rule("rule_single", rounded=True), "", *_closed(), ""])
+    return "\n".join([*_rule("rule", ops, False), "", *_rule("rule_single", ops, True), "", *_closed(ops), ""])
 
 
-def _functions() -> dict[str, Callable[..., Any]]:
-    scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY}
-    scope |= {"abs": abs, "tanh": tanh, "power": power, "one_minus_square": one_minus_square, "single": single}
-    scope |= {"pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
-    exec(compile(source(), "<the op table>", "exec"), scope)
-    return {name: njit(error_model="numpy", nogil=True)(scope[name]) for name in ("rule", "rule_single", "closed")}
+HELPERS = {"power": power, "tanh": tanh, "one_minus_square": one_minus_square, "single": single}
 
 
-_FUNCTIONS = _functions()
-rule, rule_single, closed = _FUNCTIONS["rule"], _FUNCTIONS["rule_single"], _FUNCTIONS["closed"]
-FINGERPRINT = hashlib.sha256(source().encode()).hexdigest()[:12]
+def functions(ops: Sequence[Op] = OPS) -> dict[str, Callable[..., Any]]:
+    """The functions of `source`, not compiled. The text is our own table's; nothing of a learner's comes near it."""
+    scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY} | HELPERS
+    scope |= {"abs": abs, "pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
+    exec(compile(source(ops), "<the op table>", "exec"), scope)
+    return {name: scope[name] for name in ("rule", "rule_single", "closed")}
+
+
+def fingerprint(ops: Sequence[Op] = OPS) -> str:
+    """Differs whenever the machine code of the rules may differ."""
+    codes = (helper.py_func.__code__ for helper in HELPERS.values())
+    parts = [source(ops), *(repr((code.co_code, code.co_consts, code.co_names)) for code in codes)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+rule, rule_single, closed = (compiled(function) for function in functions().values())
