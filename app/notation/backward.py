@@ -38,7 +38,7 @@ def explain_seed(scene: Scene, step: SeedStep) -> Explanation:
         kind=step.kind,
         title="Backward begins",
         sentence=phrase(
-            "The gradient of {root} is *1* because it is the output: any change of {root} is that change of {root}.",
+            "The gradient of {root} is *1* because it is the output: when {root} grows by 1, {root} grows by 1.",
             root=root,
         ),
         formulas=(formula([("", Partial(term, term)), ("=", Number(1.0, "gradient"))]),),

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Negative, Number, Partial, Term
 from app.notation.mathml import Math, link, operator, row, width
-from app.notation.typeset import cases, sign_of, sits, times_sign, typeset
+from app.notation.typeset import cases, differential, sign_of, sits, times_sign, typeset
 
-ROOM = 13.5  # em: a displayed formula in the panel
+ROOM = 14.0  # em: a displayed formula in the panel
 INLINE = 12.5  # em: a formula beside a figure of the panel
 ALONE = 18.0  # em: a formula in such a line by itself
 DOTS = Name(ELLIPSIS)
@@ -47,9 +47,7 @@ def abbreviated(expression: Expression, room: float) -> Expression:
         case Term(node, content):
             return Term(node, abbreviated(content, room))
         case Partial(of, by, slashed):
-            of = abbreviated(of, room / 2 - 2 if slashed else room - 2)
-            by = abbreviated(by, room - 4 - width(typeset(of)) if slashed else room - 2)
-            return Partial(of, by, slashed)
+            return Partial(abbreviated(of, room - 2), abbreviated(by, room - 2), slashed)
         case Binary("/", above, below):
             return Binary("/", abbreviated(above, room), abbreviated(below, room))
         case Binary(_, left):
@@ -83,12 +81,15 @@ def _pieces(expression: Expression, room: float) -> list[Math]:
     if width(whole) <= room:
         return [whole]
     match expression:
-        case Binary("+" | "-" | "*" as sign, left, right):
+        case Binary("+" | "-" | "*" | "//" as sign, left, right):
             first, *rest = _operand(sign, 1, right, room - 1.5)
             joint = times_sign(left, right) if sign == "*" else sign_of(sign)
             return [*_operand(sign, int(joint.text == "×"), left, room), row(joint, first), *rest]
         case Choice():
             return cases(expression)
+        case Partial(of, by, slashed=True):
+            upper, lower = (differential(abbreviated(part, room - 3)) for part in (of, by))
+            return [upper, row(operator("/", "slash"), lower)]
         case Term(node, content):
             return [link(node, piece) for piece in _pieces(content, room)]
     return [typeset(abbreviated(expression, room))]

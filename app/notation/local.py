@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.engine.graph import CONSTANT, Graph
 from app.engine.ops import ANY, OPS, Op
 from app.notation.branches import branch, holds
-from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Number, Term, parse, put_in
+from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Number, Term, flat, parse, put_in
 
 FEW = 6  # inputs of a sum that are written out; of more, the first and the last
 
@@ -81,7 +81,7 @@ def _value(node: int | None, value: float) -> Expression:
 def term(graph: Graph, names: Sequence[str], node: int) -> Term:
     """What a node is called in a formula."""
     is_number = graph.op[node] == CONSTANT and not graph.label[node]
-    return Term(node, Number(float(graph.data[node]), "data") if is_number else parse(names[node]))
+    return Term(node, Number(float(graph.data[node]), "data") if is_number else flat(parse(names[node])))
 
 
 def _folded(expression: Expression) -> Expression:

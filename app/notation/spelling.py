@@ -81,9 +81,9 @@ def fits(operator: str, slot: int, binds: int) -> bool:
     match operator:
         case "+" | "-":
             return binds >= (SUM if slot == 0 else PRODUCT)
-        case "*" | "/" | "//":
+        case "*" | "/":
             return binds >= (SIGN if slot == 0 else POWER)
-        case "-x":
+        case "//" | "-x":
             return binds >= POWER
         case "**":
             return binds >= ATOM or (slot == 1 and binds in (POWER, SIGN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.notation.expression import Binary, Call, Choice, Expression, Name, Negative, Number, Partial, Term
+from app.notation.expression import SLASH, Binary, Call, Choice, Expression, Name, Negative, Number, Partial, Term
 from app.notation.mathml import (
     THIN_SPACE,
     Math,
@@ -37,8 +37,6 @@ def typeset(expression: Expression) -> Math:
             return link(node, typeset(content))
         case Negative(operand):
             return row(operator(MINUS, "sign"), _operand("-", 1, operand))
-        case Binary("//", left, right):
-            return row(_operand("//", 0, left), operator("/", "slash"), _operand("//", 1, right))
         case Binary("/", Negative(above), below):
             return row(operator(MINUS, "sign"), fraction(typeset(above), typeset(below)))
         case Binary("/", above, below):
@@ -60,8 +58,12 @@ def typeset(expression: Expression) -> Math:
         case Choice():
             return row(*cases(expression))
         case Partial(of, by, slashed):
-            upper, lower = (row(identifier("∂"), _operand("∂", 0, part)) for part in (of, by))
+            upper, lower = differential(of), differential(by)
             return row(upper, operator("/", "slash"), lower) if slashed else fraction(upper, lower)
+
+
+def differential(expression: Expression) -> Math:
+    return row(identifier("∂"), _operand("∂", 0, expression))
 
 
 def cases(choice: Choice) -> list[Math]:
@@ -88,7 +90,7 @@ def sits(sign: str, slot: int, operand: Expression) -> bool:
 
 
 def sign_of(sign: str) -> Math:
-    return operator(_GLYPHS.get(sign, sign))
+    return operator("/", "slash") if sign == SLASH else operator(_GLYPHS.get(sign, sign))
 
 
 def _holds(expression: Expression) -> int:
@@ -104,10 +106,10 @@ def _holds(expression: Expression) -> int:
 
 
 def times_sign(left: Expression, right: Expression) -> Math:
-    """× between numbers, nothing but a thin space between symbols that read apart, else a dot."""
-    if is_numeric(left) and is_numeric(right):
-        return operator("×")
-    return THIN_SPACE if (_reads_apart(left) or is_numeric(left)) and _reads_apart(right) else operator("·")
+    """Nothing but a thin space between symbols that read apart, × between numbers, else a dot."""
+    if (_reads_apart(left) or is_numeric(left)) and _reads_apart(right):
+        return THIN_SPACE
+    return operator("×" if is_numeric(left) and is_numeric(right) else "·")
 
 
 def is_numeric(expression: Expression) -> bool:
@@ -129,7 +131,7 @@ def _reads_apart(expression: Expression) -> bool:
     """One letter, with an index or an exponent perhaps: x₁ and w₁ side by side are no new word."""
     match expression:
         case Name(text):
-            return re.fullmatch(r"[^\W\d_](_?\d+)?", text) is not None
+            return re.fullmatch(r"[^\W\d_](_?\d+)?|pi", text) is not None
         case Term(content=content):
             return _reads_apart(content)
         case Binary("**", base, _):
