@@ -63,9 +63,11 @@ export class Player extends EventTarget {
     return this.#origin;
   }
 
-  /** The cursor after the move under way. */
+  /** The cursor after the move under way; no move goes beyond where playing stops. */
   get next() {
-    return Math.min(this.length, Math.max(this.#cursor + 1, this.beat(this.#cursor)));
+    const stop = Math.min(this.length, Math.max(this.#cursor + 1, this.beat(this.#cursor)));
+    for (let cursor = this.#cursor + 1; cursor < stop; cursor++) if (this.stops(cursor)) return cursor;
+    return stop;
   }
 
   get playing() {
@@ -174,8 +176,9 @@ export class Player extends EventTarget {
 
   /** @param {number} elapsed milliseconds */
   #move(elapsed) {
+    if (this.#speed === Number.POSITIVE_INFINITY) this.#land(this.#nextStop());
     let left = elapsed * this.#speed;
-    while (this.#target > this.#cursor && (left > 0 || this.#speed === Number.POSITIVE_INFINITY)) {
+    while (this.#target > this.#cursor && left > 0) {
       const first = this.#timeline?.stepAt(this.#cursor);
       if (!first || !this.#timeline) break; // not there yet: wait
       if (this.#progress === 0) this.dispatchEvent(new Event('begin'));
@@ -195,10 +198,16 @@ export class Player extends EventTarget {
     this.#frame();
   }
 
-  #land() {
+  #nextStop() {
+    let cursor = this.#cursor + 1;
+    while (cursor < this.#target && !this.stops(cursor)) cursor++;
+    return Math.min(cursor, this.#target);
+  }
+
+  /** @param {number} [cursor] */
+  #land(cursor = this.next) {
     this.#origin = this.#cursor;
-    this.#cursor = this.next;
-    this.#origin = this.#cursor - 1;
+    this.#cursor = cursor;
     this.#progress = 0;
     if (this.#playing && this.stops(this.#cursor)) this.pause();
     this.dispatchEvent(new Event('cursor'));
