@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.ops import OP_CODE, OPS
-from app.notation.expression import Binary, Call, Expression, Name, Negative, Number
+from app.notation.expression import Binary, Call, Choice, Expression, Name, Negative, Number, Partial, Term
 from app.notation.numbers import trimmed
 from app.notation.spelling import fits, precedence
 
@@ -32,7 +32,14 @@ def aloud(expression: Expression) -> str:
         case Call(function, arguments):
             title = OPS[OP_CODE[function]].title if function in OP_CODE else function
             return f"the {title} of {' and '.join(map(aloud, arguments))}"
-    raise ValueError(f"no words for {expression}")
+        case Binary(operator, left, right):
+            return f"{aloud(left)} {operator} {aloud(right)}"
+        case Choice(condition, value, otherwise):
+            return f"{aloud(value)} if {aloud(condition)}, else {aloud(otherwise)}"
+        case Term(content=content):
+            return aloud(content)
+        case Partial(of, by):
+            return f"the derivative of {aloud(of)} by {aloud(by)}"
 
 
 def _operand(operator: str, slot: int, operand: Expression) -> str:

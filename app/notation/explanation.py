@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from app.engine.graph import Graph
 from app.engine.replay import Replay, Segment, State
-from app.notation.expression import Expression, flat, parse
+from app.notation.expression import Expression, flat
 from app.notation.layout import INLINE, ROOM, Parts, lines
 from app.notation.local import Operation, operation, term
 from app.notation.mathml import Math
 from app.notation.numbers import full, short
+from app.notation.parsing import parse
 from app.notation.phrases import Phrase, Piece, phrase
 from app.notation.spelling import ATOM, precedence, spell
 

@@ -9,9 +9,10 @@ from app.engine.replay import ForwardStep
 from app.notation.aloud import aloud
 from app.notation.bystanders import why_none
 from app.notation.explanation import Explanation, Formula, Scene, figure, formula
-from app.notation.expression import Number, parse, put_in
+from app.notation.expression import Number, put_in
 from app.notation.local import Operation
 from app.notation.numbers import full, trimmed
+from app.notation.parsing import parse
 from app.notation.phrases import Phrase, phrase
 from app.notation.reasons import because
 from app.notation.spelling import spell

@@ -14,9 +14,7 @@ INLINE = 12.5  # em: a formula beside a figure of the panel
 ALONE = 18.0  # em: a formula in such a line by itself
 DOTS = Name(ELLIPSIS)
 
-Parts = Sequence[
-    tuple[str, Expression]
-]  # what stands before an expression ("", "=", "+=", "·", "×"), and the expression
+Parts = Sequence[tuple[str, Expression]]  # each with what stands before it: "", "=", "+=", "←", "→"
 
 
 def lines(parts: Parts, room: float = ROOM) -> tuple[Math, ...]:

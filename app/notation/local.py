@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from app.engine.graph import CONSTANT, Graph
 from app.engine.ops import ANY, OPS, Op
 from app.notation.branches import branch, holds
-from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Number, Term, flat, parse, put_in
+from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Number, Term, flat, put_in
+from app.notation.parsing import parse
 
 FEW = 6  # inputs of a sum that are written out; of more, the first and the last
 
@@ -31,6 +32,10 @@ class Operation:
     def rule(self, slot: int) -> Expression:
         """The local derivative by an input as its row has it."""
         return parse(self.op.derivative[0 if self.op.arity == ANY else slot])
+
+    def name_of(self, slot: int) -> str:
+        """What the rule calls the input in a slot."""
+        return "x" if self.op.arity == ANY else list(self.inputs)[slot]
 
     def branch(self, expression: Expression) -> tuple[Expression, Binary | None]:
         """What of a rule holds for these numbers, and the comparison that decided so."""

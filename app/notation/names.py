@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from app.engine.graph import CONSTANT, LEAF, Graph
 from app.engine.ops import OPS
-from app.notation.expression import ELLIPSIS, Binary, Call, Negative, parse
+from app.notation.expression import ELLIPSIS, Binary, Call, Negative
 from app.notation.numbers import MINUS, trimmed
+from app.notation.parsing import parse
 from app.notation.spelling import ATOM, SIGN, fits, is_word, precedence
 
 LONGEST = 40  # characters of a name
@@ -72,7 +73,7 @@ def _middle_out(text: str, room: int) -> str:
 
 def _constant(value: float) -> _Part:
     text = trimmed(value).replace(MINUS, "-")
-    return _Part(text, text, SIGN if value < 0 else ATOM)
+    return _Part(text, text, precedence(parse(text)))
 
 
 def _expression(op: int, inputs: list[_Part], param: float) -> _Part:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from app.notation.aloud import aloud
 from app.notation.branches import holds, worth
-from app.notation.expression import Binary, Expression, Name, Number, parse
+from app.notation.expression import Binary, Expression, Name, Number
 from app.notation.local import Operation
 from app.notation.numbers import trimmed
+from app.notation.parsing import parse
 
 SLOPE = "multiplied by the *slope* of its curve there"
 LONGEST = 40  # characters of a derivative in words
 
 
-def how(rule: Expression) -> str:
-    """What a local derivative does to a gradient: "*unchanged*", "multiplied by the *other* input" …"""
+def how(rule: Expression, own: str) -> str:
+    """What a local derivative by the input `own` does to a gradient: "*unchanged*", "multiplied by …"."""
     match rule:
         case Number(1.0):
             return "*unchanged*"
@@ -24,7 +25,7 @@ def how(rule: Expression) -> str:
             return "with its *sign flipped*"
         case Name("out"):
             return "multiplied by its *own output*"
-        case Name():
+        case Name(text) if text in ("x", "y", "k") and text != own:
             return "multiplied by the *other* input"
         case Binary("/", Number(1.0), divisor) if len(aloud(divisor)) <= LONGEST:
             return f"divided by {aloud(divisor)}"
@@ -37,8 +38,9 @@ def because(operation: Operation, decided: Binary | None) -> str:
     if decided is None or not isinstance(decided.left, Name):
         return ""
     a, b = worth(decided.left, operation.values), worth(decided.right, operation.values)
-    given = decided.left.text in operation.inputs
-    left, right = f"{{{decided.left.text}}}" if given else f"the {operation.op.constant}", aloud(decided.right)
+    left, right = aloud(decided.left), aloud(decided.right)
+    if left == "{k}" and "k" not in operation.inputs:
+        left = f"the {operation.op.constant}"
     if a != a or b != b:
         return ""
     if decided.right == Number(0.0):

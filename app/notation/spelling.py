@@ -10,7 +10,6 @@ import re
 from app.notation.expression import (
     ELLIPSIS,
     SLASH,
-    WORD,
     Binary,
     Call,
     Choice,
@@ -22,6 +21,7 @@ from app.notation.expression import (
     Term,
 )
 from app.notation.numbers import MINUS, trimmed
+from app.notation.parsing import WORD
 
 CHOICE, LOGIC, COMPARISON, SUM, SIGN, PRODUCT, POWER, ATOM = range(8)
 _BINDS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, SLASH: PRODUCT, "**": POWER, "and": LOGIC, "or": LOGIC}

@@ -11,28 +11,26 @@ from app.notation.mathml import (
     fraction,
     identifier,
     link,
-    number,
     operator,
     parenthesised,
     root,
     row,
-    subscript,
     superscript,
     words,
 )
-from app.notation.numbers import INFINITY, MINUS, NOT_A_NUMBER, trimmed
+from app.notation.numbers import MINUS, trimmed
 from app.notation.spelling import POWER, PRODUCT, SIGN, fits, precedence
+from app.notation.symbols import figure, symbol
 
 _GLYPHS = {"-": MINUS, ">=": "≥", "<=": "≤", "==": "=", "!=": "≠", "and": "\u00a0and\u00a0", "or": "\u00a0or\u00a0"}
-_SYMBOL = re.compile(r"(?P<stem>[^\W\d_]+)_?(?P<index>\d+)?|(?P<letter>[^\W\d_])_(?P<word>[^\W_]+)")
 
 
 def typeset(expression: Expression) -> Math:
     match expression:
         case Number(value, kind):
-            return _number(value, kind)
+            return figure(value, kind)
         case Name(text):
-            return _name(text)
+            return symbol(text)
         case Term(node, content):
             return link(node, typeset(content))
         case Negative(operand):
@@ -144,27 +142,3 @@ def _list(arguments: tuple[Expression, ...]) -> Math:
     for argument in arguments:
         parts += [operator(","), typeset(argument)] if parts else [typeset(argument)]
     return row(*parts)
-
-
-def _number(value: float, kind: str) -> Math:
-    text = trimmed(value)
-    if text.lstrip(MINUS) in (INFINITY, NOT_A_NUMBER):
-        size = number(text.lstrip(MINUS), kind)
-    else:
-        mantissa, _, exponent = text.lstrip(MINUS).partition("e")
-        size = number(mantissa, kind)
-        if exponent:
-            power = superscript(number("10", kind), _number(float(exponent.replace(MINUS, "-")), kind))
-            size = row(size, operator("×", kind), power) if mantissa != "1" else power
-    return row(operator(MINUS, f"sign {kind}".strip()), size) if text.startswith(MINUS) else size
-
-
-def _name(text: str) -> Math:
-    """x1 is x with the index 1; a name that is no symbol stands upright, as it was given."""
-    text, turned, turn = text.partition("#")
-    symbol = _SYMBOL.fullmatch(text)
-    if symbol is None:
-        return identifier(text + turned + turn)
-    script = (symbol["index"] or symbol["word"] or "") + (f" #{turn}" if turned else "")
-    stem = identifier("π" if text == "pi" else symbol["stem"] or symbol["letter"])
-    return subscript(stem, number(script.strip())) if script else stem
