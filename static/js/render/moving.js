@@ -1,69 +1,72 @@
-/** What moves, on the canvas above everything: lit wires, pulses, chips. */
+/** What moves, on the canvas above everything: pulses along wires, and chips. */
 
 import { GAP } from '../layout/size.js';
+import { travelled } from '../play/motion.js';
 import { pointAt } from '../scene/route.js';
-import { trace } from './wires.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
-/** @typedef {import('../play/motion.js').Motion} Motion */
+/** @typedef {import('../play/motion.js').Plan} Plan */
 /** @typedef {import('./palette.js').Palette} Palette */
 
 const TAIL = 4; // dots of a pulse
 const TAIL_STEP = 0.035; // of the way
+const CROWD = 1500; // pulses beyond which each is one dot
 const CHIP = { height: 19, pad: 8, font: 10.5, clear: 4, lift: 26, apart: 21 };
 const LEVEL = 26; // of rise, up to which a chip beside the input would lie on the circle
 const READABLE = 0.5; // a scale below which chips are not drawn
 
 /**
  * @param {CanvasRenderingContext2D} context in world units
- * @param {Wires} wires @param {Motion} motion @param {Palette} palette @param {number} scale
- * @param {boolean} travel false: reduced motion, edges are lit and nothing travels
+ * @param {Wires} wires
+ * @param {Uint8Array} seen 1 for wires in view
+ * @param {number[]} edges
+ * @param {number} progress of the move
+ * @param {boolean} forward from the input to the operation, or the other way
+ * @param {string} colour
+ * @param {number} scale
  */
-export function drawMotion(context, wires, motion, palette, scale, travel) {
-  for (const { edge, tone } of motion.trails) {
-    if (wires.of[edge] < 0) continue;
-    context.beginPath();
-    trace(context, wires, wires.of[edge], scale < 0.3);
-    context.strokeStyle = palette[tone];
-    context.lineWidth = Math.max(2.6, 1.3 / scale);
-    context.stroke();
-  }
-  if (travel) drawPulses(context, wires, motion, palette, scale);
-  if (scale >= READABLE) drawChips(context, wires, motion, palette, travel);
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Wires} wires @param {Motion} motion @param {Palette} palette @param {number} scale */
-function drawPulses(context, wires, { pulses }, palette, scale) {
+export function drawPulses(context, wires, seen, edges, progress, forward, colour, scale) {
+  const travel = travelled(progress);
+  if (travel === 1) return;
   const radius = 5 / Math.min(1, Math.max(0.3, scale));
-  for (const { edge, at, tone } of pulses) {
-    const wire = wires.of[edge];
-    if (wire < 0) continue;
-    context.fillStyle = palette[tone];
-    const back = tone === 'data' ? -TAIL_STEP : TAIL_STEP;
-    for (let i = TAIL - 1; i >= 0; i--) {
-      const t = at + i * back;
-      if (t < 0 || t > 1) continue;
+  const shown = edges.map((edge) => wires.of[edge]).filter((wire) => wire >= 0 && seen[wire]);
+  const tail = shown.length > CROWD ? 1 : TAIL;
+  context.fillStyle = colour;
+  for (let i = tail - 1; i >= 0; i--) {
+    const t = forward ? travel - i * TAIL_STEP : 1 - travel + i * TAIL_STEP;
+    if (t < 0 || t > 1) continue;
+    const size = radius * (1 - i * 0.16);
+    context.globalAlpha = 1 - i * 0.22;
+    context.beginPath();
+    for (const wire of shown) {
       const [x, y] = pointAt(wires, wire, t);
-      context.globalAlpha = 1 - i * 0.22;
-      context.beginPath();
-      context.arc(x, y, radius * (1 - i * 0.16), 0, 2 * Math.PI);
-      context.fill();
+      if (tail === 1) context.rect(x - size / 2, y - size / 2, size, size);
+      else {
+        context.moveTo(x + size, y);
+        context.arc(x, y, size, 0, 2 * Math.PI);
+      }
     }
+    context.fill();
   }
   context.globalAlpha = 1;
 }
 
-/** A chip rides above its pulse and comes to rest beside the input. @param {CanvasRenderingContext2D} context @param {Wires} wires @param {Motion} motion @param {Palette} palette @param {boolean} travel */
-function drawChips(context, wires, { chips }, palette, travel) {
+/**
+ * A chip rides above its pulse and comes to rest beside the input.
+ * @param {CanvasRenderingContext2D} context in world units
+ * @param {Wires} wires @param {Plan} plan @param {number} progress @param {Palette} palette @param {number} scale
+ */
+export function drawChips(context, wires, { chips }, progress, palette, scale) {
+  if (scale < READABLE) return;
   context.font = `600 ${CHIP.font}px ${palette.fontMono}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   /** @type {Map<number, number>} */
   const resting = new Map(); // chips at each item
-  for (const { edge, at, text } of chips) {
+  for (const { edge, text, landed } of chips.toReversed()) {
     const wire = wires.of[edge];
     if (wire < 0) continue;
-    const t = travel ? at : 0;
+    const t = landed ? 0 : 1 - travelled(progress);
     const [x, y] = pointAt(wires, wire, t);
     const width = context.measureText(text).width + 2 * CHIP.pad;
     const rest = Math.max(0, 1 - 4 * t);

@@ -61,14 +61,11 @@ export class ItemRecord {
     this.element.setAttribute('aria-label', text);
   }
 
-  /** @param {import('../play/motion.js').Light | undefined} light */
-  light(light) {
-    if (!light) {
-      delete this.element.dataset.lit;
-      return;
-    }
-    this.element.dataset.lit = light.tone;
-    this.element.style.setProperty('--lit', light.strength.toFixed(2));
+  /** @param {import('../play/motion.js').Tone | null} tone @param {number} brightness 0 … 1 */
+  light(tone, brightness) {
+    if (tone) this.element.dataset.lit = tone;
+    else delete this.element.dataset.lit;
+    this.element.style.setProperty('--lit', brightness.toFixed(2));
   }
 
   /** @param {boolean} selected @param {boolean} hovered */

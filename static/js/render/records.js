@@ -1,18 +1,23 @@
 /** The SVG records of the items in view, in the order of their creation; others have none. */
 
+import { brightness, landing } from '../play/motion.js';
 import { ItemRecord } from './record.js';
 import { svg } from './svg.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../scene/transition.js').Transition} Transition */
 /** @typedef {import('../model/state.js').State} State */
-/** @typedef {import('../play/motion.js').Motion} Motion */
-/** @typedef {import('./record.js').Counting} Counting */
+/** @typedef {import('../play/motion.js').Plan} Plan */
+/** @typedef {import('../play/motion.js').Count} Count */
+/** @typedef {import('../play/motion.js').Light} Light */
+/** @typedef {{record: ItemRecord, light: Light | undefined, counts: Count[]}} Actor a record that the plan does something to */
 
 export class Records {
   /** @type {Map<number, ItemRecord>} */
   #shown = new Map();
   #scene;
+  /** @type {Actor[]} */
+  #actors = [];
 
   /** @param {Scene} scene */
   constructor(scene) {
@@ -46,15 +51,51 @@ export class Records {
     for (const [item, record] of this.#shown) record.place(x[item], y[item], fresh[item] ? opacity : 1);
   }
 
-  /** @param {State} state @param {Motion} motion @param {boolean} rolling whether numbers are shown on their way */
-  update(state, motion, rolling) {
-    const counting = countingOf(state, motion, rolling);
-    /** @type {Map<number, import('../play/motion.js').Light>} */
-    const lights = new Map();
-    for (const light of motion.lights) lights.set(this.#scene.itemOf[light.node], light);
-    for (const [item, record] of this.#shown) {
-      record.update(state, counting.get(this.#scene.shown(item)));
-      record.light(lights.get(item));
+  /** @param {State} state @param {Plan} plan what happens next */
+  update(state, plan) {
+    /** @type {Map<ItemRecord, Actor>} */
+    const actors = new Map();
+    const actor = (/** @type {number} */ node) => {
+      const item = this.#scene.itemOf[node];
+      const record = this.#shown.get(item);
+      if (!record) return undefined;
+      const there = actors.get(record) ?? { record, light: undefined, counts: [] };
+      actors.set(record, there);
+      return there;
+    };
+    for (const light of plan.lights) {
+      const lit = actor(light.node);
+      if (lit) lit.light ??= light;
+    }
+    for (const count of plan.counts) {
+      if (this.#scene.shown(this.#scene.itemOf[count.node]) === count.node)
+        actor(count.node)?.counts.push(count);
+    }
+    this.#actors = [...actors.values()];
+    for (const record of this.#shown.values()) {
+      record.update(state);
+      if (!actors.has(record)) record.light(null, 0);
+    }
+  }
+
+  /**
+   * A paused picture shows only numbers that are true; on their way they are shown while it plays.
+   * @param {State} state @param {number} progress @param {boolean} rolling whether it plays
+   */
+  move(state, progress, rolling) {
+    const at = landing(progress);
+    for (const { record, light, counts } of this.#actors) {
+      if (light) record.light(light.tone, brightness(light.glow, progress));
+      /** @type {import('./record.js').Counting} */
+      const counting = {};
+      for (const { node, field, to, note, landed } of counts.toReversed()) {
+        const noteOf = field === 'data' ? 'dataNote' : 'gradNote';
+        if (landed || at > 0) counting[noteOf] = note;
+        if (!rolling || landed || at === 0 || at === 1) continue;
+        const before = (field === 'data' ? state.dataOf(node) : state.gradOf(node)) ?? 0;
+        counting[field] = before + (to - before) * at;
+      }
+      if (counts.length > 0) record.update(state, counting);
     }
   }
 
@@ -62,29 +103,4 @@ export class Records {
   mark(selected, hovered) {
     for (const [item, record] of this.#shown) record.mark(item === selected, item === hovered);
   }
-
-  /** @param {number} item @returns {SVGElement | undefined} */
-  elementOf(item) {
-    return this.#shown.get(item)?.element;
-  }
-}
-
-/**
- * A paused picture shows only numbers that are true; on their way they are shown while it plays.
- * @param {State} state @param {Motion} motion @param {boolean} rolling
- */
-function countingOf(state, motion, rolling) {
-  /** @type {Map<number, Counting>} */
-  const counting = new Map();
-  for (const { node, field, to, at, note } of motion.counts) {
-    const numbers = counting.get(node) ?? {};
-    counting.set(node, numbers);
-    const noteOf = field === 'data' ? 'dataNote' : 'gradNote';
-    if (numbers[noteOf] !== undefined) continue; // the newest comes first
-    numbers[noteOf] = at > 0 ? note : '';
-    if (!rolling || at === 0 || at === 1) continue;
-    const before = (field === 'data' ? state.dataOf(node) : state.gradOf(node)) ?? 0;
-    numbers[field] = before + (to - before) * at;
-  }
-  return counting;
 }

@@ -18,6 +18,7 @@ const LEVELS = 8; // widths of a gradient's wire
 const POSITIVE = 3;
 const NEGATIVE = POSITIVE + LEVELS;
 const STYLES = NEGATIVE + LEVELS;
+const FAR = 0.3; // a scale below which curves and dashes cannot be told
 
 export class WireStyles {
   /** @param {number} count */
@@ -75,29 +76,30 @@ function flowIn(graph, state, edge) {
  * @param {CanvasRenderingContext2D} context in world units
  * @param {Wires} wires @param {WireStyles} styles @param {Palette} palette
  * @param {number} scale of the camera
- * @param {(wire: number) => boolean} inView
+ * @param {Uint8Array} seen 1 for wires in view
  */
-export function drawWires(context, wires, styles, palette, scale, inView) {
+export function drawWires(context, wires, styles, palette, scale, seen) {
   context.lineCap = 'butt';
   const least = 0.7 / scale; // never thinner than this on the screen
   for (let style = 0; style < STYLES; style++) {
     const [start, stop] = [styles.start[style], styles.start[style + 1]];
     if (start === stop) continue;
     context.beginPath();
-    for (let k = start; k < stop; k++)
-      if (inView(styles.order[k])) trace(context, wires, styles.order[k], scale < 0.3);
+    for (let k = start; k < stop; k++) {
+      if (seen[styles.order[k]]) trace(context, wires, styles.order[k], scale < FAR);
+    }
     const level = style >= POSITIVE ? ((style - POSITIVE) % LEVELS) / (LEVELS - 1) : 0;
     context.setLineDash([]);
     if (style >= POSITIVE) {
       context.strokeStyle = palette.gradient;
       context.globalAlpha = 0.35 + 0.5 * level;
       context.lineWidth = Math.max(least, 0.9 + 2.9 * level);
-      if (style >= NEGATIVE) context.setLineDash([5 + 2 * level, 4]);
+      if (style >= NEGATIVE && scale >= FAR) context.setLineDash([5 + 2 * level, 4]);
     } else {
       context.strokeStyle = style === DATA ? palette.data : palette.idle;
       context.globalAlpha = style === DATA ? 0.6 : 0.4;
       context.lineWidth = Math.max(least, style === PRUNED ? 1 : 1.2);
-      if (style === PRUNED) context.setLineDash([1.5, 3.5]);
+      if (style === PRUNED && scale >= FAR) context.setLineDash([1.5, 3.5]);
     }
     context.stroke();
   }
@@ -105,8 +107,24 @@ export function drawWires(context, wires, styles, palette, scale, inView) {
   context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D | Path2D} path @param {Wires} wires @param {number} wire @param {boolean} [straight] */
-export function trace(path, { pointStart, pointX, pointY }, wire, straight = false) {
+/**
+ * Wires along which something travels now, or has just travelled.
+ * @param {CanvasRenderingContext2D} context in world units
+ * @param {Wires} wires @param {Uint8Array} seen @param {number[]} edges @param {string} colour @param {number} scale
+ */
+export function drawTrails(context, wires, seen, edges, colour, scale) {
+  context.strokeStyle = colour;
+  context.lineWidth = Math.max(2.6, 1.3 / scale);
+  context.beginPath();
+  for (const edge of edges) {
+    const wire = wires.of[edge];
+    if (wire >= 0 && seen[wire]) trace(context, wires, wire, scale < FAR);
+  }
+  context.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} path @param {Wires} wires @param {number} wire @param {boolean} straight */
+function trace(path, { pointStart, pointX, pointY }, wire, straight) {
   const stop = pointStart[wire + 1];
   let i = pointStart[wire];
   path.moveTo(pointX[i], pointY[i]);

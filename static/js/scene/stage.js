@@ -7,12 +7,14 @@ import { arrange } from '../layout/groups.js';
 import { Memo } from '../layout/memo.js';
 import { shapeOf } from '../layout/shape.js';
 import { readTree } from '../model/tree.js';
-import { motion } from '../play/motion.js';
+import { planMove } from '../play/motion.js';
 import { Picture } from '../render/picture.js';
 import { Camera } from './camera.js';
 import { Folding } from './folding.js';
 import { listen, ZOOM } from './gestures.js';
+import { endOfMove, itemsOfMove } from './moves.js';
 import { remember, translate } from './past.js';
+import { listenToItems } from './picking.js';
 import { area, frame, Scene } from './scene.js';
 import { Transition } from './transition.js';
 
@@ -42,6 +44,8 @@ export class Stage extends EventTarget {
   #selected = null;
   /** @type {number | null} */
   #hovered = null;
+  /** @type {{timeline: Timeline, start: number, stop: number, plan: import('../play/motion.js').Plan} | null} */
+  #planned = null;
   #draw = (/** @type {number} */ elapsed) => this.#tick(elapsed);
 
   /** Whether the camera follows the active node; ends when the learner moves it, begins again with `fit`. */
@@ -58,8 +62,15 @@ export class Stage extends EventTarget {
       if (panned) this.follows = false;
       this.#invalidate();
     });
-    this.#listen();
-    player.beat = (cursor) => this.#beat(cursor);
+    listenToItems(element, {
+      select: (node) => this.select(node),
+      hover: (node) => this.hover(node),
+      fold: (path) => this.fold(path),
+    });
+    player.beat = (cursor) => {
+      if (!this.#scene || !this.#timeline) return cursor + 1;
+      return endOfMove(this.#scene, this.#timeline, cursor);
+    };
     player.addEventListener('frame', () => this.#invalidate());
     player.addEventListener('begin', () => this.#follow(player.cursor, player.next));
     player.addEventListener('cursor', () => this.#follow(player.cursor - 1, player.cursor));
@@ -71,7 +82,10 @@ export class Stage extends EventTarget {
   show(graph, timeline) {
     const same = this.#scene?.graph === graph;
     this.#timeline = timeline;
-    timeline.addEventListener('steps', () => this.#invalidate());
+    timeline.addEventListener('steps', () => {
+      this.#planned = null;
+      this.#invalidate();
+    });
     if (!same) this.#arrange(graph);
     this.#invalidate();
   }
@@ -173,36 +187,10 @@ export class Stage extends EventTarget {
     this.dispatchEvent(new CustomEvent('select', { detail: { node: this.#selected } }));
   }
 
-  /** Steps inside one closed group are one move. @param {number} cursor @returns {number} the cursor after the move */
-  #beat(cursor) {
-    const first = this.#closedItem(cursor);
-    let stop = cursor + 1;
-    if (first === -1) return stop;
-    const segment = this.#timeline?.segmentOf(cursor);
-    while (segment && stop < segment.stop && this.#closedItem(stop) === first) stop++;
-    return stop;
-  }
-
-  /** @param {number} index @returns {number} the closed group that a step is in, −1 for none */
-  #closedItem(index) {
-    const step = this.#timeline?.stepAt(index);
-    if (!step || !this.#scene || step.kind === 'zero_grad') return -1;
-    const item = this.#scene.itemOf[step.node];
-    return this.#scene.group[item] >= 0 ? item : -1;
-  }
-
   /** @param {number} start @param {number} stop the steps that are to be seen */
   #follow(start, stop) {
-    const [scene, timeline] = [this.#scene, this.#timeline];
-    if (!scene || !timeline || !this.follows) return;
-    const items = [];
-    for (let i = Math.max(0, start); i < stop; i++) {
-      const step = timeline.stepAt(i);
-      if (!step || step.kind === 'zero_grad') continue;
-      items.push(scene.itemOf[step.node]);
-      if (step.kind === 'backward') items.push(scene.itemOf[step.input]);
-    }
-    this.#look(items);
+    if (!this.#scene || !this.#timeline || !this.follows) return;
+    this.#look(itemsOfMove(this.#scene, this.#timeline, start, stop));
   }
 
   /** @param {number[]} items brought into view */
@@ -228,35 +216,6 @@ export class Stage extends EventTarget {
     this.#invalidate();
   }
 
-  #listen() {
-    const element = this.#element;
-    const nodeAt = (/** @type {Event} */ event) => {
-      const item = /** @type {Element} */ (event.target).closest('[data-node]');
-      return item ? Number(/** @type {SVGElement} */ (item).dataset.node) : null;
-    };
-    const groupAt = (/** @type {Event} */ event) => {
-      const part = /** @type {Element} */ (event.target).closest('[data-group]');
-      return /** @type {SVGElement | null} */ (part)?.dataset.group;
-    };
-    element.addEventListener('click', (event) => {
-      const path = groupAt(event);
-      if (path === undefined) this.select(nodeAt(event));
-      else this.fold(path);
-    });
-    element.addEventListener('pointerover', (event) => this.hover(nodeAt(event)));
-    element.addEventListener('pointerleave', () => this.hover(null));
-    element.addEventListener('focusin', (event) => this.hover(nodeAt(event)));
-    element.addEventListener('focusout', () => this.hover(null));
-    element.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return;
-      const [node, path] = [nodeAt(event), groupAt(event)];
-      if (node !== null) this.select(node);
-      else if (path !== undefined) this.fold(path);
-      else return;
-      event.preventDefault();
-    });
-  }
-
   #resize() {
     const { clientWidth: width, clientHeight: height } = this.#element;
     const camera = this.#camera;
@@ -272,6 +231,17 @@ export class Stage extends EventTarget {
 
   #invalidate() {
     this.#player.clock.add(this.#draw);
+  }
+
+  /** The move under way, or how the last one landed. @param {Timeline} timeline */
+  #plan(timeline) {
+    const { cursor, progress, origin, next } = this.#player;
+    const [start, stop] = progress > 0 ? [cursor, next] : [origin, cursor];
+    const known = this.#planned;
+    if (known?.timeline === timeline && known.start === start && known.stop === stop) return known.plan;
+    const plan = planMove(timeline, start, stop);
+    this.#planned = { timeline, start, stop, plan };
+    return plan;
   }
 
   /** @param {number} elapsed milliseconds */
@@ -297,7 +267,8 @@ export class Stage extends EventTarget {
       camera,
       place,
       state,
-      motion: motion(timeline, cursor, player.progress, player.origin, player.next),
+      plan: this.#plan(timeline),
+      progress: player.progress || 1,
       forward: timeline.segmentOf(seen)?.phase === 'forward',
       rolling: player.moving && !this.#reduced.matches,
       travel: !this.#reduced.matches,

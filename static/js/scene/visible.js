@@ -22,21 +22,24 @@ export function itemsIn({ count, width, height }, { x, y }, { left, top, right, 
 }
 
 /**
- * Whether a wire may be in view: a box around both ends of it and its bends.
+ * Which wires may be in view: those with a box around both ends and all bends that is.
  * @param {import('./scene.js').Wires} wires
  * @param {Area} view
- * @returns {(wire: number) => boolean}
+ * @returns {Uint8Array} 1 for those
  */
-export function wiresIn({ pointStart, pointX, pointY }, { left, top, right, bottom }) {
-  return (wire) => {
+export function wiresIn({ count, pointStart, pointX, pointY }, { left, top, right, bottom }) {
+  const seen = new Uint8Array(count);
+  for (let wire = 0; wire < count; wire++) {
     const start = pointStart[wire];
     const stop = pointStart[wire + 1];
-    if (pointX[stop - 1] < left - MARGIN || pointX[start] > right + MARGIN) return false;
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    if (pointX[stop - 1] < left - MARGIN || pointX[start] > right + MARGIN) continue;
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
     for (let i = start; i < stop; i++) {
       low = Math.min(low, pointY[i]);
       high = Math.max(high, pointY[i]);
     }
-    return high >= top - MARGIN && low <= bottom + MARGIN;
-  };
+    seen[wire] = Number(high >= top - MARGIN && low <= bottom + MARGIN);
+  }
+  return seen;
 }

@@ -45,8 +45,8 @@ test('only what is in view is found', () => {
   assert.deepEqual(itemsIn(scene, scene, corner), [0]);
   const far = { left: 5000, top: 5000, right: 6000, bottom: 6000 };
   assert.deepEqual(itemsIn(scene, scene, far), []);
-  assert.equal(wiresIn(scene.wires, far)(0), false);
-  assert.equal(wiresIn(scene.wires, all)(0), true);
+  assert.equal(wiresIn(scene.wires, far)[0], 0);
+  assert.equal(wiresIn(scene.wires, all)[0], 1);
 });
 
 test('after an edit everything sets out from where it was and arrives where it belongs', () => {
