@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.browser.chromium import Watch
 from tests.browser.learner import Learner
 
 
-def test_a_wrong_program_says_where_and_keeps_the_last_good_graph(learner: Learner, watch: Watch) -> None:
-    watch.refused.add(422)
+def test_a_wrong_program_says_where_and_keeps_the_last_good_graph(learner: Learner) -> None:
     nodes = learner.nodes.count()
     learner.program.press("ControlOrMeta+End")
     learner.program.press_sequentially("\np = o * unknown")
@@ -42,7 +42,7 @@ def test_a_number_typed_at_a_leaf_replays_and_stands_in_the_program(learner: Lea
     learner.page.keyboard.press("End")
     learner.page.get_by_role("textbox", name="w1", exact=True).fill("-1.25")
     learner.page.get_by_role("textbox", name="w1", exact=True).press("Enter")
-    expect(learner.node("w1")).to_have_accessible_name("w1, leaf, data −1.25, gradient 0.0014")
+    expect(learner.node("w1")).to_have_accessible_name("w1, parameter, data −1.25, gradient 0.001251")
     assert "w1 = Value(-1.25)" in learner.program.input_value()
     learner.expect_numbers_of_the_api()
 
@@ -55,10 +55,7 @@ def test_a_slider_replays_as_it_moves(learner: Learner) -> None:
         slider.press("ArrowRight")
     data = float(slider.input_value())
     assert data > before
-    expect(learner.program).to_have_value(learner.program.input_value())
-    learner.page.wait_for_function(
-        "data => document.querySelector('textarea').value.includes(`x1 = Value(${data}`)", arg=data
-    )
+    expect(learner.program).to_have_value(re.compile(rf"^x1 = Value\({data}0*\)$", re.MULTILINE))
     learner.expect_numbers_of_the_api()
     assert learner.api("values", at=0)["data"][0] == data
 
@@ -68,18 +65,18 @@ def test_a_leaf_that_requires_no_gradient_gets_none(learner: Learner) -> None:
     learner.page.get_by_role("switch", name="x2 requires_grad").click()
     expect(learner.scrubber).not_to_have_attribute("aria-valuemax", str(length))
     learner.page.keyboard.press("End")
-    expect(learner.node("x2")).to_have_accessible_name("x2, leaf, data 0, gradient not reached")
+    expect(learner.node("x2")).to_have_accessible_name(re.compile("^x2, .*, data 0, gradient not reached$"))
     learner.expect_numbers_of_the_api()
 
 
 def test_undo_and_redo_reach_every_edit(learner: Learner) -> None:
     programs = [learner.program.input_value()]
-    number = learner.page.get_by_role("textbox", name="w1", exact=True)
-    for data in ("1.5", "2.5"):
+    for leaf, data in (("w1", "1.5"), ("x1", "2.5"), ("w1", "0.5")):
+        number = learner.page.get_by_role("textbox", name=leaf, exact=True)
         number.fill(data)
         number.press("Enter")
-        expect(learner.program).to_have_value(programs[0].replace("-3.0", data))
-        programs.append(learner.program.input_value())
+        programs.append(re.sub(rf"{leaf} = Value\(.*\)", f"{leaf} = Value({data})", programs[-1]))
+        expect(learner.program).to_have_value(programs[-1])
     for program in programs[-2::-1]:
         learner.button("Undo").click()
         expect(learner.program).to_have_value(program)

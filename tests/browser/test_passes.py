@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.learner import Learner
@@ -18,8 +20,8 @@ total = total + (k * u - v) ** 2
 def test_the_first_page_shows_the_neuron_before_its_forward_pass(learner: Learner) -> None:
     assert learner.program.input_value().rstrip().endswith("n.tanh()")
     for leaf, data in {"x1": "2", "x2": "0", "w1": "−3", "w2": "1", "b": "6.8814"}.items():
-        expect(learner.node(leaf)).to_have_accessible_name(f"{leaf}, leaf, data {data}, gradient not reached")
-    expect(learner.node("o")).to_have_accessible_name("o, tanh, data not reached, gradient not reached")
+        expect(learner.node(leaf)).to_have_accessible_name(f"{leaf}, parameter, data {data}, gradient not reached")
+    expect(learner.node("o")).to_have_accessible_name("o, hyperbolic tangent, data not reached, gradient not reached")
     learner.expect_numbers_of_the_api()
 
 
@@ -63,9 +65,9 @@ def test_a_pass_plays_to_its_end_and_stops(learner: Learner) -> None:
     learner.button("Play").click()
     learner.expect_cursor(learner.length)
     expect(learner.button("Play")).to_be_visible()
-    expect(learner.node("w1")).to_have_accessible_name("w1, leaf, data −3, gradient 1")
-    expect(learner.node("x1")).to_have_accessible_name("x1, leaf, data 2, gradient −1.5")
-    expect(learner.node("o")).to_have_accessible_name("o, tanh, data 0.7071, gradient 1")
+    expect(learner.node("w1")).to_have_accessible_name("w1, parameter, data −3, gradient 1")
+    expect(learner.node("x1")).to_have_accessible_name("x1, parameter, data 2, gradient −1.5")
+    expect(learner.node("o")).to_have_accessible_name("o, hyperbolic tangent, data 0.7071, gradient 1")
 
 
 def test_the_step_panel_follows_the_cursor(learner: Learner) -> None:
@@ -98,4 +100,10 @@ def test_an_update_moves_every_leaf_against_its_gradient(learner: Learner) -> No
     learner.page.get_by_label("as a number").fill("0.5")
     learner.page.get_by_label("as a number").press("Enter")
     learner.page.get_by_role("group", name="Run a phase").get_by_role("button", name="update").click()
-    expect(learner.scrubber).to_have_attribute("aria-valuetext", "")
+    expect(learner.scrubber).to_have_attribute("aria-valuemax", "25")
+    learner.wait_for_cursor(25)
+    learner.expect_numbers_of_the_api()
+    after = {"x1": "2.75", "w1": "−3.5", "x2": "−0.25", "w2": "1", "b": "6.6314"}
+    for leaf, data in after.items():
+        expect(learner.node(leaf)).to_have_accessible_name(re.compile(f"^{leaf}, .*, data {data}, "))
+    expect(learner.node("o")).to_have_accessible_name(re.compile("data not reached, gradient not reached$"))
