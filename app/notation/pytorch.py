@@ -1,0 +1,52 @@
+"""A graph as a PyTorch program: it computes the same values and the same gradients."""
+
+from __future__ import annotations
+
+from app.engine.graph import CONSTANT, LEAF, Graph
+from app.engine.ops import ANY, OPS
+from app.engine.tape import Tape
+from app.notation.listing import assignments, number
+from app.notation.template import Code, template
+
+
+def pytorch(graph: Graph) -> str:
+    """The program; it prints the root and the gradient of every leaf that has one."""
+    tape = Tape(graph)
+    is_double = not graph.single.all()
+
+    def spell(node: int, inputs: list[Code]) -> Code:
+        op = OPS[graph.op[node]]
+        if graph.op[node] == CONSTANT:
+            return number(float(graph.data[node]))
+        if graph.op[node] == LEAF:
+            return _leaf(graph, node, is_double)
+        shape = template(op.torch)
+        sources = graph.inputs[graph.start[node] : graph.start[node + 1]]
+        constant = graph.op[sources] == CONSTANT
+        if constant.all() or not shape.is_infix:  # functions take tensors only
+            inputs = [
+                Code(f"torch.tensor({code.text})") if c else code for code, c in zip(inputs, constant, strict=True)
+            ]
+        parts = {"xs": Code(f"[{', '.join(code.text for code in inputs)}]")} if op.arity == ANY else {}
+        parts |= dict(zip(("x", "k" if op.constant else "y"), inputs, strict=False))
+        return shape.filled({"k": number(float(tape.param[node]))} | parts)
+
+    lines, names = assignments(graph, spell, ("torch", "F"))
+    head = ["import torch"]
+    if any("F." in line for line in lines):
+        head.append("import torch.nn.functional as F")
+    if is_double:
+        head += ["", "torch.set_default_dtype(torch.float64)"]
+    root = names[tape.root]
+    tail = [f"{root}.backward()"] if tape.active[tape.root] else []
+    tail += [f'print("{root}", {root}.item())']
+    tail += [f'print("{names[n]}.grad", {names[n]}.grad.item())' for n in tape.trainable if tape.active[n]]
+    return "\n".join([*head, "", *lines, "", *tail, ""])
+
+
+def _leaf(graph: Graph, node: int, is_double: bool) -> Code:
+    value, switch = number(float(graph.data[node])).text, bool(graph.requires_grad[node])
+    if graph.rounded[node] and not graph.single[node]:
+        return Code(f"torch.tensor({value}, dtype=torch.float32).double()" + (".requires_grad_()" if switch else ""))
+    kind = ", dtype=torch.float32" if graph.single[node] and is_double else ""
+    return Code(f"torch.tensor({value}{kind}{', requires_grad=True' if switch else ''})")
