@@ -153,7 +153,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="silu", title="sigmoid linear unit", glyph="silu", arity=1, call="silu(x)", value="x / (1 + exp(-x))",
         derivative=("sigmoid(x) * (1 + x * (1 - sigmoid(x)))",), made_of=("x * sigmoid(x)",),
-        torch="F.silu(x)", points=((0.0,), (1.0,), (-1.2784645427610738,), (30.0,)),
+        torch="F.silu(x)", points=((0.0,), (1.0,), (-1.25,), (30.0,)),
     ),
     Op(
         name="max", title="maximum", glyph="max", arity=2, call="max(x, y)", value="x if x >= y or x != x else y",

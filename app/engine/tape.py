@@ -54,14 +54,15 @@ class Tape:
         return self._edges
 
     def data(self, leaves: Mapping[int, float] | None = None) -> Numbers:
-        """[N] the numbers of leaves (those given, else the program's) and constants, rounded; 0 elsewhere."""
+        """[N] the numbers of leaves (those given, else the program's) and constants; 0 elsewhere.
+
+        The program's own numbers of `rounded` leaves are rounded to float32, and all numbers of float32 nodes.
+        """
         data = np.where(self.is_op, 0.0, self.graph.data)
+        data = np.where(self.graph.rounded, as_single(data), data)
         for leaf, value in (leaves or {}).items():
             data[leaf] = value
-        rounded = (self.is_single | self.graph.rounded) & ~self.is_op
-        with np.errstate(over="ignore"):  # too large for float32 is infinite, as in PyTorch
-            data[rounded] = data[rounded].astype(np.float32)
-        return data
+        return np.where(self.is_single, as_single(data), data)
 
     def forward(self, data: Numbers) -> Numbers:
         """Fills in the values of the op nodes; returns [E] the local derivative on each edge."""
@@ -92,10 +93,8 @@ class Tape:
         is_single = self.is_single[node]
         with np.errstate(all="ignore"):
             change = rate * grad
-            change[is_single] = change[is_single].astype(np.float32)
-            after = data - change
-            after[is_single] = after[is_single].astype(np.float32)
-        return after
+            change = np.where(is_single, as_single(change), change)
+            return np.where(is_single, as_single(data - change), data - change)
 
     def descend(self, data: Numbers, grad: Numbers, rate: float, zero_grad: bool, count: int) -> Numbers:
         """`count` training steps of gradient descent at once, in place; returns the root's value in each."""
@@ -114,3 +113,9 @@ class Tape:
         grad[~self.active] = 0.0
         grad[self.root] = 1.0
         return data, grad
+
+
+def as_single(numbers: Numbers) -> Numbers:
+    """Rounded to float32; what is too large for it becomes infinite, as in PyTorch."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return numbers.astype(np.float32).astype(np.float64)

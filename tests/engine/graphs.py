@@ -94,10 +94,11 @@ def random_graph(seed: int, nodes: int, special: float = 0.0, single: bool = Fal
             param = float(random.choice(EXPONENTS)) if op.name == "pow" else op.default
         inputs = [int(i) for i in random.integers(0, len(size), arity)]
         unused -= set(inputs)
-        if op.domain and not special and len(size) + 3 < nodes:
+        full = len(size) + 3 >= nodes
+        if op.domain and not special and not full:
             inputs[-1 if op.name == "div" else 0] = b.op("add", b.op("softplus", inputs[0]), b.constant(0.5))
             size += [2.0, 1.0, 1.0]
-        grows = max(size[i] for i in inputs) > 1.0 and not special
+        grows = not special and (max(size[i] for i in inputs) > 1.0 or full)
         if grows:
             b.op("sin", inputs[0])
         else:

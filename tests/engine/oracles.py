@@ -8,10 +8,10 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import autograd.numpy as anp
+import autograd.numpy as anp  # type: ignore[import-untyped]
 import numpy as np
 from autograd import elementwise_grad
-from autograd.extend import defvjp, primitive
+from autograd.extend import defvjp, primitive  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from app.engine.graph import CONSTANT, LEAF, Graph
@@ -119,3 +119,10 @@ def receives(graph: Graph) -> NDArray[np.bool_]:
             found.add(n)
             waiting.extend(inputs_of(graph, n))
     return np.array([n in found for n in range(len(requires))])
+
+
+def same(ours: NDArray[np.float64], theirs: NDArray[np.float64], tolerance: NDArray[np.float64] | float) -> bool:
+    """Whether infinities and not-a-numbers are in the same places and all else within the tolerance."""
+    with np.errstate(invalid="ignore"):
+        near = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs)) | (np.abs(ours - theirs) <= tolerance)
+    return bool(near.all())

@@ -66,4 +66,5 @@ def assert_every_cursor_shows_what_the_steps_say(replay: Replay, graph: Graph) -
     for cursor in range(replay.length + 1):
         if cursor:
             screen.take(steps[cursor - 1], cursor - 1 in firsts)
-        assert seen(replay.state(cursor)) == (screen.data, screen.grad), f"at cursor {cursor}"
+        shown = {n: screen.data[n] for n in sorted(screen.data)}, {n: screen.grad[n] for n in sorted(screen.grad)}
+        assert repr(seen(replay.state(cursor))) == repr(shown), f"at cursor {cursor}"
