@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,8 +23,8 @@ from app.web.rendering import templates_in
 from app.web.security import Door
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole application; without settings they come from the environment."""
+def create_app(settings: Settings | None = None, clock: Callable[[], float] = time.time) -> FastAPI:
+    """The whole application; without settings they come from the environment. `clock`: seconds since 1970."""
     settings = settings or Settings()
     app = FastAPI(
         title="Backlight",
@@ -33,9 +33,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=rooms,
-        max_body_size=settings.request_bytes,
     )
-    app.state.settings = settings
+    app.state.settings, app.state.clock = settings, clock
     app.state.templates = templates_in(folder("templates"))
     add_error_answers(app)
     app.add_middleware(Door, request_bytes=settings.request_bytes)
@@ -54,7 +53,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     sandbox = Sandbox(limits(settings))
     app.state.threads = Threads(settings.threads)
     app.state.library = Library(sandbox.record, app.state.threads, settings.cached_nodes)
-    app.state.workbench = Workbench(store, Drafts(app.state.library, app.state.threads), time.time)
+    app.state.workbench = Workbench(store, Drafts(app.state.library, app.state.threads), app.state.clock)
     try:
         yield
     finally:

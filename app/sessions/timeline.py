@@ -75,6 +75,8 @@ def take(timeline: Timeline, asked: Phase, to: To = "end", node: int | None = No
 
     Raises Refused where there is no such step to take.
     """
+    if not timeline.material.nodes:
+        raise Refused("The graph is empty.", "Make a leaf in the program: x = Value(1.0).")
     begin, here = timeline.cursor, timeline.here
     if here is None or here.phase != asked:
         timeline = with_phase(timeline, asked)

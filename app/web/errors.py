@@ -32,12 +32,12 @@ STATUS: dict[type[SessionError], int] = {
     Refused: 422,
     StoreUnavailable: 503,
 }
-SENTENCES = {
-    400: "The request could not be read.",
-    404: "There is nothing at this address.",
-    405: "This address does not know that method.",
-    413: "The request is too large.",
-    500: "Something went wrong on our side; nothing that was saved is lost.",
+HTTP: dict[int, tuple[str, str]] = {
+    400: ("unreadable", "The request could not be read."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not know that method."),
+    413: ("too_large", "The request is too large."),
+    500: ("internal", "Something went wrong on our side; nothing that was saved is lost."),
 }
 FIELDS = ("hint", "line", "column", "end_line", "end_column", "field")
 
@@ -86,22 +86,20 @@ def invalid_request(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     known = [str(part) for part in first["loc"][1:] if first["type"] not in {"extra_forbidden", "json_invalid"}]
     place = ".".join(known) or str(first["loc"][0])
-    return problem(request, 422, "invalid_request", f"{place}: {first['msg']}.", {"field": place})
+    sentence = first["msg"].removeprefix("Value error, ")
+    return problem(request, 422, "invalid_request", f"{place}: {sentence}.", {"field": place})
 
 
 def http_problem(request: Request, error: Exception) -> Response:
     """A status that a route or the framework raised."""
     assert isinstance(error, HTTPException)
-    phrase = HTTPStatus(error.status_code).phrase
-    message = SENTENCES.get(error.status_code, f"{phrase}.")
-    return problem(
-        request, error.status_code, phrase.lower().replace(" ", "_"), message, None, dict(error.headers or {})
-    )
+    code, message = HTTP.get(error.status_code, ("http", f"{HTTPStatus(error.status_code).phrase}."))
+    return problem(request, error.status_code, code, message, None, dict(error.headers or {}))
 
 
 def unforeseen(request: Request, error: Exception) -> Response:
     """A mistake of ours; it is raised again for the log."""
-    return problem(request, 500, "internal", SENTENCES[500])
+    return problem(request, 500, *HTTP[500])
 
 
 def add_error_answers(app: FastAPI) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from app.sessions.document import Precision
 from app.sessions.examples import ExampleName
@@ -81,6 +81,12 @@ class Pass(Edit):
         examples=["node"],
     )
     node: Node | None = Field(None, description='Where to stop, with `to: "node"`.', examples=[7])
+
+    @model_validator(mode="after")
+    def names_the_node(self) -> Self:
+        if self.to == "node" and self.node is None:
+            raise ValueError("say which node")
+        return self
 
 
 class Update(Edit):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,6 +47,16 @@ class Door:
         state["cookie"] = read_token(scope, name)
         state["new_cookie"] = None
 
+        received = 0
+
+        async def receive_some() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.request_bytes:  # it came in pieces and declared no length
+                raise HTTPException(413)
+            return message
+
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -63,10 +73,10 @@ class Door:
             )
             await refusal(scope, receive, send_dressed)
         elif declared_length(scope) > self.request_bytes:
-            refusal = problem(Request(scope), 413, "too_large", f"The most is {self.request_bytes // 1024} KB.")
+            refusal = problem(Request(scope), 413, "too_large", "The request is too large.")
             await refusal(scope, receive, send_dressed)
         else:
-            await self.app(scope, receive, send_dressed)
+            await self.app(scope, receive_some, send_dressed)
 
 
 def same_origin(scope: Scope) -> bool:
@@ -76,7 +86,7 @@ def same_origin(scope: Scope) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = headers.get("origin")  # plain http on a LAN address sends no Sec-Fetch-Site
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    return origin is None or origin.partition("://")[2].lower() == headers.get("host", "").lower() != ""
 
 
 def declared_length(scope: Scope) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,7 +16,9 @@ from tests.web.learner import Learner
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    return create_app(Settings(data=tmp_path_factory.mktemp("data")))
+    """No second passes while a test runs, and no program may run for more than one."""
+    settings = Settings(data=tmp_path_factory.mktemp("data"), run_seconds=1.0)
+    return create_app(settings, clock=itertools.count(1.8e9, 1e-6).__next__)
 
 
 @pytest.fixture(scope="session")
