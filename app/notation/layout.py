@@ -13,6 +13,7 @@ ROOM = 14.0  # em: a displayed formula in the panel
 INLINE = 12.5  # em: a formula beside a figure of the panel
 ALONE = 18.0  # em: a formula in such a line by itself
 DOTS = Name(ELLIPSIS)
+_AROUND = 2.1  # em: a sign or ∂, and parentheses
 
 Parts = Sequence[tuple[str, Expression]]  # each with what stands before it: "", "=", "+=", "←", "→"
 
@@ -21,7 +22,7 @@ def lines(parts: Parts, room: float = ROOM) -> tuple[Math, ...]:
     """The parts in as few lines of at most `room` em as can be; a new line begins with = rather than within a side."""
     sides: list[list[Math]] = []
     for joint, expression in parts:
-        first, *rest = _pieces(expression, room - 1.5 if joint else room)
+        first, *rest = _pieces(expression, room - width(operator(joint)) if joint else room)
         first = row(operator(joint), first) if joint else first
         if not sides or joint in ("=", "+=", "←"):
             sides.append([])
@@ -45,7 +46,7 @@ def abbreviated(expression: Expression, room: float) -> Expression:
         case Term(node, content):
             return Term(node, abbreviated(content, room))
         case Partial(of, by, slashed):
-            return Partial(abbreviated(of, room - 2), abbreviated(by, room - 2), slashed)
+            return Partial(abbreviated(of, room - _AROUND), abbreviated(by, room - _AROUND), slashed)
         case Binary("/", above, below):
             return Binary("/", abbreviated(above, room), abbreviated(below, room))
         case Binary(_, left):
@@ -56,7 +57,7 @@ def abbreviated(expression: Expression, room: float) -> Expression:
         case Call(function):
             return Call(function, (DOTS,))
         case Negative(operand):
-            return Negative(abbreviated(operand, room - 1))
+            return Negative(abbreviated(operand, room - _AROUND))
         case Name(text):
             return next((name for name in _shorter(text) if width(typeset(name)) <= room), DOTS)
         case Number():
@@ -80,13 +81,13 @@ def _pieces(expression: Expression, room: float) -> list[Math]:
         return [whole]
     match expression:
         case Binary("+" | "-" | "*" | "//" as sign, left, right):
-            first, *rest = _operand(sign, 1, right, room - 1.5)
             joint = times_sign(left, right) if sign == "*" else sign_of(sign)
+            first, *rest = _operand(sign, 1, right, room - width(joint))
             return [*_operand(sign, int(joint.text == "×"), left, room), row(joint, first), *rest]
         case Choice():
             return cases(expression)
         case Partial(of, by, slashed=True):
-            upper, lower = (differential(abbreviated(part, room - 3)) for part in (of, by))
+            upper, lower = (differential(abbreviated(part, room - _AROUND - 0.5)) for part in (of, by))
             return [upper, row(operator("/", "slash"), lower)]
         case Term(node, content):
             return [link(node, piece) for piece in _pieces(content, room)]
@@ -94,8 +95,9 @@ def _pieces(expression: Expression, room: float) -> list[Math]:
 
 
 def _operand(sign: str, slot: int, operand: Expression, room: float) -> list[Math]:
-    pieces = _pieces(operand, room - 1)
-    if not sits(sign, slot, operand):
-        pieces[0] = row(operator("(", "fence"), pieces[0])
-        pieces[-1] = row(pieces[-1], operator(")", "fence"))
+    if sits(sign, slot, operand):
+        return _pieces(operand, room)
+    pieces = _pieces(operand, room - 1.25)
+    pieces[0] = row(operator("(", "fence"), pieces[0])
+    pieces[-1] = row(pieces[-1], operator(")", "fence"))
     return pieces

@@ -88,8 +88,10 @@ def width(math: Math) -> float:
             return sum(parts) + 0.9
         case "mo":
             return 0.85 if math.kind.startswith("sign") else _OPERATOR.get(math.text, 1.6)
+        case "mi" if math.text in _SYMBOL:
+            return _SYMBOL[math.text]
         case "mi" if len(math.text) == 1 and ord(math.text) < 0x2000:
-            return _SYMBOL.get(math.text, 0.97 if math.text.isupper() else 0.77)
+            return 0.97 if math.text.isupper() else 0.77
         case "mi" | "mn" | "mtext":
             return sum(map(_upright, math.text))
     return sum(parts)

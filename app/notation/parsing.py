@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import reduce
+from functools import lru_cache, reduce
 
 from app.notation.expression import Binary, Call, Choice, Expression, Name, Negative, Number
 
@@ -28,6 +28,7 @@ _OPERATORS: dict[type[ast.AST], str] = {
 _TOKEN = re.compile(rf"\s*(?:(?P<name>{WORD}|…)|\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])|\*\*|[-+*/(),]|[<>=!]=?)")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
     """The tree of a Python expression; a text that is none (any label is allowed) becomes one name as it stands."""
     names: list[str] = []
