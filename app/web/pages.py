@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from app.notation.dot import dot
 from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
 from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
-from app.web.panels import session_context
+from app.web.panels import ViewDep
 from app.web.rendering import page
 from app.web.view import SessionView
 
@@ -40,11 +41,8 @@ async def session(
     """A session: the owner's to change, everybody's to look at."""
     opened = await workbench.open(id, owner)
 
-    def rendered() -> Response:
-        context = session_context(SessionView(opened, all_leaves=leaves == "all"))
-        return page(templates, request, "session.html", examples=EXAMPLE_TITLES, **context)
-
-    return await run_in_threadpool(rendered)
+    view = SessionView(opened, all_leaves=leaves == "all")
+    return await run_in_threadpool(page, templates, request, "session.html", view=view, examples=EXAMPLE_TITLES)
 
 
 @router.get("/sessions")
@@ -73,10 +71,17 @@ async def delete(id: str, workbench: WorkbenchDep, owner: OwnerDep) -> RedirectR
     return RedirectResponse("/sessions", 303)
 
 
-@router.get("/s/{id}/program.py")
-async def program(id: str, workbench: WorkbenchDep) -> Response:
-    """The program as a file."""
-    return download((await workbench.stored(id)).document.program, "text/x-python", "program.py")
+@router.get("/s/{id}/{name}.py")
+async def program(name: Literal["program", "pytorch", "micrograd"], view: ViewDep) -> Response:
+    """The program as it was written, or the graph as a program for another library, as a file."""
+    content: str = await run_in_threadpool(getattr, view, name)
+    return download(content, "text/x-python", f"{name}.py")
+
+
+@router.get("/s/{id}/graph.dot")
+async def graph(view: ViewDep) -> Response:
+    """The graph with the numbers at the session's cursor, for Graphviz."""
+    return download(dot(view.recorded, view.names, view.state), "text/vnd.graphviz", "graph.dot")
 
 
 def to_session(id: str) -> RedirectResponse:

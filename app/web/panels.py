@@ -1,16 +1,13 @@
-"""The panels of a session page, each a block of session.html, rendered alone for htmx."""
+"""The panels of a session page, each a block of its template, rendered alone for htmx."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
-from fastapi.templating import Jinja2Templates
 
-from app.notation.explain import explain
-from app.sessions.session import Session
 from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
 from app.web.rendering import fragment
 from app.web.view import SessionView
@@ -20,41 +17,34 @@ router = APIRouter(prefix="/s/{id}", include_in_schema=False, default_response_c
 At = Annotated[int | None, Query(ge=0)]
 
 
+async def view(id: str, workbench: WorkbenchDep, owner: OwnerDep, at: At = None) -> SessionView:
+    """The session at a cursor; beyond the end of its timeline it is the end."""
+    session = await workbench.open(id, owner)
+    return SessionView(session, None if at is None else min(at, session.timeline.replay.length))
+
+
+ViewDep = Annotated[SessionView, Depends(view)]
+
+
 @router.get("/leaves")
-async def leaves(
-    id: str, workbench: WorkbenchDep, owner: OwnerDep, templates: TemplatesDep, at: At = None
-) -> HTMLResponse:
+async def leaves(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
     """The leaves with their controls, and the title that the program now has."""
-    return await panel(templates, "leaves", await workbench.open(id, owner), at)
+    return await run_in_threadpool(fragment, templates, "session.html", "leaves", view=view, alone=True)
 
 
 @router.get("/tape")
-async def tape(
-    id: str, workbench: WorkbenchDep, owner: OwnerDep, templates: TemplatesDep, at: At = None
-) -> HTMLResponse:
+async def tape(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
     """Nodes in the order of the pass."""
-    return await panel(templates, "tape", await workbench.open(id, owner), at)
+    return await run_in_threadpool(fragment, templates, "session.html", "tape", view=view)
 
 
 @router.get("/step")
-async def step(
-    id: str, workbench: WorkbenchDep, owner: OwnerDep, templates: TemplatesDep, at: At = None
-) -> HTMLResponse:
+async def step(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
     """The step taken last, in words, symbols and numbers."""
-    return await panel(templates, "step", await workbench.open(id, owner), at)
+    return await run_in_threadpool(fragment, templates, "session.html", "step", view=view)
 
 
-async def panel(templates: Jinja2Templates, block: str, session: Session, at: int | None) -> HTMLResponse:
-    """A block of the session page at a cursor; beyond the end of the timeline it is the end."""
-
-    def rendered() -> HTMLResponse:
-        cursor = None if at is None else min(at, session.timeline.replay.length)
-        return fragment(templates, "session.html", block, **session_context(SessionView(session, cursor)))
-
-    return await run_in_threadpool(rendered)
-
-
-def session_context(view: SessionView) -> dict[str, Any]:
-    """What the blocks of session.html are rendered with."""
-    material = view.session.material
-    return {"view": view, "explanation": explain(material.graph, view.names, view.replay, view.cursor)}
+@router.get("/code")
+async def code(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
+    """The graph as programs for PyTorch and micrograd."""
+    return await run_in_threadpool(fragment, templates, "panels/code.html", "code", view=view)

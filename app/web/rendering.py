@@ -37,7 +37,7 @@ def page(templates: Jinja2Templates, request: Request, name: str, status: int = 
 
 
 def fragment(templates: Jinja2Templates, name: str, block: str, **context: object) -> HTMLResponse:
-    """One block of a page alone."""
+    """One block of a page, or of a file that no page holds, alone."""
     template = templates.get_template(name)
     return HTMLResponse("".join(template.blocks[block](template.new_context(context))))
 

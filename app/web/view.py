@@ -1,19 +1,26 @@
-"""What a page shows of a session at a cursor: leaves, tape, graph. Templates read it; nothing is computed in them."""
+"""What a page shows of a session at a cursor: leaves, tape, graph. Templates only read it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
 from sys import float_info
 
-from app.engine.graph import LEAF
+import numpy as np
+
+from app.engine.graph import LEAF, Graph
 from app.engine.ops import OPS
-from app.engine.replay import Backward, Segment, State, Step
+from app.engine.replay import Backward, Segment, State
+from app.notation.explain import explain
+from app.notation.explanation import Explanation
+from app.notation.micrograd import micrograd
+from app.notation.pytorch import pytorch
+from app.notation.tape_rows import TapeRow, tape_rows
 from app.sessions.session import Session
 
 LEAVES = 100  # sliders in a panel
-ROWS = 300  # of the tape; a longer one shows those around the last step
+ROWS = 300  # of the tape and the graph; a longer tape shows those around the last step
 REACHES = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 
 
@@ -30,9 +37,8 @@ class LeafRow:
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node of the tape or the graph; None is "not reached"."""
+    """A node of the graph; None is "not reached"."""
 
-    node: int
     name: str
     op: str
     inputs: tuple[str, ...]
@@ -61,11 +67,6 @@ class SessionView:
         """The phase of the step taken last."""
         return next((part for part in self.replay.segments if part.start < self.cursor <= part.stop), None)
 
-    @cached_property
-    def step(self) -> Step | None:
-        """The step taken last."""
-        return next(self.replay.steps(self.cursor - 1, self.cursor), None) if self.cursor else None
-
     @property
     def backward(self) -> bool:
         return self.segment is not None and isinstance(self.segment.phase, Backward)
@@ -77,53 +78,58 @@ class SessionView:
         return "update" if kind == "zero_grad" else kind
 
     @cached_property
-    def active(self) -> frozenset[int]:
-        """The nodes of the last step."""
-        touched = (getattr(self.step, field, None) for field in ("node", "input"))
-        return frozenset(node for node in touched if node is not None)
-
-    @cached_property
     def leaves(self) -> list[LeafRow]:
-        found = [n for n, op in enumerate(self.session.material.graph.op.tolist()) if op == LEAF]
-        requires, data = self.session.material.graph.requires_grad, self.state.data
+        found = np.flatnonzero(self.recorded.op == LEAF).tolist()
+        requires, data = self.recorded.requires_grad, self.state.data
         shown = found if self.all_leaves else found[:LEAVES]
         return [LeafRow(n, self.names[n], float(data[n]), bool(requires[n]), reach(float(data[n]))) for n in shown]
 
     @property
     def hidden_leaves(self) -> int:
-        return int((self.session.material.graph.op == LEAF).sum()) - len(self.leaves)
+        return int(np.count_nonzero(self.recorded.op == LEAF)) - len(self.leaves)
 
     @cached_property
-    def tape_range(self) -> range:
-        """The nodes of the tape: all, or as many as ROWS around the last step."""
-        middle = max(self.active, default=self.nodes if self.backward else 0)
-        start = max(0, min(middle - ROWS // 2, self.nodes - ROWS))
-        return range(start, min(self.nodes, start + ROWS))
+    def explanation(self) -> Explanation:
+        """Of the step taken last."""
+        return explain(self.recorded, self.names, self.replay, self.cursor)
 
     @cached_property
-    def tape(self) -> list[NodeRow]:
+    def tape(self) -> list[TapeRow]:
         """In the order of the pass."""
-        rows = [self._row(node, self.state) for node in self.tape_range]
-        return rows[::-1] if self.backward else rows
+        return tape_rows(self.recorded, self.names, self.replay, self.cursor, ROWS)
+
+    @cached_property
+    def recorded(self) -> Graph:
+        return self.session.material.graph
+
+    @cached_property
+    def played(self) -> Graph:
+        """The graph with the numbers that its leaves have at the start of the timeline."""
+        start = self.session.state(0)
+        return replace(self.recorded, data=np.where(self.recorded.op == LEAF, start.data, self.recorded.data))
+
+    @cached_property
+    def pytorch(self) -> str:
+        return pytorch(self.played)
+
+    @cached_property
+    def micrograd(self) -> str:
+        return micrograd(self.played)
 
     @cached_property
     def graph(self) -> list[NodeRow]:
         """For reading alone: the first ROWS nodes with their numbers at the end of the timeline."""
-        end = self.session.state(self.length)
-        return [self._row(node, end) for node in range(min(self.nodes, ROWS))]
-
-    def _row(self, node: int, state: State) -> NodeRow:
-        graph = self.session.material.graph
-        op = OPS[graph.op[node]]
-        inputs = graph.inputs[graph.start[node] : graph.start[node + 1]].tolist()
-        return NodeRow(
-            node,
-            self.names[node],
-            op.glyph or op.name,
-            tuple(self.names[n] for n in inputs),
-            float(state.data[node]) if state.has_data[node] else None,
-            float(state.grad[node]) if state.has_grad[node] else None,
-        )
+        graph, end = self.recorded, self.session.state(self.length)
+        return [
+            NodeRow(
+                self.names[node],
+                OPS[graph.op[node]].glyph or OPS[graph.op[node]].name,
+                tuple(self.names[n] for n in graph.inputs[graph.start[node] : graph.start[node + 1]].tolist()),
+                float(end.data[node]) if end.has_data[node] else None,
+                float(end.grad[node]) if end.has_grad[node] else None,
+            )
+            for node in range(min(self.nodes, ROWS))
+        ]
 
 
 def reach(data: float) -> float:

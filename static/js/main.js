@@ -54,6 +54,7 @@ const follow = new Follow({
   training,
   step: panels.step,
   tapePanel: panels.tape,
+  places: { step: byId('step'), tape: byId('tape'), leaves: byId('leaves') },
   at,
 });
 const work = new Work({ id, session, player, editor, findings, notices });

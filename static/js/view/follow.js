@@ -1,6 +1,7 @@
 /** Keeps every view at the player's cursor, and marks in all of them the nodes of the step and those pointed at. */
 
 import { holds } from './place.js';
+import { pointing } from './pointing.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
@@ -27,6 +28,7 @@ const COLOURS = {
  * @property {Player} player @property {Stage} stage @property {Editor} editor @property {Leaves} leaves
  * @property {Tape} tape @property {Training} training
  * @property {Panel} step @property {Panel} tapePanel
+ * @property {{step: HTMLElement, tape: HTMLElement, leaves: HTMLElement}} places where things stand for nodes
  * @property {HTMLInputElement} at the cursor that panels are asked for
  */
 
@@ -41,7 +43,7 @@ export class Follow {
   /** @param {Views} views */
   constructor(views) {
     this.#views = views;
-    const { player, stage, editor, leaves, tape } = views;
+    const { player, stage, editor, tape, places } = views;
     player.addEventListener('begin', () => this.#explain(player.next));
     player.addEventListener('cursor', () => {
       this.draw();
@@ -50,16 +52,16 @@ export class Follow {
     player.addEventListener('playing', () => {
       if (!player.playing) this.#explain(this.shown);
     });
-    stage.addEventListener('hover', (event) => this.#touch(nodeOf(event)));
-    stage.addEventListener('select', (event) => this.#choose(nodeOf(event)));
-    tape.addEventListener('hover', (event) => this.#touch(nodeOf(event)));
-    tape.addEventListener('choose', (event) => stage.select(nodeOf(event)));
+    const touch = (/** @type {number | null} */ node) => this.#touch(node);
+    const choose = (/** @type {number} */ node) => stage.select(node);
+    pointing(places.step, touch, choose);
+    pointing(places.tape, touch, choose);
+    pointing(places.leaves, touch);
+    stage.addEventListener('hover', (event) => touch(detail(event).node));
+    stage.addEventListener('select', (event) => this.#choose(detail(event).node));
     tape.addEventListener('renewed', () => this.draw());
     tape.addEventListener('outside', () => views.tapePanel.refresh());
-    leaves.addEventListener('hover', (event) => this.#touch(nodeOf(event)));
-    editor.addEventListener('place', (event) =>
-      stage.select(this.#at(/** @type {CustomEvent} */ (event).detail)),
-    );
+    editor.addEventListener('place', (event) => stage.select(this.#at(detail(event))));
   }
 
   /** @param {Graph} graph @param {Timeline} timeline */
@@ -135,7 +137,7 @@ function nodesOf(step) {
   return step.kind === 'backward' ? [step.node, step.input] : [step.node];
 }
 
-/** @param {Event} event @returns {number | null} */
-function nodeOf(event) {
-  return /** @type {CustomEvent<{node: number | null}>} */ (event).detail.node;
+/** @param {Event} event */
+function detail(event) {
+  return /** @type {CustomEvent} */ (event).detail;
 }

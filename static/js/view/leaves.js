@@ -1,11 +1,12 @@
 /** The leaves: slider, number and requires_grad of each. The rows are the server's; here they come alive. */
 
 import { full, short } from '../model/numbers.js';
+import { nodeOf } from './pointing.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/state.js').State} State */
 
-/** Events: `leaf` {node, what} on every change by hand, `hover` {node | null}. */
+/** Events: `leaf` {node, what} on every change by hand. */
 export class Leaves extends EventTarget {
   #element;
   #editable = false;
@@ -21,8 +22,6 @@ export class Leaves extends EventTarget {
     element.addEventListener('focusin', ({ target }) => this.#enter(target));
     element.addEventListener('focusout', ({ target }) => this.#exit(target));
     element.addEventListener('keydown', (event) => this.#key(event));
-    element.addEventListener('pointerover', ({ target }) => this.#hover(nodeOf(target)));
-    element.addEventListener('pointerleave', () => this.#hover(null));
     element.addEventListener('htmx:after:swap', () => this.#unlock());
   }
 
@@ -112,21 +111,10 @@ export class Leaves extends EventTarget {
     if (key === 'Enter' || key === 'Escape') target.select();
   }
 
-  /** @param {number | null} node */
-  #hover(node) {
-    this.dispatchEvent(new CustomEvent('hover', { detail: { node } }));
-  }
-
   /** @param {number} node @param {{data?: number, requires_grad?: boolean}} what */
   #say(node, what) {
     this.dispatchEvent(new CustomEvent('leaf', { detail: { node, what } }));
   }
-}
-
-/** @param {EventTarget | null} target @returns {number | null} the node whose row this is in */
-function nodeOf(target) {
-  const row = target instanceof Element ? target.closest('[data-node]') : null;
-  return row instanceof HTMLElement ? Number(row.dataset.node) : null;
 }
 
 /** @param {string} text as people write numbers @returns {number | null} */

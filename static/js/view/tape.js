@@ -4,7 +4,7 @@ import { full, short } from '../model/numbers.js';
 
 /** @typedef {import('../model/state.js').State} State */
 
-/** Events: `choose` {node} on a click, `hover` {node | null}. */
+/** Events: `renewed` when the server sent other rows, `outside` when a step's nodes have none. */
 export class Tape extends EventTarget {
   #element;
   /** @type {Map<number, HTMLTableRowElement>} */
@@ -18,10 +18,6 @@ export class Tape extends EventTarget {
   constructor(element) {
     super();
     this.#element = element;
-    element.addEventListener('click', ({ target }) => this.#say('choose', nodeOf(target)));
-    element.addEventListener('pointerover', ({ target }) => this.#say('hover', nodeOf(target)));
-    element.addEventListener('pointerleave', () => this.#say('hover', null));
-    element.addEventListener('focusin', ({ target }) => this.#say('hover', nodeOf(target)));
     element.addEventListener('htmx:after:swap', () => {
       this.#read();
       this.dispatchEvent(new Event('renewed'));
@@ -72,18 +68,6 @@ export class Tape extends EventTarget {
     const title = this.#element.querySelector('#tape-title');
     if (title) title.textContent = `Tape · ${this.#backward ? 'reverse ' : ''}topological order`;
   }
-
-  /** @param {'choose' | 'hover'} name @param {number | null} node */
-  #say(name, node) {
-    if (name === 'choose' && node === null) return;
-    this.dispatchEvent(new CustomEvent(name, { detail: { node } }));
-  }
-}
-
-/** @param {EventTarget | null} target */
-function nodeOf(target) {
-  const row = target instanceof Element ? target.closest('tr[data-node]') : null;
-  return row instanceof HTMLElement ? Number(row.dataset.node) : null;
 }
 
 /** @param {HTMLTableCellElement} cell @param {number | null} number */
