@@ -7,6 +7,7 @@ import { svg } from './svg.js';
 /**
  * @typedef {object} Parts
  * @property {SVGElement[]} elements from the back to the front
+ * @property {SVGElement} card what is pressed and focused, and says what the item is; no text is inside it
  * @property {SVGElement} data @property {SVGElement} grad the numbers; not among the elements when there are none
  * @property {SVGElement} [dataCaption] @property {SVGElement} [gradCaption]
  */
@@ -33,8 +34,9 @@ function record({ graph, circle }, item, node, w, h) {
   const grad = svg('text', { class: 'grad', y: LINE.grad, ...number });
   const dataCaption = svg('text', { y: LINE.data, ...caption }, 'data');
   const gradCaption = svg('text', { y: LINE.grad, ...caption }, 'grad');
+  const card = svg('rect', { class: 'card', x: left, y: -h / 2, width: RECORD.width, height: h, rx: 8 });
   const elements = [
-    svg('rect', { class: 'card', x: left, y: -h / 2, width: RECORD.width, height: h, rx: 8 }),
+    card,
     svg('rect', { class: 'stripe', x: left, y: 8 - h / 2, width: 3, height: h - 16, rx: 1.5 }),
     svg('text', { class: 'name', x: left + 10, y: LINE.name }, clip(graph.name(node), NAME_LETTERS)),
     dataCaption,
@@ -43,7 +45,7 @@ function record({ graph, circle }, item, node, w, h) {
     grad,
   ];
   if (circle[item] > 0) elements.unshift(...operation(graph.glyph(node), -w / 2, circle[item]));
-  return { elements, data, grad, dataCaption, gradCaption };
+  return { elements, card, data, grad, dataCaption, gradCaption };
 }
 
 /** The circle at the left of a record. @param {string} glyph @param {number} x @param {number} width */
@@ -60,7 +62,7 @@ function operation(glyph, x, width) {
 function constant(w, h) {
   const data = svg('text', { class: 'data', y: 4 });
   const card = svg('rect', { class: 'card', x: -w / 2, y: -h / 2, width: w, height: h, rx: h / 2 });
-  return { elements: [card, data], data, grad: svg('text') };
+  return { elements: [card, data], card, data, grad: svg('text') };
 }
 
 /** @param {Scene} scene @param {number} item @param {number} w @param {number} h @returns {Parts} */
@@ -69,19 +71,20 @@ function neuron(scene, item, w, h) {
   const grad = svg('text', { class: 'grad', y: LINE.grad });
   const card = svg('circle', { class: 'card', r: h / 2 });
   const name = svg('text', { class: 'name', y: LINE.name }, clip(scene.name(item), SHORT_NAME_LETTERS));
-  return { elements: [card, name, data, grad, badge(w * 0.36, -h * 0.36)], data, grad };
+  return { elements: [card, name, data, grad, badge(w * 0.36, -h * 0.36)], card, data, grad };
 }
 
 /** @param {Scene} scene @param {number} item @param {number} w @param {number} h @returns {Parts} */
 function block(scene, item, w, h) {
   const { size } = scene.tree.groups[scene.group[item]];
+  const card = svg('rect', { class: 'card', x: -w / 2, y: -h / 2, width: w, height: h, rx: 12 });
   const elements = [
-    svg('rect', { class: 'card', x: -w / 2, y: -h / 2, width: w, height: h, rx: 12 }),
+    card,
     svg('text', { class: 'name', y: -2 }, clip(scene.name(item), NAME_LETTERS)),
     svg('text', { class: 'caption', y: 14 }, `${size} nodes`),
     badge(w / 2 - 6, 6 - h / 2),
   ];
-  return { elements, data: svg('text'), grad: svg('text') };
+  return { elements, card, data: svg('text'), grad: svg('text') };
 }
 
 /** Opens a closed group; keys and a double click do so too. @param {number} x @param {number} y */

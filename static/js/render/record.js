@@ -22,16 +22,16 @@ export class ItemRecord {
     this.#scene = scene;
     this.#parts = partsOf(scene, item);
     this.item = item;
-    this.element = svg(
-      'g',
-      { class: `item ${this.#look()}`, tabindex: 0, role: 'button' },
-      ...this.#parts.elements,
-    );
+    const { card, elements } = this.#parts;
+    this.element = svg('g', { class: `item ${this.#look()}` }, ...elements);
+    for (const element of elements) if (element !== card) element.setAttribute('aria-hidden', 'true');
+    card.setAttribute('role', 'button');
+    card.setAttribute('tabindex', '0');
     const node = scene.node[item];
     if (node >= 0) this.element.dataset.node = String(node);
     else {
       this.element.dataset.group = scene.tree.groups[scene.group[item]].path;
-      this.element.setAttribute('aria-expanded', 'false');
+      card.setAttribute('aria-expanded', 'false');
     }
   }
 
@@ -58,7 +58,7 @@ export class ItemRecord {
     const text = this.#describe(node, node >= 0 ? state : null);
     if (text === this.#said) return;
     this.#said = text;
-    this.element.setAttribute('aria-label', text);
+    this.#parts.card.setAttribute('aria-label', text);
   }
 
   /** @param {import('../play/motion.js').Tone | null} tone @param {number} brightness 0 … 1 */
@@ -72,7 +72,7 @@ export class ItemRecord {
   mark(selected, hovered) {
     this.element.classList.toggle('selected', selected);
     this.element.classList.toggle('hovered', hovered);
-    this.element.setAttribute('aria-pressed', String(selected));
+    this.#parts.card.setAttribute('aria-pressed', String(selected));
   }
 
   /** @param {number} opacity */

@@ -29,7 +29,7 @@ export class Records {
   keep(items) {
     const wanted = new Set(items);
     for (const [item, record] of this.#shown) {
-      if (wanted.has(item) || record.element.matches(':focus')) continue;
+      if (wanted.has(item) || record.element.matches(':focus-within')) continue;
       record.element.remove();
       this.#shown.delete(item);
     }
