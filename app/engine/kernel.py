@@ -3,32 +3,12 @@ of a tape first (see tape.py), then what they write, then where to begin and to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from numba import njit
-
+from app.engine.cache import compiled
 from app.engine.ops import OP_CODE
-from app.engine.rules import closed, fingerprint, rule, rule_single, single
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from app.engine.rules import closed, rule, rule_single, single
 
 SUM = OP_CODE["sum"]
 FIRST_OP = 2  # below are leaf and constant
-FINGERPRINT = fingerprint()
-
-
-def compiled(loop: Callable[..., Any]) -> Any:
-    """njit with a cache on disk, or in memory where nothing can be written.
-
-    numba looks for changes in the file of the loop alone. The table's fingerprint becomes a part of the name, so that
-    a changed table finds no old machine code.
-    """
-    loop.__qualname__ += f"_{FINGERPRINT}"
-    try:
-        return njit(cache=True, error_model="numpy", nogil=True)(loop)
-    except RuntimeError:  # numba found no folder to cache in
-        return njit(error_model="numpy", nogil=True)(loop)
 
 
 @compiled

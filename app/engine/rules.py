@@ -1,9 +1,8 @@
-"""The texts of the op table as functions that numba compiles. A text is parsed, never pasted: `source()` shows the
-outcome. In float32 every operation of a text is rounded, so that a node computes what PyTorch's float32 computes."""
+"""The op table as functions that numba compiles: `source()` shows them. Three serve one number at a time, two a row
+of examples."""
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import math
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,10 @@ import numpy as np
 from numba import njit
 
 from app.engine.ops import ANY, OPS, Op
+from app.engine.texts import LIBRARY, compiled_text, names, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-LIBRARY = ("exp", "log", "sqrt", "sin", "cos", "tan", "erf", "expm1", "log1p", "floor")
-FUNCTIONS = (*LIBRARY, "tanh", "abs")  # what a text may call besides the names of rows
-_ARITHMETIC = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.Call)
-_ROWS = {op.name: op for op in OPS}
 
 
 def compiled(function: Callable[..., Any]) -> Any:
@@ -69,124 +64,78 @@ def single(x: float) -> float:
     return np.float64(np.float32(x))
 
 
-class _Rule(ast.NodeTransformer):
-    """One text as numba reads it: floats only, `**` as power(), rows called by name put in, float32 where asked."""
-
-    def __init__(self, rounded: bool) -> None:
-        self.rounded = rounded
-
-    def _round(self, node: ast.expr) -> ast.expr:
-        return _call("single", node) if self.rounded else node
-
-    def visit(self, node: ast.AST) -> Any:
-        # What is made of the op's constants alone is computed in float64 and rounded once, as PyTorch does.
-        if self.rounded and isinstance(node, _ARITHMETIC) and not _names(node) & {"x", "y", "out"}:
-            number = _Rule(rounded=False).visit(node)
-            return number if _is_single(number) else _call("single", number)
-        return super().visit(node)
-
-    def visit_Constant(self, node: ast.Constant) -> ast.expr:
-        return ast.Constant(_float(node))
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        match node:
-            case ast.BinOp(ast.Constant(1), ast.Sub(), ast.BinOp(x, ast.Pow(), ast.Constant(2))):
-                return self._round(_call("one_minus_square", self.visit(x)))
-            case ast.BinOp(x, ast.Pow(), k):
-                variable = ast.Name("both") if "k" in _names(k) else ast.Constant(False)
-                exponent = _Rule(rounded=False).visit(k)
-                if self.rounded:  # PyTorch rounds an exponent that is a node, and none that is a constant
-                    exponent = ast.IfExp(variable, _call("single", exponent), exponent)
-                return self._round(_call("power", self.visit(x), exponent, variable))
-        return self._round(ast.BinOp(self.visit(node.left), node.op, self.visit(node.right)))
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name in FUNCTIONS:
-            argument = self.visit(node.args[0])
-            if self.rounded and name in LIBRARY:  # in float32 the C library's own expf, erff, …
-                return _call("float64", _call(name, _call("float32", argument)))
-            return self._round(_call(name, argument))
-        return self.visit(_substitute(_ROWS[name].value, node.args[0]))  # type: ignore[no-any-return]
-
-
-def _call(name: str, *arguments: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name(name), list(arguments), [])
-
-
-def _float(node: ast.Constant) -> float:
-    return float(ast.unparse(node))
-
-
-def _is_single(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and float(np.float32(_float(node))) == _float(node)
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
-
-
-def _substitute(text: str, x: ast.expr) -> ast.expr:
-    class Put(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.expr:
-            return x if node.id == "x" else node
-
-    return Put().visit(parse(text))  # type: ignore[no-any-return]
-
-
-def parse(text: str) -> ast.expr:
-    """The expression of a text of the table. Raises SyntaxError."""
-    return ast.parse(text, mode="eval").body
-
-
-def compiled_text(text: str, rounded: bool = False) -> str:
-    return ast.unparse(ast.fix_missing_locations(_Rule(rounded).visit(parse(text))))
-
-
 def _branches(ops: Sequence[Op]) -> Iterator[tuple[str, Op]]:
+    test = "if"
     for code, op in enumerate(ops):
         if op.arity not in (0, ANY):
-            yield f"    if code == {code}:  # {op.name}", op
+            yield f"    {test} code == {code}:  # {op.name}", op
+            test = "elif"
 
 
-def _derivative(op: Op, slot: int, rounded: bool) -> str:
-    if slot >= len(op.derivative):
-        return "0.0"
-    text = compiled_text(op.derivative[slot], rounded)
-    return f"({text}) if both else 0.0" if slot == 1 and op.constant else text
+def _closed(op: Op, slot: int) -> str:
+    return compiled_text(op.closed[slot]) if op.closed and op.closed[slot] else "False"
 
 
 def _rule(name: str, ops: Sequence[Op], rounded: bool) -> Iterator[str]:
+    """(value, derivative by x, derivative by y); `both` says that y is an input and not the op's constant."""
     yield f"def {name}(code, x, y, both):"
     yield "    k = y"
     if rounded:
         yield "    x = single(x)"
         yield "    y = single(y)"
     for branch, op in _branches(ops):
+        by_x, by_y = [compiled_text(text, rounded) for text in (*op.derivative, "0")[:2]]
         yield branch
         yield f"        out = {compiled_text(op.value, rounded)}"
-        yield f"        return out, {_derivative(op, 0, rounded)}, {_derivative(op, 1, rounded)}"
+        yield f"        return out, {by_x}, {f'({by_y}) if both else 0.0' if op.constant else by_y}"
     yield "    return nan, nan, nan"
 
 
-def _closed(ops: Sequence[Op]) -> Iterator[str]:
+def _gate(ops: Sequence[Op]) -> Iterator[str]:
+    """Whether nothing passes back through an edge, whatever arrives."""
     yield "def closed(code, slot, x, y):"
     yield "    k = y"
-    for branch, op in _branches(ops):
+    for code, op in enumerate(ops):
         if op.closed:
-            yield branch
-            first, second = (compiled_text(text) if text else "False" for text in (*op.closed, "")[:2])
-            yield f"        return {first} if slot == 0 else {second}"
+            yield f"    if code == {code}:  # {op.name}"
+            yield f"        return {_closed(op, 0)}" + (f" if slot == 0 else {_closed(op, 1)}" if op.arity == 2 else "")
     yield "    return False"
 
 
-def source(ops: Sequence[Op] = OPS) -> str:
-    """The generated functions as text.
+def _loop(indent: str, line: str, *texts: str) -> Iterator[str]:
+    """A loop over the examples with the numbers that the texts name."""
+    used = set().union(*(names(parse(text)) for text in texts if text))
+    reads = {"x": "data[a, s]", "y": "data[b, s]", "out": "data[o, s]", "k": "data[b, s] if both else constant"}
+    yield f"{indent}for s in range(data.shape[1]):"
+    yield from (f"{indent}    {name} = {read}" for name, read in reads.items() if name in used)
+    yield f"{indent}    {line}"
 
-    rule(code, x, y, both) -> (value, derivative by x, derivative by y), in float64; rule_single likewise in float32.
-    `both` says that y is an input and not the op's constant. closed(code, slot, x, y) says that nothing passes back.
-    """
-    return "\n".join([*_rule("rule", ops, False), "", *_rule("rule_single", ops, True), "", *_closed(ops), ""])
+
+def _value_rows(ops: Sequence[Op]) -> Iterator[str]:
+    """Computes row o of [nodes, examples] from rows a and b, or a and the op's constant."""
+    yield "def value_row(code, both, constant, data, a, b, o):"
+    for branch, op in _branches(ops):
+        yield branch
+        yield from _loop("        ", f"data[o, s] = {compiled_text(op.value)}", op.value)
+
+
+def _slope_rows(ops: Sequence[Op]) -> Iterator[str]:
+    """Adds row u of the gradients times the local derivative by one input to row t."""
+    yield "def slope_row(code, slot, both, constant, data, a, b, o, grad, u, t):"
+    for branch, op in _branches(ops):
+        yield branch
+        for slot, text in enumerate(op.derivative):
+            yield f"        if slot == {slot}:"
+            closed = op.closed[slot] if op.closed else ""
+            product = f"grad[u, s] * ({compiled_text(text)})"
+            line = f"0.0 if {compiled_text(closed)} else {product}" if closed else product
+            yield from _loop("            ", f"grad[t, s] += {line}", text, closed)
+
+
+def source(ops: Sequence[Op] = OPS) -> str:
+    """The generated functions as text."""
+    parts = _rule("rule", ops, False), _rule("rule_single", ops, True), _gate(ops), _value_rows(ops), _slope_rows(ops)
+    return "\n\n".join("\n".join(part) for part in parts)
 
 
 HELPERS = {"power": power, "tanh": tanh, "one_minus_square": one_minus_square, "single": single}
@@ -197,7 +146,7 @@ def functions(ops: Sequence[Op] = OPS) -> dict[str, Callable[..., Any]]:
     scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY} | HELPERS
     scope |= {"abs": abs, "pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
     exec(compile(source(ops), "<the op table>", "exec"), scope)
-    return {name: scope[name] for name in ("rule", "rule_single", "closed")}
+    return {name: scope[name] for name in ("rule", "rule_single", "closed", "value_row", "slope_row")}
 
 
 def fingerprint(ops: Sequence[Op] = OPS) -> str:
@@ -207,4 +156,4 @@ def fingerprint(ops: Sequence[Op] = OPS) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-rule, rule_single, closed = (compiled(function) for function in functions().values())
+rule, rule_single, closed, value_row, slope_row = (compiled(function) for function in functions().values())

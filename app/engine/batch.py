@@ -1,0 +1,84 @@
+"""A data set played through one graph: every node has a row of examples, parameters are shared along theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.engine import rows
+from app.engine.steps import Start, Trained
+from app.engine.tape import as_single
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from app.engine.tape import Tape
+
+    Numbers = NDArray[np.float64]
+
+
+class Batch:
+    """The nodes of `columns` have a number of their own in each example; all other leaves are shared.
+
+    `mean` seeds each example with 1 / examples, else with 1. Raises ValueError where a column is no leaf's or
+    constant's, where columns differ in length, without any, and where the root is not computed.
+    """
+
+    def __init__(self, tape: Tape, start: Start, columns: Mapping[int, Numbers], mean: bool = False) -> None:
+        lengths = {len(column) for column in columns.values()}
+        if len(lengths) != 1 or 0 in lengths:
+            raise ValueError(f"columns of one length are needed, not of {sorted(lengths)}")
+        for node in columns:
+            if not 0 <= node < tape.nodes or tape.is_op[node]:
+                raise ValueError(f"node {node} is neither a leaf nor a constant")
+        if not (tape.nodes and tape.is_op[tape.root]):
+            raise ValueError("the root is not computed from anything")
+        self.tape = tape
+        self.examples = lengths.pop()
+        self.data: Numbers = np.repeat(tape.data(start.data)[:, None], self.examples, axis=1)  # [N, examples]
+        for node, column in columns.items():
+            self.data[node] = as_single(np.asarray(column, float)) if tape.is_single[node] else column
+        self._total = np.zeros(tape.nodes)  # [N] of shared leaves
+        for leaf, value in start.grad.items():
+            self._total[leaf] = value
+        self.shared = np.array([leaf for leaf in tape.trainable.tolist() if leaf not in columns], np.int64)
+        is_shared = np.zeros(tape.nodes, np.bool_)
+        is_shared[self.shared] = True
+        self._row = np.empty(tape.nodes, np.int32)
+        count = rows.plan(
+            tape.code, tape.start, tape.inputs, tape.is_single, tape.active, is_shared, tape.root, self._row
+        )
+        self._forward = tape.code, tape.start, tape.inputs, tape.param, tape.is_single, self.data
+        self._grad = np.empty((count + 1, self.examples))  # the last row is scratch
+        self._backward = (
+            *self._forward[:5], tape.requires, tape.active, self._row, self.data, self._grad, self._total,
+            1.0 / self.examples if mean else 1.0, tape.root,
+        )  # fmt: skip
+
+    def forward(self) -> Numbers:
+        """[examples] the root's value in each example."""
+        rows.forward(*self._forward)
+        values: Numbers = self.data[self.tape.root]
+        return values
+
+    def backward(self) -> Numbers:
+        """[shared] the gradients of the shared leaves: sums over the examples, added to what they had."""
+        rows.backward(*self._backward)
+        totals: Numbers = self._total[self.shared]
+        return totals
+
+    def gradient(self, node: int) -> Numbers:
+        """[examples] the gradient of a node in each example, after a backward; zeros where there is none."""
+        grad: Numbers = self._grad[self._row[node]] if self._row[node] >= 0 else np.zeros(self.examples)
+        return grad
+
+    def train(self, count: int, learning_rate: float, zero_grad: bool = True) -> Trained:
+        """`count` steps of gradient descent on the shared leaves; a loss is the sum (or mean) over the examples."""
+        losses = np.zeros(count)
+        rows.descend(*self._backward, self.shared, float(learning_rate), zero_grad, losses)
+        leaves = self.shared.tolist()
+        data, grad = self.data[self.shared, 0].tolist(), self._total[self.shared].tolist()
+        return Trained(losses, Start(dict(zip(leaves, data, strict=True)), dict(zip(leaves, grad, strict=True))))

@@ -1,0 +1,68 @@
+"""Machine code kept on disk between starts, as numba does, and three things that numba does not do: it is read from a
+folder that cannot be written, a full disk is no error, and a change in the op table is noticed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from numba import njit
+from numba.core.caching import (
+    CompileResultCacheImpl,
+    FunctionCache,
+    InTreeCacheLocator,
+    UserProvidedCacheLocator,
+    UserWideCacheLocator,
+)
+
+from app.engine.rules import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Shipped:
+    """A folder that holds machine code already, writable or not."""
+
+    def ensure_cache_path(self: Any) -> None:
+        if not any(Path(self.get_cache_path()).glob("*.nbi")):
+            raise OSError("no machine code here")
+
+
+class _ShippedInFolder(_Shipped, UserProvidedCacheLocator):  # NUMBA_CACHE_DIR
+    pass
+
+
+class _ShippedBeside(_Shipped, InTreeCacheLocator):  # __pycache__
+    pass
+
+
+class _Folders(CompileResultCacheImpl):
+    _locator_classes = [
+        _ShippedInFolder,
+        UserProvidedCacheLocator,
+        _ShippedBeside,
+        InTreeCacheLocator,
+        UserWideCacheLocator,
+    ]
+
+
+class _Cache(FunctionCache):
+    _impl_class = _Folders
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with suppress(OSError):
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+
+
+def compiled(loop: Callable[..., Any]) -> Any:
+    """njit, with the machine code on disk where there is a place for it, else in memory.
+
+    numba looks for changes in the file of the loop alone; the table's fingerprint in the name does the rest.
+    """
+    loop.__qualname__ += f"_{fingerprint()}"
+    dispatcher: Any = njit(error_model="numpy", nogil=True)(loop)
+    with suppress(RuntimeError):  # numba found no folder
+        dispatcher._cache = _Cache(loop)  # type: ignore[no-untyped-call]
+    return dispatcher

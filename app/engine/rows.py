@@ -1,0 +1,135 @@
+"""The loops over a batch: data and gradients are [nodes, examples], and a node's row is computed at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from app.engine.cache import compiled
+from app.engine.kernel import FIRST_OP, SUM
+from app.engine.ops import OP_CODE
+from app.engine.rules import closed, rule_single, single, slope_row, value_row
+
+ADD = OP_CODE["add"]
+
+
+@njit(nogil=True, fastmath={"reassoc"})
+def row_sum(numbers, row):  # type: ignore[no-untyped-def]
+    """The sum over the examples, in whatever order is fastest."""
+    total = 0.0
+    for s in range(numbers.shape[1]):
+        total += numbers[row, s]
+    return total
+
+
+@compiled
+def forward(code, start, inputs, param, is_single, data):  # type: ignore[no-untyped-def]
+    """Computes the values of the op nodes."""
+    for node in range(len(code)):
+        c = code[node]
+        if c < FIRST_OP:
+            continue
+        e, stop = start[node], start[node + 1]
+        if c == SUM:
+            data[node] = 0.0
+            for edge in range(e, stop):
+                for s in range(data.shape[1]):
+                    data[node, s] += data[inputs[edge], s]
+                    if is_single[node]:
+                        data[node, s] = single(data[node, s])
+            continue
+        both = stop - e == 2
+        a, b = inputs[e], inputs[e + 1] if both else inputs[e]
+        if is_single[node]:
+            for s in range(data.shape[1]):
+                data[node, s] = rule_single(c, data[a, s], data[b, s] if both else param[node], both)[0]
+        else:
+            value_row(c, both, param[node], data, a, b, node)
+
+
+@compiled
+def plan(code, start, inputs, is_single, active, shared, root, row):  # type: ignore[no-untyped-def]
+    """Fills in which row of gradients each node has, and returns how many rows there are.
+
+    A node that is used once, in a sum, has the gradient of the sum: the two share a row. Shared leaves have none (-1),
+    nor have nodes without a gradient.
+    """
+    uses, user = np.zeros(len(code), np.int32), np.zeros(len(code), np.int32)
+    for node in range(len(code)):
+        if active[node]:
+            for edge in range(start[node], start[node + 1]):
+                unchanged = code[node] in (ADD, SUM) and is_single[node] == is_single[inputs[edge]]
+                uses[inputs[edge]] += 1 if unchanged else 2
+                user[inputs[edge]] = node
+    rows = 0
+    for node in range(len(code) - 1, -1, -1):
+        if shared[node] or not (active[node] or node == root):
+            row[node] = -1
+        elif uses[node] == 1 and node != root:
+            row[node] = row[user[node]]
+        else:
+            row[node] = rows
+            rows += 1
+    return rows
+
+
+@compiled
+def backward(  # type: ignore[no-untyped-def]
+    code, start, inputs, param, is_single, requires, active, row, data, grad, total, seed, root
+):
+    """Gradients of all nodes: rows of `grad`, and for shared leaves the sums over the examples, added to `total`."""
+    grad[:] = 0.0
+    grad[row[root]] = seed
+    spare = len(grad) - 1
+    for node in range(len(code) - 1, -1, -1):
+        if not active[node] or code[node] < FIRST_OP:
+            continue
+        c, e, stop, u = code[node], start[node], start[node + 1], row[node]
+        both = stop - e == 2
+        a, b = inputs[e], inputs[e + 1] if both else inputs[e]
+        for edge in range(e, stop):
+            i = inputs[edge]
+            if not requires[i] or row[i] == u:
+                continue
+            t = row[i]
+            if t < 0:
+                t = spare
+                grad[t] = 0.0
+            if is_single[node] or is_single[i]:
+                for s in range(data.shape[1]):
+                    product = grad[u, s]
+                    if c != SUM:
+                        x, k = data[a, s], data[b, s] if both else param[node]
+                        _, by_x, by_y = rule_single(c, x, k, both)
+                        product = 0.0 if closed(c, edge - e, x, k) else product * (by_x if edge == e else by_y)
+                    grad[t, s] += single(product)
+                    if is_single[i]:
+                        grad[t, s] = single(grad[t, s])
+            elif c == SUM:
+                for s in range(data.shape[1]):
+                    grad[t, s] += grad[u, s]
+            else:
+                slope_row(c, edge - e, both, param[node], data, a, b, node, grad, u, t)
+            if t == spare:
+                total[i] += row_sum(grad, t)
+                if is_single[i]:
+                    total[i] = single(total[i])
+
+
+@compiled
+def descend(  # type: ignore[no-untyped-def]
+    code, start, inputs, param, is_single, requires, active, row, data, grad, total, seed, root,
+    leaves, rate, zero, losses,
+):  # fmt: skip
+    """len(losses) training steps of the shared `leaves`."""
+    for step in range(len(losses)):
+        forward(code, start, inputs, param, is_single, data)
+        losses[step] = seed * row_sum(data, root)
+        if zero:
+            total[:] = 0.0
+        backward(code, start, inputs, param, is_single, requires, active, row, data, grad, total, seed, root)
+        for leaf in leaves:
+            if is_single[leaf]:
+                data[leaf] = single(data[leaf, 0] - single(rate * total[leaf]))
+            else:
+                data[leaf] = data[leaf, 0] - rate * total[leaf]
