@@ -42,7 +42,9 @@ export class Tape extends EventTarget {
     for (const node of nodes) this.#rows.get(node)?.classList.add(`is-${kind}`);
     this.#active = nodes;
     this.#kind = kind;
-    if (nodes.length > 0 && !this.#rows.has(nodes[0])) this.dispatchEvent(new Event('outside'));
+    const row = this.#rows.get(nodes[0]);
+    if (row) reveal(row);
+    else if (nodes.length > 0) this.dispatchEvent(new Event('outside'));
   }
 
   /** @param {number | null} node */
@@ -68,6 +70,16 @@ export class Tape extends EventTarget {
     const title = this.#element.querySelector('#tape-title');
     if (title) title.textContent = `Tape · ${this.#backward ? 'reverse ' : ''}topological order`;
   }
+}
+
+/** Scrolls the tape, and nothing around it. @param {HTMLTableRowElement} row */
+function reveal(row) {
+  const view = row.closest('.tape-scroll');
+  if (!(view instanceof HTMLElement)) return;
+  const head = 2 * row.offsetHeight; // the column heads, and a row around
+  const [top, bottom] = [row.offsetTop - head, row.offsetTop + head];
+  if (top < view.scrollTop) view.scrollTop = top;
+  else if (bottom > view.scrollTop + view.clientHeight) view.scrollTop = bottom - view.clientHeight;
 }
 
 /** @param {HTMLTableCellElement} cell @param {number | null} number */
