@@ -15,17 +15,16 @@ RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
  && useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin backlight \
  && install --directory --owner backlight /data
 
-# The engine is compiled here, not at the first start. numba wants a writable cache: the start copies it to /tmp.
-RUN NUMBA_CACHE_DIR=/opt/numba python -m app.engine
-ENV NUMBA_CACHE_DIR=/tmp/numba \
+ENV NUMBA_CACHE_DIR=/opt/numba \
     BACKLIGHT_HOST=0.0.0.0 \
     BACKLIGHT_DATA=/data \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1
+RUN python -m app.engine
 
 USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=30s --start-interval=1s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-CMD ["sh", "-c", "cp -r /opt/numba /tmp/ && exec backlight"]
+CMD ["backlight"]
