@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,6 +114,17 @@ class Replay:
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
         return self._start(*self._before(phases), self._holds[phases], self._has_values[phases])
+
+    def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
+        """The replay of `phases` from where the first `folded` of this one have led; what both share is not computed
+        again."""
+        replay = Replay(self.tape.graph, self.fold(folded), phases, self.tape)
+        pairs = zip(self.phases[folded:], phases, strict=False)
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        known = list(self._leaves.items())
+        replay._leaves = {phase - folded: leaves for phase, leaves in known if folded <= phase <= folded + shared}
+        replay._forwarded = self._forwarded
+        return replay
 
     def _start(self, data: Numbers, grad: Numbers, holds: NDArray[np.bool_], has_values: bool) -> Start:
         leaves, held = np.flatnonzero(self.tape.is_leaf), np.flatnonzero(holds)

@@ -13,7 +13,7 @@ from app.sessions.edits import Draft, carried, check_leaf, check_node, redrafted
 from app.sessions.library import Library
 from app.sessions.material import Material
 from app.sessions.renumber import must_run, renumbered
-from app.sessions.session import document_of, timeline_of
+from app.sessions.session import document_of
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
 from app.sessions.timeline import Timeline, To, take
@@ -26,23 +26,18 @@ class Drafts:
     library: Library
     threads: Threads
 
-    async def timeline(self, document: Document) -> Timeline:
-        """What the document plays."""
-        material = await self.library.material(document)
-        return await self.threads.run_sized(material.nodes, lambda: timeline_of(document, material))
-
     async def rewritten(self, stored: Stored, **changes: object) -> Draft:
         """With another program, seed, precision or learning rate."""
         old: Timeline | None
         try:
-            old = await self.timeline(stored.document)
+            old = await self.library.timeline(stored)
         except ProgramError:  # it ran when it was saved; whatever comes instead is welcome
             old = None
         return await self._redrafted(stored, stored.document.but(**changes), old)
 
     async def leaf(self, stored: Stored, node: int, data: float | None, requires_grad: bool | None) -> Draft:
         """With another number for a leaf, written into the program where it stands there, and another switch."""
-        old, document, moved = await self.timeline(stored.document), stored.document, None
+        old, document, moved = await self.library.timeline(stored), stored.document, None
         material, recording = old.material, old.material.recording
         check_leaf(material, node)
         if requires_grad is not None:
@@ -64,7 +59,7 @@ class Drafts:
         self, stored: Stored, phase: Phase | None, to: To, node: int | None
     ) -> tuple[Draft, tuple[int, int]]:
         """With steps taken of a phase, and which; without a phase it is an update at the session's learning rate."""
-        timeline = await self.timeline(stored.document)
+        timeline = await self.library.timeline(stored)
         if node is not None:
             check_node(timeline.material, node)
         asked = phase or Update(stored.document.learning_rate)
@@ -76,7 +71,7 @@ class Drafts:
         self, stored: Stored, count: int, learning_rate: float | None, zero_grad: bool
     ) -> tuple[Draft, list[float]]:
         """With whole training steps, and the loss of each."""
-        timeline = await self.timeline(stored.document)
+        timeline = await self.library.timeline(stored)
         rate = stored.document.learning_rate if learning_rate is None else learning_rate
         timeline, losses = await self.threads.run_sized(
             timeline.material.nodes * count, lambda: training.train(timeline, count, rate, zero_grad)

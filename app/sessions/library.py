@@ -1,4 +1,4 @@
-"""The materials in use. They follow from documents: each can be made again, and is, after the cache was emptied."""
+"""What follows from documents and is in use. All of it can be made again, and is, after the caches were emptied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from app.program.recording import Recording
 from app.sessions.cache import Recent
 from app.sessions.document import Document
 from app.sessions.material import Material
+from app.sessions.session import timeline_of
+from app.sessions.store import Stored
 from app.sessions.threads import Threads
+from app.sessions.timeline import Timeline
 
 Record = Callable[[str, int], Recording]  # program and seed; raises ProgramError
 RecordingKey = tuple[str, int]
@@ -16,13 +19,32 @@ MaterialKey = tuple[str, int, str, frozenset[tuple[int, bool]]]
 
 
 class Library:
-    """Keeps recordings and materials of at most `nodes` nodes each; what was used last stays."""
+    """Keeps recordings, materials and timelines of at most `nodes` nodes each; what was used last stays."""
 
     def __init__(self, record: Record, threads: Threads, nodes: int) -> None:
         self._record = record
         self._threads = threads
         self._recordings: Recent[RecordingKey, Recording] = Recent(nodes)
         self._materials: Recent[MaterialKey, Material] = Recent(nodes)
+        self._timelines: Recent[tuple[str, int], Timeline] = Recent(nodes)
+
+    async def timeline(self, stored: Stored) -> Timeline:
+        """What a session plays. Raises ProgramError."""
+        known = self._timelines.get((stored.id, stored.version))
+        if known is not None:
+            return known.at(stored.document.cursor)
+        timeline = await self.described(stored.document)
+        self.keep_timeline(stored, timeline)
+        return timeline
+
+    def keep_timeline(self, stored: Stored, timeline: Timeline) -> None:
+        """Remembers what a version of a session plays, and all that has been computed of it."""
+        self._timelines.put((stored.id, stored.version), timeline, 100 + 4 * timeline.material.nodes)
+
+    async def described(self, document: Document) -> Timeline:
+        """What a document says is played. Raises ProgramError."""
+        material = await self.material(document)
+        return await self._threads.run_sized(material.nodes, lambda: timeline_of(document, material))
 
     async def material(self, document: Document) -> Material:
         """What the document's program, seed, switches and precision come to. Raises ProgramError."""
@@ -55,6 +77,7 @@ class Library:
     def clear(self) -> None:
         self._recordings.clear()
         self._materials.clear()
+        self._timelines.clear()
 
 
 def _key(document: Document) -> MaterialKey:

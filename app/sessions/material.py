@@ -23,6 +23,7 @@ class Material:
     graph: Graph  # with the session's switches and precision
     tape: Tape
     names: list[str]  # [N]
+    numbers: list[float]  # [N] what leaves and constants begin with, rounded as they are
 
     @classmethod
     def of(cls, document: Document, recording: Recording, names: list[str] | None = None) -> Material:
@@ -34,7 +35,8 @@ class Material:
                 requires_grad[node] = on
         single = np.ones_like(graph.single) if document.precision == "float32" else graph.single
         graph = replace(graph, requires_grad=requires_grad, single=single)
-        return cls(document.program, recording, graph, Tape(graph), names or node_names(graph))
+        tape = Tape(graph)
+        return cls(document.program, recording, graph, tape, names or node_names(graph), tape.data().tolist())
 
     @property
     def nodes(self) -> int:

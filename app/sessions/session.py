@@ -9,7 +9,7 @@ from app.sessions.document import Document, PhaseRow
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
 from app.sessions.store import Stored
-from app.sessions.timeline import Timeline
+from app.sessions.timeline import Timeline, own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +69,7 @@ def timeline_of(document: Document, material: Material) -> Timeline:
 
 def document_of(document: Document, timeline: Timeline) -> Document:
     """The document with another timeline, and the program that it plays."""
-    start = timeline.replay.start
+    start = own(timeline.material, timeline.replay.start)
     return document.but(
         program=timeline.material.program,
         data=start.data,

@@ -37,6 +37,10 @@ class Timeline:
     cursor: int = 0
     folded: int = 0  # steps that became part of the start
 
+    def at(self, cursor: int) -> Timeline:
+        """The same with another cursor, or the nearest one there is."""
+        return replace(self, cursor=min(cursor, self.replay.length))
+
     @property
     def here(self) -> Segment | None:
         """The phase that the next step belongs to; None at the end."""
@@ -91,7 +95,7 @@ def with_phase(timeline: Timeline, asked: Phase) -> Timeline:
     phases = timeline.replay.phases[: timeline.begun]
     if isinstance(asked, Backward) and not has_values(timeline.replay.start, phases):
         phases = (*phases, Forward())
-    longer = timeline.material.replay(timeline.replay.start, (*phases, asked))
+    longer = timeline.replay.going_on(0, (*phases, asked))
     if longer.segments[-1].start == longer.length:
         raise Refused("No leaf has a gradient yet, so there is nothing to update with.", "Run backward first.")
     return replace(timeline, replay=longer)
@@ -125,16 +129,15 @@ def folded(timeline: Timeline, phases: int) -> Timeline:
     """The first phases, which the cursor has passed, made part of the start."""
     if phases <= 0:
         return timeline
-    material, stop = timeline.material, timeline.replay.segments[phases - 1].stop
-    start = own(material, timeline.replay.fold(phases))
-    replay = material.replay(start, timeline.replay.phases[phases:])
-    return Timeline(material, replay, timeline.cursor - stop, timeline.folded + stop)
+    stop = timeline.replay.segments[phases - 1].stop
+    replay = timeline.replay.going_on(phases, timeline.replay.phases[phases:])
+    return Timeline(timeline.material, replay, timeline.cursor - stop, timeline.folded + stop)
 
 
 def own(material: Material, start: Start) -> Start:
     """The start without the numbers that the program gives anyway."""
-    differs = ~same(material.tape.data(start.data), material.tape.data())
-    return replace(start, data={leaf: number for leaf, number in start.data.items() if differs[leaf]})
+    numbers = material.numbers
+    return replace(start, data={leaf: number for leaf, number in start.data.items() if number != numbers[leaf]})
 
 
 def same(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.engine.replay import train as run
 from app.sessions.errors import Refused
-from app.sessions.timeline import KEPT_PHASES, Timeline, folded
+from app.sessions.timeline import KEPT_PHASES, Timeline
 
 
 def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool) -> tuple[Timeline, list[float]]:
@@ -23,19 +21,18 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
         phases = (ZeroGrad(), *phases)
     shown = min(count, KEPT_PHASES // len(phases))
     losses: list[float] = []
-    taken = timeline.replay.phases[: timeline.begun]
-    timeline = replace(timeline, replay=material.replay(timeline.replay.start, taken))
-    timeline = replace(timeline, cursor=timeline.replay.length)
+    replay, begun, gone = timeline.replay, timeline.begun, timeline.folded
     if count > shown:
-        timeline = folded(timeline, len(taken))
-        one = material.replay(timeline.replay.start, phases).length
-        trained = run(material.tape, timeline.replay.start, count - shown, learning_rate, zero_grad)
+        start = replay.fold(begun)
+        trained = run(material.tape, start, count - shown, learning_rate, zero_grad)
         losses = trained.losses.tolist()
-        replay = material.replay(trained.start, ())
-        timeline = replace(timeline, replay=replay, folded=timeline.folded + one * (count - shown))
-    timeline = folded(timeline, len(timeline.replay.phases) + len(phases) * shown - KEPT_PHASES)
-    replay = material.replay(timeline.replay.start, timeline.replay.phases + phases * shown)
-    for segment in replay.segments[len(timeline.replay.phases) :]:
+        gone += sum(segment.stop - segment.start for segment in replay.segments[:begun])
+        gone += material.replay(start, phases).length * (count - shown)
+        replay, begun = material.replay(trained.start, ()), 0
+    dropped = max(0, begun + len(phases) * shown - KEPT_PHASES)
+    gone += sum(segment.stop - segment.start for segment in replay.segments[:dropped])
+    replay = replay.going_on(dropped, (*replay.phases[dropped:begun], *phases * shown))
+    for segment in replay.segments[-len(phases) * shown :]:
         if isinstance(segment.phase, Forward):
             losses.append(float(replay.state(segment.stop).data[material.tape.root]))
-    return replace(timeline, replay=replay, cursor=replay.length), losses
+    return Timeline(material, replay, replay.length, gone), losses

@@ -31,6 +31,7 @@ class Workbench:
     def __init__(self, store: SessionStore, drafts: Drafts, clock: Callable[[], float]) -> None:
         self._store = store
         self._drafts = drafts
+        self._library = drafts.library
         self._clock = clock
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -49,7 +50,7 @@ class Workbench:
     async def open(self, id: str, owner: str) -> Session:
         """Raises ProgramError where the stored program does not run any more."""
         stored = await self._store.load(id)
-        return Session(stored, stored.owner == owner, await self._drafts.timeline(stored.document))
+        return Session(stored, stored.owner == owner, await self._library.timeline(stored))
 
     async def sessions(self, owner: str) -> list[Summary]:
         """Newest change first."""
@@ -133,15 +134,16 @@ class Workbench:
         """Looks at another place of the timeline. Raises Refused beyond its end."""
 
         async def moved(stored: Stored) -> tuple[Draft, None]:
-            timeline = await self._drafts.timeline(stored.document)
+            timeline = await self._library.timeline(stored)
             check_cursor(timeline, cursor)
-            return Draft(stored.document.but(cursor=cursor), replace(timeline, cursor=cursor)), None
+            return Draft(stored.document.but(cursor=cursor), timeline.at(cursor)), None
 
         return (await self._change(id, owner, version, moved))[1]
 
     async def _create(self, owner: str, document: Document) -> Session:
-        timeline = await self._drafts.timeline(document)
+        timeline = await self._library.described(document)
         stored = await self._store.create(secrets.token_urlsafe(12), owner, document, self._clock())
+        self._library.keep_timeline(stored, timeline)
         return Session(stored, True, timeline)
 
     async def _edit(
@@ -172,7 +174,7 @@ class Workbench:
             return before, await walk(before, self._clock())
 
         before, after = await self._attempts(id, owner, version, walked)
-        session = Session(after, True, await self._drafts.timeline(after.document))
+        session = Session(after, True, await self._library.timeline(after))
         changed = after.document.revision != before.document.revision
         return Changed(session, changed, changed or after.document.program != before.document.program)
 
@@ -183,7 +185,9 @@ class Workbench:
 
         async def changed(before: Stored) -> tuple[Stored, Session, T]:
             draft, result = await make(before)
-            return before, Session(await self._save(before, draft), True, draft.timeline), result
+            after = await self._save(before, draft)
+            self._library.keep_timeline(after, draft.timeline)
+            return before, Session(after, True, draft.timeline), result
 
         return await self._attempts(id, owner, version, changed)
 

@@ -15,25 +15,25 @@ from app.web.security import OwnerDep
 __all__ = ["OwnerDep", "SettingsDep", "TemplatesDep", "ThreadsDep", "WorkbenchDep"]
 
 
-def settings(request: Request) -> Settings:
+async def settings(request: Request) -> Settings:
     found = request.app.state.settings
     assert isinstance(found, Settings)
     return found
 
 
-def templates(request: Request) -> Jinja2Templates:
+async def templates(request: Request) -> Jinja2Templates:
     found = request.app.state.templates
     assert isinstance(found, Jinja2Templates)
     return found
 
 
-def workbench(request: Request) -> Workbench:
+async def workbench(request: Request) -> Workbench:
     found = request.app.state.workbench
     assert isinstance(found, Workbench)
     return found
 
 
-def threads(request: Request) -> Threads:
+async def threads(request: Request) -> Threads:
     found = request.app.state.threads
     assert isinstance(found, Threads)
     return found

@@ -101,7 +101,7 @@ def read_token(scope: Scope, name: str) -> str | None:
     return token if len(token) == TOKEN_LENGTH and token.isascii() else None
 
 
-def owner(request: Request) -> str:
+async def owner(request: Request) -> str:
     """The caller as the store knows them: the SHA-256 of the cookie's token. A caller without a cookie is given one."""
     state = request.scope["state"]
     if state["cookie"] is None:

@@ -207,6 +207,24 @@ def test_a_folded_timeline_goes_on_as_if_it_were_whole(seed: int, phases: list[P
         assert repr(seen(rest.state(cursor))) == repr(seen(whole.state(offset + cursor)))
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), PHASES, PHASES, st.data())
+def test_a_replay_that_goes_on_is_one_made_anew(
+    seed: int, phases: list[Phase], others: list[Phase], data: st.DataObject
+) -> None:
+    graph = random_graph(seed, 12)
+    whole = Replay(graph, Start(grad={int(np.flatnonzero(graph.op == 0)[0]): 2.0}), tuple(phases))
+    whole.state(data.draw(st.integers(0, whole.length)))
+    folded = data.draw(st.integers(0, len(phases)))
+    kept = data.draw(st.integers(folded, len(phases)))
+    ahead = (*phases[folded:kept], *others)
+    on, anew = whole.going_on(folded, ahead), Replay(graph, whole.fold(folded), ahead)
+    assert (on.phases, on.segments, on.start) == (anew.phases, anew.segments, anew.start)
+    for cursor in (anew.length, data.draw(st.integers(0, anew.length))):
+        assert repr(seen(on.state(cursor))) == repr(seen(anew.state(cursor)))
+    assert repr(list(on.steps())) == repr(list(anew.steps()))
+
+
 @pytest.mark.parametrize("zero_grad", [True, False])
 @pytest.mark.parametrize("single", [True, False])
 def test_training_at_once_gives_what_the_steps_give(zero_grad: bool, single: bool) -> None:
