@@ -28,7 +28,7 @@ class Op:
     needs: str = ""  # the domain in words, after the op's title: "needs a positive number"
     why: str = ""  # why it passes its gradient back as it does, in words
     tie: str = ""  # the convention where the derivative does not exist
-    made_of: tuple[str, ...] = ()  # smaller ops that give the same: assignments, then an expression
+    made_of: tuple[str, ...] = ()  # smaller ops that give the same: assignments, then an expression; for ANY: of two
     torch: str = ""  # with `import torch` and `import torch.nn.functional as F`
     micrograd: str = ""  # with the lecture's Value; empty where it has no word for it
     points: tuple[tuple[float, ...], ...] = ()  # inputs that its tests must try
@@ -169,6 +169,7 @@ OPS: tuple[Op, ...] = (
     ),
     Op(
         name="sum", title="sum", glyph="Σ", arity=ANY, call="sum(xs)", value="sum(xs)", derivative=("1",),
+        made_of=("x + y",),
         torch="torch.stack(xs).sum()", micrograd="sum(xs)",
         why="a sum grows as fast as each of its terms",
     ),

@@ -16,6 +16,7 @@ from app.engine.builder import GraphBuilder
 from app.engine.graph import Graph
 from app.engine.ops import ANY, OP_CODE, OPS, Op
 from app.engine.tape import Tape
+from app.engine.texts import FUNCTIONS
 from tests.engine.graphs import EXPONENTS, SPECIAL
 from tests.engine.oracles import AUTOGRAD, HAS_TORCH, by_autograd, by_torch, same
 
@@ -94,7 +95,7 @@ def test_a_row_is_complete(op: Op) -> None:
     assert bool(op.domain) == bool(op.needs)
     assert all(len(point) == op.arity for point in op.points if not op.constant)
     assert op.arity == ANY or len(op.points) > 1
-    allowed = {"x", "y", "k", "out", "pi", "xs", *rules.FUNCTIONS, *(row.name for row in OPS)}
+    allowed = {"x", "y", "k", "out", "pi", "xs", *FUNCTIONS, *(row.name for row in OPS)}
     for text in (op.call, op.value, op.domain, *op.derivative, *op.closed):
         if text:
             assert {n.id for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name)} <= allowed

@@ -1,0 +1,134 @@
+"""Opens composite ops: in place of one node, the nodes that it is made of (`made_of` in the op table). To close one
+again, open the others in the graph as it was recorded."""
+
+from __future__ import annotations
+
+import ast
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.engine.graph import CONSTANT, Graph
+from app.engine.ops import ANY, OP_CODE, OPS, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A graph of M nodes made of one of N by opening some. The node that was opened is the last of what it became."""
+
+    graph: Graph
+    node: NDArray[np.intp]  # [N] where each node of the old graph is now
+    origin: NDArray[np.intp]  # [M] the node of the old graph that each belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One node of what an op is made of; an input below 0 is one of the op's own, -1 the first."""
+
+    op: int
+    inputs: tuple[int, ...] = ()
+    param: float = math.nan
+    data: float = 0.0
+
+
+def can_open(graph: Graph, node: int) -> bool:
+    op = OPS[graph.op[node]]
+    return bool(op.made_of) and (op.arity != ANY or graph.start[node + 1] > graph.start[node])
+
+
+def parts(op: Op, inputs: int) -> list[Part]:
+    """What an op with so many inputs is made of, in order; the last part gives its value."""
+    found: list[Part] = []
+    known = {"x": -1, "y": -2}
+
+    def add(part: Part) -> int:
+        found.append(part)
+        return len(found) - 1
+
+    def put(node: ast.expr) -> int:
+        match node:
+            case ast.Name(name):
+                return known[name]
+            case ast.Constant(float() | int() as number):
+                return add(Part(CONSTANT, data=float(number)))
+            case ast.UnaryOp(ast.USub(), ast.Constant(float() | int() as number)):
+                return add(Part(CONSTANT, data=-float(number)))
+            case ast.UnaryOp(ast.USub(), x):
+                return add(Part(OP_CODE["neg"], (put(x),)))
+            case ast.BinOp(x, ast.Pow(), exponent):
+                return add(Part(OP_CODE["pow"], (put(x),), param=float(ast.literal_eval(exponent))))
+            case ast.BinOp(x, operator, y):
+                return add(Part(OP_CODE[BINARY[type(operator)]], (put(x), put(y))))
+            case ast.Call(ast.Name(name), arguments):
+                return add(Part(OP_CODE[name], tuple(put(argument) for argument in arguments)))
+        raise ValueError(f"{op.name} cannot be made of {ast.unparse(node)}")
+
+    if op.arity == ANY:  # its text says how two are put together
+        total = add(Part(CONSTANT))
+        for slot in range(inputs):
+            known = {"x": total, "y": -1 - slot}
+            total = put(ast.parse(op.made_of[0], mode="eval").body)
+        return found
+    *assignments, result = op.made_of
+    for assignment in assignments:
+        name, text = assignment.split(" = ")
+        known[name] = put(ast.parse(text, mode="eval").body)
+    put(ast.parse(result, mode="eval").body)
+    return found
+
+
+def open_ops(graph: Graph, nodes: Collection[int]) -> Opened:
+    """The graph with these nodes opened, each into a group of its own. Raises ValueError where one cannot be."""
+    chosen = sorted({int(node) for node in nodes})
+    for node in chosen:
+        if not 0 <= node < len(graph.op) or not can_open(graph, node):
+            raise ValueError(f"node {node} is not made of smaller ops")
+    arity = np.diff(graph.start)
+    made = {node: parts(OPS[graph.op[node]], int(arity[node])) for node in chosen}
+    size = np.ones(len(graph.op), np.intp)
+    size[chosen] = [len(made[node]) for node in chosen]
+    place = np.cumsum(size) - 1
+    origin = np.repeat(np.arange(len(graph.op)), size)
+    op, param, data = graph.op[origin], graph.param[origin], graph.data[origin]
+    group, groups = graph.group[origin], list(graph.groups)
+    inputs = np.split(place[graph.inputs], graph.start[1:-1]) if len(graph.op) else []
+    rows: list[NDArray[np.intp]] = [inputs[n] for n in origin.tolist()]
+    label = [""] * len(origin)
+    for node, new in enumerate(place.tolist()):
+        label[new] = graph.label[node]
+    for node, pieces in made.items():
+        first = int(place[node]) - len(pieces) + 1
+        parent = graph.groups[graph.group[node]]
+        groups.append(f"{parent}/{OPS[graph.op[node]].name} {node}".lstrip("/"))
+        for new, part in enumerate(pieces, first):
+            op[new], param[new], data[new], group[new] = part.op, part.param, part.data, len(groups) - 1
+            rows[new] = np.array([inputs[node][-1 - i] if i < 0 else first + i for i in part.inputs], np.intp)
+    return Opened(
+        replace(
+            graph,
+            op=op,
+            start=np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int32),
+            inputs=np.concatenate(rows).astype(np.int32) if rows else graph.inputs,
+            param=param,
+            data=data,
+            requires_grad=graph.requires_grad[origin],
+            single=graph.single[origin],
+            rounded=graph.rounded[origin],
+            span=graph.span[origin],
+            label=tuple(label),
+            group=group,
+            groups=tuple(groups),
+            root=int(place[graph.root]) if len(graph.op) else graph.root,
+        ),
+        place,
+        origin,
+    )
