@@ -30,6 +30,7 @@ const ARRIVE = 0.72; // of a move: the pulse is there, the number counts
 const KINDLE = 6; // a node that sends a gradient is lit in a sixth of a move
 const MOST_SIBLINGS = 32; // contributions of one node that stay in sight
 const MOST_CHIPS = 12;
+const CROWD = 500; // steps in one move, of which none is told in detail
 const QUICK = 0.4; // the length of a move in which nothing travels
 
 /**
@@ -55,7 +56,8 @@ export function pace(timeline, start, stop) {
 export function planMove(timeline, start, stop) {
   /** @type {Plan} */
   const plan = { forward: [], backward: [], settled: [], lights: [], chips: [], counts: [] };
-  for (let i = stop - 1; i >= Math.max(0, start); i--) add(plan, timeline, i, false);
+  const told = stop - start <= CROWD;
+  for (let i = stop - 1; i >= Math.max(0, start); i--) add(plan, timeline, i, false, told);
   addSiblings(plan, timeline, start);
   if (plan.chips.length > MOST_CHIPS) plan.chips = [];
   return plan;
@@ -68,12 +70,12 @@ function addSiblings(plan, timeline, index) {
   for (let i = index - 1; i >= Math.max(0, index - MOST_SIBLINGS); i--) {
     const sibling = timeline.stepAt(i);
     if (sibling?.kind !== 'backward' || sibling.node !== step.node) return;
-    add(plan, timeline, i, true);
+    add(plan, timeline, i, true, true);
   }
 }
 
-/** @param {Plan} plan @param {Timeline} timeline @param {number} index @param {boolean} landed */
-function add(plan, timeline, index, landed) {
+/** @param {Plan} plan @param {Timeline} timeline @param {number} index @param {boolean} landed @param {boolean} told whether in numbers too */
+function add(plan, timeline, index, landed, told) {
   const step = timeline.stepAt(index);
   if (!step) return;
   const { graph } = timeline;
@@ -91,11 +93,10 @@ function add(plan, timeline, index, landed) {
       break;
     case 'backward': {
       const edge = graph.start[step.node] + step.slot;
-      const text = `${trimmed(step.upstream)} × ${trimmed(step.local)}`;
-      const note = `+= ${trimmed(step.contribution)}`;
+      const note = told ? `+= ${trimmed(step.contribution)}` : '';
       (landed ? plan.settled : plan.backward).push(edge);
       plan.lights.push({ node: step.node, tone: 'gradient', glow: 'at once' });
-      plan.chips.push({ edge, text, landed });
+      if (told) plan.chips.push({ edge, text: `${trimmed(step.upstream)} × ${trimmed(step.local)}`, landed });
       plan.counts.push({ node: step.input, field: 'grad', to: step.total, note, landed });
       break;
     }

@@ -11,83 +11,71 @@ import { RAMP_STEPS } from './palette.js';
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../model/state.js').State} State */
 /** @typedef {import('./palette.js').Palette} Palette */
+/** @typedef {{x: Float64Array, y: Float64Array}} Places the middle of each item */
 
-const SMALL = 7; // pixels of height below which a block has one colour
+const NUMBER = 24; // pixels at scale 1
 
-/**
- * @param {CanvasRenderingContext2D} context in world units
- * @param {Scene} scene
- * @param {{x: Float64Array, y: Float64Array}} place
- * @param {ArrayLike<number>} items in view
- * @param {State} state @param {Palette} palette @param {number} scale
- * @param {boolean} forward whether data is what moves now
- */
-export function drawBlocks(context, scene, place, items, state, palette, scale, forward) {
-  const halves = RECORD.height * scale >= SMALL;
-  const edge = 0.5 / scale;
-  /** @type {number[][]} */
-  const byColour = Array.from({ length: palette.ramp.length + 1 }, () => []);
-  const put = (/** @type {number | null} */ value, /** @type {number[]} */ box) =>
-    byColour[shade(value)].push(...box);
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i];
-    const width = Math.min(scene.width[item], RECORD.width);
-    const height = scene.height[item];
-    const left = place.x[item] + scene.width[item] / 2 - width;
-    const top = place.y[item] - height / 2;
-    const node = scene.shown(item);
-    const data = node >= 0 ? state.dataOf(node) : null;
-    const grad = node >= 0 ? state.gradOf(node) : null;
-    if (halves) {
-      put(data, [left, top, width, height / 2]);
-      put(grad, [left, top + height / 2, width, height / 2]);
-    } else put(forward ? data : grad, [left, top, width, height]);
-  }
-  byColour.forEach((boxes, colour) => {
-    context.fillStyle = palette.ramp[colour] ?? palette.idleSoft;
-    context.beginPath();
-    for (let k = 0; k < boxes.length; k += 4)
-      context.rect(boxes[k], boxes[k + 1], boxes[k + 2] + edge, boxes[k + 3]);
-    context.fill();
-  });
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Scene} scene @param {{x: Float64Array, y: Float64Array}} place @param {ArrayLike<number>} items @param {State} state @param {Palette} palette @param {boolean} forward */
-export function drawNumbers(context, scene, place, items, state, palette, forward) {
-  context.fillStyle = palette.raised;
-  context.strokeStyle = palette.line;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i];
-    const width = Math.min(scene.width[item], RECORD.width);
-    const [left, height] = [place.x[item] + scene.width[item] / 2 - width, scene.height[item]];
-    context.roundRect(
-      left,
-      place.y[item] - height / 2,
-      width,
-      height,
-      scene.group[item] >= 0 ? height / 2 : 8,
-    );
-  }
-  context.fill();
-  context.stroke();
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillStyle = forward ? palette.data : palette.gradient;
-  context.font = `24px ${palette.fontMono}`;
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i];
-    const node = scene.shown(item);
-    if (node < 0) continue;
-    const width = Math.min(scene.width[item], RECORD.width);
-    const text = trimmed(forward ? state.dataOf(node) : state.gradOf(node));
-    context.fillText(text, place.x[item] + (scene.width[item] - width) / 2, place.y[item], width - 8);
-  }
+/** The record of an item without the circle at its left. @param {Scene} scene @param {Places} places @param {number} item */
+export function cardOf({ width, height }, { x, y }, item) {
+  const wide = Math.min(width[item], RECORD.width);
+  return {
+    left: x[item] + width[item] / 2 - wide,
+    top: y[item] - height[item] / 2,
+    width: wide,
+    height: height[item],
+  };
 }
 
 /** @param {number | null} value @returns {number} an index into the ramp, one past its end when not reached */
-function shade(value) {
+export function shadeOf(value) {
   if (value === null) return 2 * RAMP_STEPS + 1;
   return RAMP_STEPS + Math.round(Math.sign(value || 0) * strength(value) * RAMP_STEPS);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context in world units
+ * @param {Scene} scene @param {Places} places
+ * @param {ArrayLike<number>} items in view
+ * @param {State} state @param {Palette} palette
+ */
+export function drawBlocks(context, scene, places, items, state, palette) {
+  for (let i = 0; i < items.length; i++) {
+    const { left, top, width, height } = cardOf(scene, places, items[i]);
+    const node = scene.shown(items[i]);
+    context.fillStyle = palette.ramp[shadeOf(node >= 0 ? state.dataOf(node) : null)] ?? palette.idleSoft;
+    context.fillRect(left, top, width, height / 2);
+    context.fillStyle = palette.ramp[shadeOf(node >= 0 ? state.gradOf(node) : null)] ?? palette.idleSoft;
+    context.fillRect(left, top + height / 2, width, height / 2);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context in world units
+ * @param {Scene} scene @param {Places} places
+ * @param {ArrayLike<number>} items in view
+ * @param {State} state @param {Palette} palette
+ * @param {boolean} forward whether data is what moves now
+ * @param {boolean} text without it, cards only
+ */
+export function drawCards(context, scene, places, items, state, palette, forward, text) {
+  context.lineWidth = 1.5;
+  context.strokeStyle = palette.line;
+  for (let i = 0; i < items.length; i++) {
+    const { left, top, width, height } = cardOf(scene, places, items[i]);
+    context.fillStyle = palette.raised;
+    context.fillRect(left, top, width, height);
+    context.strokeRect(left, top, width, height);
+  }
+  if (!text) return;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = forward ? palette.data : palette.gradient;
+  context.font = `${NUMBER}px ${palette.mono}`;
+  for (let i = 0; i < items.length; i++) {
+    const { left, width } = cardOf(scene, places, items[i]);
+    const node = scene.shown(items[i]);
+    if (node < 0) continue;
+    const number = trimmed(forward ? state.dataOf(node) : state.gradOf(node));
+    context.fillText(number, left + width / 2, places.y[items[i]], width - 8);
+  }
 }

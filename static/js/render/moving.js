@@ -3,52 +3,70 @@
 import { GAP } from '../layout/size.js';
 import { travelled } from '../play/motion.js';
 import { pointAt } from '../scene/route.js';
+import { pixel } from './raster.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
+/** @typedef {import('../scene/camera.js').Camera} Camera */
 /** @typedef {import('../play/motion.js').Plan} Plan */
+/** @typedef {import('./raster.js').Raster} Raster */
+/** @typedef {import('./surface.js').Surface} Surface */
 /** @typedef {import('./palette.js').Palette} Palette */
 
 const TAIL = 4; // dots of a pulse
 const TAIL_STEP = 0.035; // of the way
-const CROWD = 1500; // pulses beyond which each is one dot
+const CROWD = 300; // pulses beyond which each is one dot
 const CHIP = { height: 19, pad: 8, font: 10.5, clear: 4, lift: 26, apart: 21 };
 const LEVEL = 26; // of rise, up to which a chip beside the input would lie on the circle
 const READABLE = 0.5; // a scale below which chips are not drawn
 
 /**
- * @param {CanvasRenderingContext2D} context in world units
+ * @param {Surface} surface
+ * @param {Raster} dots for crowds
  * @param {Wires} wires
  * @param {Uint8Array} seen 1 for wires in view
+ * @param {Camera} camera
  * @param {number[]} edges
  * @param {number} progress of the move
  * @param {boolean} forward from the input to the operation, or the other way
- * @param {string} colour
- * @param {number} scale
+ * @param {number[]} colour red, green, blue
  */
-export function drawPulses(context, wires, seen, edges, progress, forward, colour, scale) {
+export function drawPulses(surface, dots, wires, seen, camera, edges, progress, forward, colour) {
   const travel = travelled(progress);
-  if (travel === 1) return;
-  const radius = 5 / Math.min(1, Math.max(0.3, scale));
-  const shown = edges.map((edge) => wires.of[edge]).filter((wire) => wire >= 0 && seen[wire]);
-  const tail = shown.length > CROWD ? 1 : TAIL;
-  context.fillStyle = colour;
-  for (let i = tail - 1; i >= 0; i--) {
-    const t = forward ? travel - i * TAIL_STEP : 1 - travel + i * TAIL_STEP;
+  if (edges.length === 0 || travel === 1) return;
+  const shown = [];
+  for (const edge of edges) if (wires.of[edge] >= 0 && seen[wires.of[edge]]) shown.push(wires.of[edge]);
+  const head = forward ? travel : 1 - travel;
+  if (shown.length > CROWD) {
+    drawDots(surface, dots, wires, shown, camera, head, pixel(colour));
+    return;
+  }
+  const context = surface.enter(camera);
+  const radius = 5 / Math.min(1, Math.max(0.3, camera.scale));
+  context.fillStyle = `rgb(${colour.join(' ')})`;
+  for (let i = TAIL - 1; i >= 0; i--) {
+    const t = forward ? head - i * TAIL_STEP : head + i * TAIL_STEP;
     if (t < 0 || t > 1) continue;
     const size = radius * (1 - i * 0.16);
     context.globalAlpha = 1 - i * 0.22;
-    context.beginPath();
     for (const wire of shown) {
       const [x, y] = pointAt(wires, wire, t);
-      if (tail === 1) context.rect(x - size / 2, y - size / 2, size, size);
-      else {
-        context.moveTo(x + size, y);
-        context.arc(x, y, size, 0, 2 * Math.PI);
-      }
+      context.beginPath();
+      context.arc(x, y, size, 0, 2 * Math.PI);
+      context.fill();
     }
-    context.fill();
   }
   context.globalAlpha = 1;
+}
+
+/** @param {Surface} surface @param {Raster} dots @param {Wires} wires @param {number[]} shown @param {Camera} camera @param {number} t @param {number} colour */
+function drawDots({ context, element, ratio }, dots, wires, shown, { x, y, scale }, t, colour) {
+  dots.clear(element.width, element.height);
+  const size = Math.max(2, Math.round(8 * scale)) * ratio;
+  for (const wire of shown) {
+    const [px, py] = pointAt(wires, wire, t);
+    dots.box((px * scale + x) * ratio - size / 2, (py * scale + y) * ratio - size / 2, size, size, colour);
+  }
+  dots.put(context);
 }
 
 /**
@@ -58,7 +76,7 @@ export function drawPulses(context, wires, seen, edges, progress, forward, colou
  */
 export function drawChips(context, wires, { chips }, progress, palette, scale) {
   if (scale < READABLE) return;
-  context.font = `600 ${CHIP.font}px ${palette.fontMono}`;
+  context.font = `600 ${CHIP.font}px ${palette.mono}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   /** @type {Map<number, number>} */

@@ -1,21 +1,21 @@
 /**
- * One picture of the stage: ground, wires and far blocks on a canvas, records and frames in SVG above it, what moves
- * on a second canvas above all.
+ * One picture of the stage: what is still on a canvas, records and frames in SVG above it, what moves on a second
+ * canvas above all.
  */
 
 import { itemsIn, wiresIn } from '../scene/visible.js';
-import { drawBlocks, drawNumbers } from './blocks.js';
 import { detailAt, MOST_RECORDS } from './detail.js';
-import { drawFrames } from './frames.js';
+import { framesIn, Headers } from './frames.js';
 import { drawGround } from './ground.js';
 import { makeLegend } from './legend.js';
 import { drawChips, drawPulses } from './moving.js';
 import { readPalette } from './palette.js';
+import { Raster } from './raster.js';
 import { Records } from './records.js';
+import { Still } from './still.js';
 import { Surface } from './surface.js';
 import { svg } from './svg.js';
 import { Tip } from './tip.js';
-import { drawTrails, drawWires, WireStyles } from './wires.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../scene/camera.js').Camera} Camera */
@@ -26,6 +26,7 @@ import { drawTrails, drawWires, WireStyles } from './wires.js';
 /**
  * @typedef {object} Moment all that one picture is made of
  * @property {Camera} camera
+ * @property {boolean} resting whether the camera has come to rest
  * @property {Transition} place
  * @property {State} state
  * @property {Plan} plan @property {number} progress of the move under way, or 1: how the last one landed
@@ -37,8 +38,9 @@ import { drawTrails, drawWires, WireStyles } from './wires.js';
 
 export class Picture {
   #element;
-  #still = new Surface('still');
+  #still = new Still();
   #moving = new Surface('moving');
+  #dots = new Raster();
   #world = svg('g', { class: 'world' });
   #root = svg('svg', { class: 'records' }, this.#world);
   #legend = makeLegend();
@@ -48,8 +50,8 @@ export class Picture {
   #scene = null;
   /** @type {Records | null} */
   #records = null;
-  #frames = svg('g');
-  #styles = new WireStyles(0);
+  /** @type {Headers | null} */
+  #headers = null;
   /** @type {Uint8Array} wires in view */
   #seen = new Uint8Array(0);
   /** @type {unknown[]} what the still part of the last picture was made of */
@@ -59,7 +61,8 @@ export class Picture {
   constructor(element) {
     this.#element = element;
     this.#palette = readPalette(element);
-    element.append(this.#still.element, this.#root, this.#moving.element, this.#legend, this.#tip.element);
+    const still = this.#still.surface.element;
+    element.append(still, this.#root, this.#moving.element, this.#legend, this.#tip.element);
   }
 
   theme() {
@@ -68,23 +71,25 @@ export class Picture {
 
   /** @param {number} width @param {number} height */
   resize(width, height) {
-    this.#still.resize(width, height);
+    this.#still.surface.resize(width, height);
     this.#moving.resize(width, height);
+    this.#look = [];
   }
 
   /** @param {Scene} scene */
   show(scene) {
     this.#scene = scene;
     this.#records = new Records(scene);
-    this.#frames = drawFrames(scene);
-    this.#styles = new WireStyles(scene.wires.count);
-    this.#world.replaceChildren(this.#frames, this.#records.element);
+    this.#headers = new Headers(scene);
+    this.#still.show(scene);
+    this.#world.replaceChildren(this.#headers.element, this.#records.element);
   }
 
   /** Before there is anything to show. @param {Camera} camera */
   drawGround(camera) {
-    drawGround(this.#still.clear(), camera, this.#palette.dot);
+    drawGround(this.#still.surface.clear(), camera, this.#palette.dot);
     this.#moving.clear();
+    this.#look = [];
   }
 
   /** @param {Moment} moment */
@@ -97,54 +102,73 @@ export class Picture {
     records.move(state, progress, rolling);
 
     this.#moving.clear();
-    const context = this.#moving.enter(camera);
-    const { scale } = camera;
     if (travel) {
-      const { data, gradient } = this.#palette;
-      drawPulses(context, place.wires, this.#seen, plan.forward, progress, true, data, scale);
-      drawPulses(context, place.wires, this.#seen, plan.backward, progress, false, gradient, scale);
+      const { data, gradient } = this.#palette.channels;
+      drawPulses(
+        this.#moving,
+        this.#dots,
+        place.wires,
+        this.#seen,
+        camera,
+        plan.forward,
+        progress,
+        true,
+        data,
+      );
+      drawPulses(
+        this.#moving,
+        this.#dots,
+        place.wires,
+        this.#seen,
+        camera,
+        plan.backward,
+        progress,
+        false,
+        gradient,
+      );
     }
-    drawChips(context, place.wires, plan, travel ? progress : 1, this.#palette, scale);
+    drawChips(
+      this.#moving.enter(camera),
+      place.wires,
+      plan,
+      travel ? progress : 1,
+      this.#palette,
+      camera.scale,
+    );
     this.#drawTip(moment, scene);
   }
 
   /** Whether anything but the progress of the move differs from the picture before. @param {Moment} moment */
-  #isNew({ camera: { x, y, scale, width, height }, place, state, plan, forward }) {
-    const look = [x, y, scale, width, height, place.opacity, place, state, plan, forward, this.#palette];
+  #isNew({ camera: { x, y, scale }, resting, place, state, plan, forward }) {
+    const settled = resting || !this.#still.crowded;
+    const look = [x, y, scale, settled, place, place.running, state, plan, forward, this.#palette];
     const same = !place.running && look.every((part, i) => part === this.#look[i]);
     this.#look = look;
     return !same;
   }
 
   /** @param {Moment} moment @param {Scene} scene @param {Records} records */
-  #drawStill({ camera, place, state, plan, forward }, scene, records) {
+  #drawStill(moment, scene, records) {
+    const { camera, place, state, plan, forward } = moment;
     const { x, y, scale } = camera;
-    const { wires } = place;
-    const palette = this.#palette;
     const detail = detailAt(scale);
     const items = itemsIn(scene, place, camera.view);
     const few = items.length <= MOST_RECORDS;
-    this.#seen = wiresIn(wires, camera.view);
-
-    drawGround(this.#still.clear(), camera, palette.dot);
-    const context = this.#still.enter(camera);
-    this.#styles.update(scene, state, forward);
-    drawWires(context, wires, this.#styles, palette, scale, this.#seen);
-    drawTrails(context, wires, this.#seen, plan.forward, palette.data, scale);
-    drawTrails(context, wires, this.#seen, [...plan.backward, ...plan.settled], palette.gradient, scale);
-    if (detail === 'blocks') drawBlocks(context, scene, place, items, state, palette, scale, forward);
-    else if (!few) drawNumbers(context, scene, place, items, state, palette, forward);
+    this.#seen = wiresIn(place.wires, camera.view);
+    const frames = framesIn(scene.frames, camera.view, scale);
+    const view = { items, seen: this.#seen, frames, detail, few };
+    this.#still.draw(moment, scene, view, this.#palette);
 
     this.#root.setAttribute('class', `records ${detail} ${forward ? 'forward' : 'backward'}`);
     this.#world.setAttribute(
       'transform',
       `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(5)})`,
     );
-    this.#frames.setAttribute('opacity', String(place.opacity));
+    this.#headers?.keep(frames, scale, place.opacity);
     records.keep(few ? items : []);
     records.place(place);
     records.update(state, plan);
-    this.#legend.hidden = !this.#styles.flows;
+    this.#legend.hidden = !this.#still.flows;
   }
 
   /** @param {Moment} moment @param {Scene} scene */

@@ -11,16 +11,21 @@ export class Surface {
 
   /** @param {number} width @param {number} height in CSS pixels */
   resize(width, height) {
-    const ratio = devicePixelRatio || 1;
+    const { ratio } = this;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.element.width === w && this.element.height === h) return;
     this.element.width = w;
     this.element.height = h;
   }
 
+  /** From CSS pixels to those of the screen. */
+  get ratio() {
+    return devicePixelRatio || 1;
+  }
+
   /** Emptied, in CSS pixels. */
   clear() {
-    const ratio = devicePixelRatio || 1;
+    const { ratio } = this;
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, this.element.width, this.element.height);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -29,7 +34,7 @@ export class Surface {
 
   /** From here on in world units. @param {{x: number, y: number, scale: number}} camera */
   enter({ x, y, scale }) {
-    const ratio = devicePixelRatio || 1;
+    const { ratio } = this;
     this.context.setTransform(scale * ratio, 0, 0, scale * ratio, x * ratio, y * ratio);
     return this.context;
   }

@@ -1,75 +1,27 @@
-/**
- * Draws wires on a canvas. Grey: not reached, dotted when backward never goes there; blue: data has passed;
- * orange: a gradient has, wide by magnitude, dashed when negative.
- */
+/** Draws wires on a canvas: thin grey, blue where data has passed, orange and wide by magnitude where a gradient has. */
 
-import { strength } from './magnitude.js';
+import { LEVELS, NEGATIVE, POSITIVE, PRUNED, STYLES, WIRE } from './wirestyles.js';
 
-/** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../scene/scene.js').Wires} Wires */
-/** @typedef {import('../model/state.js').State} State */
-/** @typedef {import('./palette.js').Palette} Palette */
 /** @typedef {import('../scene/scene.js').Area} Area */
+/** @typedef {import('./wirestyles.js').WireStyles} WireStyles */
+/** @typedef {import('./palette.js').Palette} Palette */
 
-const PRUNED = 0;
-const IDLE = 1;
-const DATA = 2;
-const LEVELS = 8; // widths of a gradient's wire
-const POSITIVE = 3;
-const NEGATIVE = POSITIVE + LEVELS;
-const STYLES = NEGATIVE + LEVELS;
-const FAR = 0.3; // a scale below which curves and dashes cannot be told
+const LONG = 3; // screens, from which on only the part in view of a curve is drawn
+const PIECES = 96; // of such a curve
+const MARGIN = 200; // around the view
+const CHUNK = 64; // wires in one path: longer paths take far longer than many short ones
 
-export class WireStyles {
-  /** @param {number} count */
-  constructor(count) {
-    this.style = new Uint8Array(count);
-    /** Wires sorted by style; those of style s are order[start[s]:start[s + 1]]. */
-    this.order = new Int32Array(count);
-    this.start = new Int32Array(STYLES + 1);
+/** How a style is drawn. @param {number} style @returns {{tone: 'data' | 'gradient' | 'idle', alpha: number, width: number, dash: number[]}} */
+export function lookOf(style) {
+  if (style < POSITIVE) {
+    const data = style === WIRE.data;
+    const dash = style === PRUNED ? [1.5, 3.5] : [];
+    return { tone: data ? 'data' : 'idle', alpha: data ? 0.6 : 0.4, width: style === PRUNED ? 1 : 1.2, dash };
   }
-
-  /** Whether any wire carries a gradient. */
-  get flows() {
-    return this.start[POSITIVE] < this.start[STYLES];
-  }
-
-  /** @param {Scene} scene @param {State} state @param {boolean} forward whether data is what moves now */
-  update({ graph, wires }, state, forward) {
-    this.start.fill(0);
-    for (let wire = 0; wire < wires.count; wire++) {
-      let sum = 0;
-      let flows = false;
-      let carries = false;
-      let pruned = true;
-      for (let k = wires.edgeStart[wire]; k < wires.edgeStart[wire + 1]; k++) {
-        const edge = wires.edges[k];
-        const flow = flowIn(graph, state, edge);
-        if (flow !== null) {
-          flows = true;
-          sum += flow;
-        }
-        if (state.hasData[graph.consumer[edge]]) carries = true;
-        if (!graph.pruned[edge]) pruned = false;
-      }
-      let style = IDLE;
-      if (flows) style = (sum < 0 ? NEGATIVE : POSITIVE) + Math.round(strength(sum) * (LEVELS - 1));
-      else if (forward && carries) style = DATA;
-      else if (pruned) style = PRUNED;
-      this.style[wire] = style;
-      this.start[style + 1]++;
-    }
-    for (let style = 0; style < STYLES; style++) this.start[style + 1] += this.start[style];
-    const next = this.start.slice();
-    for (let wire = 0; wire < wires.count; wire++) this.order[next[this.style[wire]]++] = wire;
-  }
-}
-
-/** A frame knows no contributions: what has arrived at the input stands for them. @param {Scene['graph']} graph @param {State} state @param {number} edge */
-function flowIn(graph, state, edge) {
-  if (state.hasFlow[edge]) return state.flow[edge];
-  if (!state.coarse || graph.pruned[edge] || !state.hasGrad[graph.consumer[edge]]) return null;
-  return state.gradOf(graph.inputs[edge]);
+  const level = ((style - POSITIVE) % LEVELS) / (LEVELS - 1);
+  const dash = style >= NEGATIVE ? [5 + 2 * level, 4] : [];
+  return { tone: 'gradient', alpha: 0.35 + 0.5 * level, width: 0.9 + 2.9 * level, dash };
 }
 
 /**
@@ -77,31 +29,18 @@ function flowIn(graph, state, edge) {
  * @param {Wires} wires @param {WireStyles} styles @param {Palette} palette
  * @param {number} scale of the camera
  * @param {Uint8Array} seen 1 for wires in view
+ * @param {Area} view
  */
-export function drawWires(context, wires, styles, palette, scale, seen) {
-  context.lineCap = 'butt';
+export function drawWires(context, wires, styles, palette, scale, seen, view) {
   const least = 0.7 / scale; // never thinner than this on the screen
   for (let style = 0; style < STYLES; style++) {
-    const [start, stop] = [styles.start[style], styles.start[style + 1]];
-    if (start === stop) continue;
-    context.beginPath();
-    for (let k = start; k < stop; k++) {
-      if (seen[styles.order[k]]) trace(context, wires, styles.order[k], scale < FAR);
-    }
-    const level = style >= POSITIVE ? ((style - POSITIVE) % LEVELS) / (LEVELS - 1) : 0;
-    context.setLineDash([]);
-    if (style >= POSITIVE) {
-      context.strokeStyle = palette.gradient;
-      context.globalAlpha = 0.35 + 0.5 * level;
-      context.lineWidth = Math.max(least, 0.9 + 2.9 * level);
-      if (style >= NEGATIVE && scale >= FAR) context.setLineDash([5 + 2 * level, 4]);
-    } else {
-      context.strokeStyle = style === DATA ? palette.data : palette.idle;
-      context.globalAlpha = style === DATA ? 0.6 : 0.4;
-      context.lineWidth = Math.max(least, style === PRUNED ? 1 : 1.2);
-      if (style === PRUNED && scale >= FAR) context.setLineDash([1.5, 3.5]);
-    }
-    context.stroke();
+    const { tone, alpha, width, dash } = lookOf(style);
+    context.strokeStyle = palette[tone];
+    context.globalAlpha = alpha;
+    context.lineWidth = Math.max(least, width);
+    context.setLineDash(dash);
+    const some = styles.order.subarray(styles.start[style], styles.start[style + 1]);
+    stroke(context, wires, some, seen, view);
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
@@ -110,29 +49,64 @@ export function drawWires(context, wires, styles, palette, scale, seen) {
 /**
  * Wires along which something travels now, or has just travelled.
  * @param {CanvasRenderingContext2D} context in world units
- * @param {Wires} wires @param {Uint8Array} seen @param {number[]} edges @param {string} colour @param {number} scale
+ * @param {Wires} wires @param {Uint8Array} seen @param {number[]} edges @param {string} colour @param {number} scale @param {Area} view
  */
-export function drawTrails(context, wires, seen, edges, colour, scale) {
+export function drawTrails(context, wires, seen, edges, colour, scale, view) {
   context.strokeStyle = colour;
   context.lineWidth = Math.max(2.6, 1.3 / scale);
+  const some = edges.map((edge) => wires.of[edge]).filter((wire) => wire >= 0);
+  stroke(context, wires, some, seen, view);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Wires} wires @param {ArrayLike<number>} some @param {Uint8Array} seen @param {Area} view */
+function stroke(context, wires, some, seen, view) {
+  let held = 0;
   context.beginPath();
-  for (const edge of edges) {
-    const wire = wires.of[edge];
-    if (wire >= 0 && seen[wire]) trace(context, wires, wire, scale < FAR);
+  for (let k = 0; k < some.length; k++) {
+    if (!seen[some[k]]) continue;
+    trace(context, wires, some[k], view);
+    if (++held % CHUNK !== 0) continue;
+    context.stroke();
+    context.beginPath();
   }
   context.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} path @param {Wires} wires @param {number} wire @param {boolean} straight */
-function trace(path, { pointStart, pointX, pointY }, wire, straight) {
+/** Only the parts in view: dashes of a wire that runs far out of it would take seconds. @param {CanvasRenderingContext2D} path @param {Wires} wires @param {number} wire @param {Area} view */
+function trace(path, { pointStart, pointX, pointY }, wire, view) {
   const stop = pointStart[wire + 1];
-  let i = pointStart[wire];
-  path.moveTo(pointX[i], pointY[i]);
-  for (i++; i < stop; i++) {
-    if (straight || pointY[i] === pointY[i - 1]) path.lineTo(pointX[i], pointY[i]);
-    else {
-      const middle = (pointX[i] + pointX[i - 1]) / 2;
-      path.bezierCurveTo(middle, pointY[i - 1], middle, pointY[i], pointX[i], pointY[i]);
+  let joined = false;
+  for (let i = pointStart[wire] + 1; i < stop; i++) {
+    const x0 = pointX[i - 1];
+    const y0 = pointY[i - 1];
+    const x1 = pointX[i];
+    const y1 = pointY[i];
+    const away = Math.max(x0, x1) < view.left || Math.min(x0, x1) > view.right;
+    if (away || Math.max(y0, y1) < view.top || Math.min(y0, y1) > view.bottom) {
+      joined = false;
+      continue;
     }
+    if (!joined) path.moveTo(x0, y0);
+    joined = true;
+    if (y0 === y1) path.lineTo(Math.min(x1, view.right + MARGIN), y1);
+    else if (Math.abs(y1 - y0) > LONG * (view.bottom - view.top)) joined = climb(path, x0, y0, x1, y1, view);
+    else path.bezierCurveTo((x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1, y1);
   }
+}
+
+/** The part in view of an S-curve that is many screens high. @param {CanvasRenderingContext2D} path @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {Area} view @returns {boolean} whether it ends in view */
+function climb(path, x0, y0, x1, y1, view) {
+  let drawing = false;
+  let [px, py] = [x0, y0];
+  for (let piece = 1; piece <= PIECES; piece++) {
+    const t = piece / PIECES;
+    const x = x0 + (x1 - x0) * t * (1.5 - 1.5 * t + t * t);
+    const y = y0 + (y1 - y0) * t * t * (3 - 2 * t);
+    const away = Math.max(y, py) < view.top || Math.min(y, py) > view.bottom;
+    if (!away && !drawing) path.moveTo(px, py);
+    drawing = !away;
+    if (drawing) path.lineTo(x, y);
+    [px, py] = [x, y];
+  }
+  return drawing;
 }

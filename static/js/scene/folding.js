@@ -8,10 +8,18 @@ const GLANCE = 250; // items
 export class Folding {
   /** @type {Map<string, boolean>} */
   #chosen = new Map();
+  /** @type {boolean | undefined} */
+  #all;
 
   /** @param {string} path @param {boolean} open */
   choose(path, open) {
     this.#chosen.set(path, open);
+  }
+
+  /** From here on, until one is chosen otherwise. @param {boolean} open */
+  chooseAll(open) {
+    this.#chosen.clear();
+    this.#all = open;
   }
 
   /** @param {Tree} tree @returns {Uint8Array} 1 for open, by group */
@@ -25,7 +33,7 @@ export class Folding {
     const closing = groups[0].size <= ALL_OPEN ? 0 : firstLevelThatFits(tree, levels);
     return Uint8Array.from(groups, ({ id, path }) => {
       if (id === 0) return 1;
-      return Number(this.#chosen.get(path) ?? levels[id] >= closing);
+      return Number(this.#chosen.get(path) ?? this.#all ?? levels[id] >= closing);
     });
   }
 }

@@ -23,6 +23,7 @@ import { Transition } from './transition.js';
 /** @typedef {import('../play/player.js').Player} Player */
 
 const STRANGE = 0.3; // a graph of which less was there before is looked at anew
+const REST = 120; // milliseconds after the last movement of the camera
 const EDGE = 28; // pixels that stay free around the graph
 
 /** Events: `select` {node} and `hover` {node}, null for none; `fold` {path, open}. */
@@ -44,6 +45,7 @@ export class Stage extends EventTarget {
   #selected = null;
   /** @type {number | null} */
   #hovered = null;
+  #unrest = 0; // milliseconds until the camera counts as at rest
   /** @type {{timeline: Timeline, start: number, stop: number, plan: import('../play/motion.js').Plan} | null} */
   #planned = null;
   #draw = (/** @type {number} */ elapsed) => this.#tick(elapsed);
@@ -60,6 +62,7 @@ export class Stage extends EventTarget {
     this.#picture = new Picture(element);
     listen(element, this.#camera, (panned) => {
       if (panned) this.follows = false;
+      this.#unrest = REST;
       this.#invalidate();
     });
     listenToItems(element, {
@@ -139,6 +142,14 @@ export class Stage extends EventTarget {
     const [left, middle] = [groupX[group.id] - groupWidth[group.id] / 2, groupY[group.id]];
     this.#arrange(scene.graph, { group: group.id, left, middle });
     this.dispatchEvent(new CustomEvent('fold', { detail: { path, open: next } }));
+  }
+
+  /** Opens or closes every group. @param {boolean} open */
+  foldAll(open) {
+    this.#folding.chooseAll(open);
+    if (!this.#scene) return;
+    this.#arrange(this.#scene.graph);
+    this.fit();
   }
 
   /** @param {Graph} graph @param {{group: number, left: number, middle: number}} [anchor] what stays where it is, instead of most */
@@ -255,7 +266,9 @@ export class Stage extends EventTarget {
     ];
     const gliding = camera.advance(elapsed);
     const moving = place?.advance(elapsed) ?? false;
-    if (!gliding && !moving) player.clock.remove(this.#draw);
+    this.#unrest = gliding || moving ? REST : this.#unrest - elapsed;
+    const resting = this.#unrest <= 0;
+    if (resting) player.clock.remove(this.#draw);
     const cursor = Math.min(player.cursor, timeline?.length ?? 0);
     const state = timeline?.stateAt(cursor);
     if (!scene || !place || !timeline || !state) {
@@ -265,6 +278,7 @@ export class Stage extends EventTarget {
     const seen = player.progress > 0 ? cursor : Math.max(0, cursor - 1);
     this.#picture.draw({
       camera,
+      resting,
       place,
       state,
       plan: this.#plan(timeline),

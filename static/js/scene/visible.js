@@ -14,7 +14,8 @@ const MARGIN = 60; // world units around the view: wires bow, circles lean out
 export function itemsIn({ count, width, height }, { x, y }, { left, top, right, bottom }) {
   const items = [];
   for (let item = 0; item < count; item++) {
-    const [w, h] = [width[item] / 2, height[item] / 2];
+    const w = width[item] / 2;
+    const h = height[item] / 2;
     if (x[item] + w >= left && x[item] - w <= right && y[item] + h >= top && y[item] - h <= bottom)
       items.push(item);
   }

@@ -38,3 +38,12 @@ test('what the learner chose stays, over edits too', () => {
   const open = openPaths(folding, mlp([2, 4, 4, 1]));
   assert.ok(open.includes('model/layer 1/neuron 2') && !open.includes('model/layer 3'));
 });
+
+test('all at once, until one is chosen otherwise', () => {
+  const folding = new Folding();
+  folding.choose('model/layer 1', true);
+  folding.chooseAll(false);
+  assert.deepEqual(openPaths(folding, mlp([2, 4, 4, 1])), ['']);
+  folding.choose('model', true);
+  assert.deepEqual(openPaths(folding, mlp([2, 4, 4, 1])), ['', 'model']);
+});
