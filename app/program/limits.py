@@ -6,92 +6,98 @@ import re
 from dataclasses import dataclass
 
 from app.program.errors import ProgramError
+from app.program.source import Span
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxLimits:
-    """Every limit of a run. A program over one of them is told which, and by how much."""
+    """Every limit of a run. A program over one of them is told which, and what to do."""
 
     characters: int = 64 * 1024
     lines: int = 2_000
     name: int = 64  # characters of one name
+    digits: int = 400  # of one number
     nesting: int = 64  # brackets within brackets
     signs: int = 32  # operators that stand before their operand, in a row: - - - x
-    depth: int = 150  # expressions and blocks within each other, as the parser sees them
+    depth: int = 200  # expressions and blocks within each other: a + b + c + …
+    parts: int = 30_000  # names, numbers, operations … of the text
     nodes: int = 100_000  # of one graph
+    printed: int = 64 * 1024  # characters that print may write
     seconds: float = 5.0  # of computing
     grace: float = 0.5  # seconds after which a process that did not stop by itself is killed
     memory: int = 256 * 1024 * 1024  # bytes
-    recursion: int = 500  # calls within calls
-    printed: int = 64 * 1024  # characters that print may write
+    recursion: int = 1_000  # calls within calls
     workers: int = 2  # processes that are kept ready
 
 
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\r\n]*)
-    |(?P<text>[A-Za-z]{0,3}(?:\"{3}.*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|\"(?:\\.|[^\"\\\r\n])*\"?|'(?:\\.|[^'\\\r\n])*'?))
-    |(?P<name>\w+)
-    |(?P<line>\r\n|\r|\n)
-    |(?P<space>[ \t\f\\]+)
-    |(?P<mark>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_PREFIXES = frozenset({"-", "+", "~", "not", "lambda", "await"})
+_TEXT = r"\"{3}.*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|\"(?:\\.|[^\"\\\r\n])*\"?|'(?:\\.|[^'\\\r\n])*'?"
+_BRACKETS = re.compile(rf"#[^\r\n]*|{_TEXT}|(?P<open>[(\[{{])|(?P<close>[)\]}}])", re.DOTALL)
+_LONG_WORD = re.compile(r"\w{41,}")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BAD_CHARACTER = re.compile("[\0\ud800-\udfff]")
+_OURS = re.compile(r"\b_backlight_\w*")
+_BUILD = "Build large graphs with loops instead of writing them out."
 
 
 def check_size(program: str, limits: SandboxLimits) -> None:
     """Refuse a text that no parser should see. Raises ProgramError with its place."""
     if len(program) > limits.characters:
-        raise ProgramError(
-            f"The program has {len(program):,} characters; {limits.characters:,} is the most.",
-            hint="Build large graphs with loops instead of writing them out.",
-            code="too_long",
-        )
-    depth = signs = 0
-    line, line_start = 1, 0
-    for token in _TOKEN.finditer(program):
-        kind, text = token.lastgroup, token.group()
-        place = (line, token.start() - line_start, line, token.end() - line_start)
-        if kind in ("line", "text", "comment"):
-            ends = len(re.findall(r"\r\n|\r|\n", text))
-            if ends:
-                line += ends
-                line_start = token.start() + max(text.rfind("\n"), text.rfind("\r")) + 1
-        if kind in ("space", "comment", "line"):
-            continue
-        signs = signs + 1 if text in _PREFIXES or (text == "*" and signs) else 0
-        depth += (text in "([{") - (text in ")]}") if kind == "mark" else 0
-        if text == "\0":
-            raise ProgramError("There is a NUL character here.", hint="Delete it.", code="character", span=place)
-        if "\ud800" <= max(text) and any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise ProgramError(
-                "There is half of a character here (a lone surrogate).", hint="Delete it.", code="character", span=place
-            )
-        if line > limits.lines:
-            raise ProgramError(
-                f"The program has more than {limits.lines:,} lines.",
-                hint="Build large graphs with loops instead of writing them out.",
-                code="too_long",
-                span=place,
-            )
-        if kind == "name" and len(text) > limits.name and not text[0].isdigit():
-            raise ProgramError(
-                f"A name has {len(text):,} characters; {limits.name} is the most.",
-                hint="Choose a shorter name.",
-                code="name_too_long",
-                span=place,
-            )
-        if depth > limits.nesting:
-            raise ProgramError(
-                f"Brackets are nested more than {limits.nesting} deep here.",
-                hint="Give the inner parts names of their own: t = …, then use t.",
-                code="too_deep",
-                span=place,
-            )
-        if signs > limits.signs:
-            raise ProgramError(
-                f"There are more than {limits.signs} signs in a row here.",
-                hint="Two minus signs cancel out: remove them in pairs.",
-                code="too_deep",
-                span=place,
-            )
+        message = f"The program has {len(program):,} characters; {limits.characters:,} is the most."
+        raise _refused(program, limits.characters, 1, message, _BUILD, "too_long")
+    if bad := _BAD_CHARACTER.search(program):
+        what = "a NUL character" if bad.group() == "\0" else "half of a character (a lone surrogate)"
+        raise _refused(program, bad.start(), 1, f"There is {what} here.", "Delete it.", "character")
+    ends = [match.end() for match in _LINE_END.finditer(program)]
+    if len(ends) >= limits.lines:
+        message = f"The program has more than {limits.lines:,} lines."
+        raise _refused(program, ends[limits.lines - 1], 0, message, _BUILD, "too_long")
+    if ours := _OURS.search(program):
+        message, hint = "Names that begin with _backlight_ are taken.", "Choose another name."
+        raise _refused(program, ours.start(), len(ours.group()), message, hint, "name")
+    _check_words(program, limits)
+    _check_brackets(program, limits)
+    _check_signs(program, limits)
+
+
+def _check_words(program: str, limits: SandboxLimits) -> None:
+    for word in _LONG_WORD.finditer(program):
+        length, is_number = len(word.group()), word.group()[0].isdigit()
+        if length > (limits.digits if is_number else limits.name) and not _inside_text(program, word.start()):
+            what, most = ("number", limits.digits) if is_number else ("name", limits.name)
+            message = f"A {what} has {length:,} characters; {most} is the most."
+            raise _refused(program, word.start(), length, message, f"Write a shorter {what}.", f"{what}_too_long")
+
+
+def _inside_text(program: str, position: int) -> bool:
+    """Whether a place is inside a string or a comment."""
+    return any(match.start() <= position < match.end() and not match.lastgroup for match in _BRACKETS.finditer(program))
+
+
+def _check_brackets(program: str, limits: SandboxLimits) -> None:
+    depth = 0
+    for match in _BRACKETS.finditer(program):
+        if match.lastgroup:
+            depth += 1 if match.lastgroup == "open" else -1
+            if depth > limits.nesting:
+                message = f"Brackets are nested more than {limits.nesting} deep here."
+                hint = "Give the inner parts names of their own: t = …, then use t."
+                raise _refused(program, match.start(), 1, message, hint, "too_deep")
+
+
+def _check_signs(program: str, limits: SandboxLimits) -> None:
+    run = r"(?:[-+~]\s*|\bnot\s+|\bawait\s+|\blambda[^:\r\n]*:\s*|\*\*\s*\w*\s*)" + f"{{{limits.signs + 1},}}"
+    if match := re.search(run, program):
+        if not _inside_text(program, match.start()):
+            message = f"There are more than {limits.signs} signs in a row here."
+            raise _refused(program, match.start(), 1, message, "Two minus signs cancel out: remove pairs.", "too_deep")
+
+
+def place_at(program: str, position: int, length: int) -> Span:
+    """Line and column of a position in the text, and of its end on the same line."""
+    before = [match.end() for match in _LINE_END.finditer(program, 0, position)]
+    column = position - (before[-1] if before else 0)
+    return len(before) + 1, column, len(before) + 1, column + length
+
+
+def _refused(program: str, position: int, length: int, message: str, hint: str, code: str) -> ProgramError:
+    return ProgramError(message, hint=hint, code=code, span=place_at(program, position, length))

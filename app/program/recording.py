@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from app.engine.graph import LEAF, Graph
+from app.engine.graph import CONSTANT, LEAF, Graph
 from app.program.literals import Literal
 from app.program.rewrite import Rewritten
+from app.program.rewrite.sites import STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,56 +41,94 @@ class Recording:
     literals: dict[int, Literal]  # leaf → the one number in the text that it was made from
 
 
-def recording(columns: dict[str, Any], program: Rewritten) -> Recording:
-    """The sandbox's columns as a recording."""
-    spans = np.array(program.spans, np.int32).reshape(-1, 4)
-    site = np.array(columns["site"], np.int32)
-    labels: dict[int, str] = columns["variable"] | columns["label"]
-    nodes = len(site)
+def recording(report: dict[str, Any], program: Rewritten) -> Recording:
+    """The sandbox's report as a recording."""
+    graph, sites = _graph(report, program)
+    return Recording(
+        graph=graph,
+        prints=tuple(Print(program.spans[site][0], text) for site, text in report["printed"]),
+        notes=tuple(_notes(report, program)),
+        reads_data=report["looked"],
+        literals=_literals(graph, sites, program),
+    )
+
+
+def _notes(report: dict[str, Any], program: Rewritten) -> Iterator[Note]:
+    for line in program.drawn:
+        yield Note(line, "Skipped: this line draws, and the page draws by itself.")
+    if report["cut"]:
+        yield Note(
+            program.spans[report["printed"][-1][0]][0] if report["printed"] else 0,
+            "What it printed after this was too much to keep.",
+        )
+
+
+def _graph(report: dict[str, Any], program: Rewritten) -> tuple[Graph, Any]:
+    sites, op = np.divmod(np.array(report["made"], np.int64), STEP)
+    nodes = len(op)
+    start, inputs = _edges(report)
+    data = np.array(report["numbers"], np.float64)
+    for leaf, number in report["original"].items():
+        data[leaf] = number
     param = np.full(nodes, np.nan)
-    for node, number in columns["param"].items():
+    for node, number in report["params"].items():
         param[node] = number
-    graph = Graph(
-        op=np.array(columns["op"], np.int16),
-        start=np.array(columns["start"], np.int32),
-        inputs=np.array(columns["inputs"], np.int32),
+    labels = {node: name for node, (_, name) in report["variables"].items()} | report["labels"]
+    return Graph(
+        op=op.astype(np.int16),
+        start=start,
+        inputs=inputs,
         param=param,
-        data=np.array(columns["data"], np.float64),
-        requires_grad=np.array(columns["needs"], np.bool_),
-        single=np.zeros(nodes, np.bool_),
-        rounded=np.zeros(nodes, np.bool_),
-        span=spans[site],
+        data=data,
+        requires_grad=_mask(nodes, report["frozen"], ~np.isin(op, CONSTANT)),
+        single=_mask(nodes, report["singles"]),
+        rounded=_mask(nodes, report["rounded"]),
+        span=np.array(program.spans, np.int32)[sites],
         label=tuple(labels.get(node, "") for node in range(nodes)),
         group=np.zeros(nodes, np.int32),
         groups=("",),
-        root=_root(columns),
-    )
-    return Recording(
-        graph=graph,
-        prints=tuple(Print(int(spans[site][0]), text) for site, text in columns["printed"]),
-        notes=(),
-        reads_data=columns["looked"],
-        literals=_literals(columns, program),
-    )
+        root=_root(report, op, inputs, labels),
+    ), sites
 
 
-def _literals(columns: dict[str, Any], program: Rewritten) -> dict[int, Literal]:
-    leaves = [
-        (node, site) for node, (op, site) in enumerate(zip(columns["op"], columns["site"], strict=True)) if op == LEAF
-    ]
-    made = Counter(site for _, site in leaves)
-    return {node: program.literals[site] for node, site in leaves if made[site] == 1 and site in program.literals}
+def _edges(report: dict[str, Any]) -> tuple[Any, Any]:
+    """Offsets and inputs of all nodes from the columns of first and second inputs and the few that have more."""
+    first, second = np.array(report["first"], np.int32), np.array(report["second"], np.int32)
+    counts = (first >= 0).astype(np.int32) + (second >= 0)
+    for node, inputs in report["many"].items():
+        counts[node] = len(inputs)
+    start = np.zeros(len(first) + 1, np.int32)
+    np.cumsum(counts, out=start[1:])
+    edges = np.zeros(start[-1], np.int32)
+    edges[start[:-1][first >= 0]] = first[first >= 0]
+    edges[start[:-1][second >= 0] + 1] = second[second >= 0]
+    for node, inputs in report["many"].items():
+        edges[start[node] : start[node + 1]] = inputs
+    return start, edges
 
 
-def _root(columns: dict[str, Any]) -> int:
-    """The node that backward starts from: what the program said, what its last line gave, or the last one left over."""
-    for what, _, node, _ in reversed(columns["events"]):
-        if what == "backward":
-            return int(node)
-    if columns["last"] >= 0:
-        return int(columns["last"])
-    consumed = set(columns["inputs"])
-    free = [node for node in range(len(columns["op"])) if node not in consumed]
-    named = [node for node in free if node in columns["variable"] and columns["op"][node] > 1]
-    computed = [node for node in free if columns["op"][node] > 1]
-    return (named or computed or free or [len(columns["op"]) - 1])[-1]
+def _mask(nodes: int, members: list[int], mask: Any = None) -> Any:
+    """True at `members`; or `mask`, with False at them."""
+    result = np.zeros(nodes, np.bool_) if mask is None else mask.astype(np.bool_)
+    result[members] = mask is None
+    return result
+
+
+def _literals(graph: Graph, sites: Any, program: Rewritten) -> dict[int, Literal]:
+    leaves = np.flatnonzero(graph.op == LEAF)
+    made = np.bincount(sites[leaves], minlength=1)
+    places = {int(leaf): int(sites[leaf]) for leaf in leaves if made[sites[leaf]] == 1}
+    return {leaf: program.literals[site] for leaf, site in places.items() if site in program.literals}
+
+
+def _root(report: dict[str, Any], op: Any, inputs: Any, labels: dict[int, str]) -> int:
+    """Where backward starts: as the program said, what its last line gave, or the last node that nothing consumes."""
+    if report["passes"]:
+        return int(report["passes"][-1][0])
+    if report["last"] >= 0:
+        return int(report["last"])
+    consumed = set(inputs.tolist())
+    free = [node for node in range(len(op)) if node not in consumed]
+    computed = [node for node in free if op[node] > CONSTANT]
+    named = [node for node in computed if node in labels]
+    return (named or computed or free or [-1])[-1]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import queue
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from queue import SimpleQueue
+from typing import Any
 
-from pydantic_monty import Monty, MontyCrashedError, MontyError, MontyRuntimeError, MontySession
+from pydantic_monty import Monty, MontyCrashedError, MontyError, MontyRuntimeError, MontySession, MontySyntaxError
 
+from app.program.complaints import run_complaint, stopped_complaint, syntax_complaint
 from app.program.errors import ProgramError
 from app.program.limits import SandboxLimits, check_size
-from app.program.prelude import prelude, properties
+from app.program.prelude import PUBLIC, prelude, properties
 from app.program.recording import Recording, recording
 from app.program.rewrite import Rewritten, rewrite
+from app.program.source import Source
 
 __all__ = ["Sandbox", "SandboxLimits"]
 
@@ -28,25 +31,17 @@ class Sandbox:
             feed_duration_limit_grace=self._limits.grace,
         )
         self._pool.__enter__()
-        self._ready: queue.SimpleQueue[Future[MontySession]] = queue.SimpleQueue()
         self._warmer = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
+        self._ready: SimpleQueue[Future[MontySession]] = SimpleQueue()
         for _ in range(self._limits.workers):
             self._prepare()
 
     def record(self, program: str, seed: int = 0) -> Recording:
-        """Run `program`. Raises ProgramError with a place in it."""
-        check_size(program, self._limits)
-        try:
-            rewritten = rewrite(program, properties())
-        except SyntaxError as error:
-            raise ProgramError(
-                str(error.msg),
-                code="syntax",
-                span=(error.lineno or 0, (error.offset or 1) - 1, error.end_lineno or 0, (error.end_offset or 1) - 1),
-            ) from None
+        """Run `program`; its random numbers follow from `seed`. Raises ProgramError with a place in the text."""
+        rewritten = self._rewritten(program)
         session = self._ready.get().result()
         try:
-            return self._run(session, rewritten, seed)
+            return recording(self._run(session, rewritten, seed), rewritten)
         finally:
             with suppress(MontyError):
                 session.__exit__(None, None, None)
@@ -55,36 +50,52 @@ class Sandbox:
     def close(self) -> None:
         """End all workers."""
         self._warmer.shutdown(cancel_futures=True)
+        while not self._ready.empty():
+            if not (session := self._ready.get()).cancelled():
+                with suppress(MontyError):
+                    session.result().__exit__(None, None, None)
         self._pool.__exit__(None, None, None)
 
-    def _run(self, session: MontySession, program: Rewritten, seed: int) -> Recording:
+    def _rewritten(self, program: str) -> Rewritten:
+        check_size(program, self._limits)
         try:
-            session.feed_run(f"import random\nrandom.seed({seed})")
+            return rewrite(program, frozenset(PUBLIC), properties(), self._limits)
+        except SyntaxError as error:
+            raise syntax_complaint(error, Source(program)) from None
+        except (RecursionError, MemoryError, ValueError):
+            raise ProgramError(
+                "The program is nested too deeply.",
+                hint="Give the inner parts names of their own: t = …, then use t.",
+                code="too_deep",
+                span=(1, 0, 1, 0),
+            ) from None
+
+    def _run(self, session: MontySession, program: Rewritten, seed: int) -> dict[str, Any]:
+        try:
+            session.feed_run(f"_backlight_start({seed}, {self._limits.nodes}, {self._limits.printed})")
             session.feed_run(program.code)
-            return recording(session.feed_run("_backlight_columns()"), program)
-        except MontyRuntimeError as error:
-            frames = [frame for frame in error.traceback() if frame.filename == "<python-input-2>"]
-            span = (
-                program.span_of_frame(frames[-1].line, frames[-1].column, frames[-1].end_line, frames[-1].end_column)
-                if frames
-                else (0, 0, 0, 0)
-            )
-            raise ProgramError(error.display("type-msg"), code="run", span=span) from None
+            report: dict[str, Any] = session.feed_run("_backlight_report()")
+            return report
+        except (MontyRuntimeError, MontySyntaxError) as error:
+            site = 0
+            with suppress(MontyError):
+                site = session.feed_run("_backlight_where()")
+            raise run_complaint(error, program, program.spans[site], self._limits) from None
         except MontyCrashedError:
-            raise ProgramError("The program was stopped.", code="stopped") from None
+            raise stopped_complaint(self._limits, program) from None
 
     def _prepare(self) -> None:
         self._ready.put(self._warmer.submit(self._warm))
 
     def _warm(self) -> MontySession:
-        limits = self._limits
         session = self._pool.checkout(
             limits={
-                "max_feed_duration_secs": limits.seconds,
-                "max_memory": limits.memory,
-                "max_recursion_depth": limits.recursion,
+                "max_feed_duration_secs": self._limits.seconds,
+                "max_memory": self._limits.memory,
+                "max_recursion_depth": self._limits.recursion,
                 "gc_interval": 100_000,
-            }
+            },
+            os_policy={"sleep": "zero"},
         )
         session.__enter__()
         session.feed_run(prelude())

@@ -1,98 +1,235 @@
-"""The tape: every number and every operation of the program as columns, in the order they were made."""
+"""The tape: every number and every operation of the program as a row of columns, in the order they were made."""
 
 from __future__ import annotations
 
-from app.program.prelude.operations import CONSTANT, LEAF, OPERATIONS
+from app.program.prelude.arithmetic import single
+from app.program.prelude.operations import CODES, CONSTANT, LEAF, Operation
+
+made: list[int] = []  # 64 * site + code in the op table
+first: list[int] = []  # a node's input, or -1
+second: list[int] = []  # its other input, or -1
+many: dict[int, list[int]] = {}  # the inputs of the few nodes that take any number of them
+numbers: list[float] = []  # the data
+params: dict[int, float] = {}  # exponent, slope … of the nodes that have one
+frozen: set[int] = set()  # leaves that want no gradient
+singles: set[int] = set()  # nodes that compute in float32
+rounded: set[int] = set()  # float64 leaves whose number went through float32
+labels: dict[int, str] = {}  # what the program called a node
+variables: dict[int, tuple[int, str]] = {}  # the first variable it was put in; 0 before it for one of a function
+grads: dict[int, float] = {}  # of operations; each backward pass starts them anew
+leaf_grads: dict[int, float] = {}  # of leaves; each backward pass adds to them
+original: dict[int, float] = {}  # what a leaf held before the program changed it
 
 
-class Tape:
-    """A row for each node. What the program does to a node later is an event between two rows."""
+class Now:
+    """What holds at the moment."""
 
-    def __init__(self) -> None:
-        self.op: list[int] = []  # code in the op table
-        self.start: list[int] = [0]  # node n's inputs are inputs[start[n]:start[n + 1]]
-        self.inputs: list[int] = []
-        self.data: list[float] = []
-        self.needs: list[bool] = []  # whether it requires a gradient
-        self.site: list[int] = []  # the place in the program that made it
-        self.param: dict[int, float] = {}  # exponent, slope … of the few that have one
-        self.label: dict[int, str] = {}  # what the program called it
-        self.variable: dict[int, str] = {}  # the first variable it was put in
-        self.grad: dict[int, float] = {}
-        self.events: list[tuple[str, int, int, float]] = []  # what, nodes made before it, node, number
-        self.printed: list[tuple[int, str]] = []  # site, text
-        self.here = 0  # the site that is being run
-        self.last = -1  # the node that the program's last line gave
-        self.looked = False  # whether the program read a number otherwise than to print it
-
-    def leaf(self, data: float, needs: bool) -> int:
-        return self.row(LEAF, (), data, needs)
-
-    def constant(self, data: float) -> int:
-        return self.row(CONSTANT, (), data, False)
-
-    def apply(self, name: str, inputs: tuple[int, ...], param: float | None = None) -> int:
-        """A node that computes `name` of one or two inputs."""
-        operation = OPERATIONS[name]
-        x = inputs[0]
-        if len(inputs) == 2:
-            y = inputs[1]
-            value = operation.value(self.data[x], self.data[y], 0.0)
-            return self.row(operation.code, inputs, value, self.needs[x] or self.needs[y])
-        node = self.row(operation.code, inputs, operation.value(self.data[x], param, 0.0), self.needs[x])
-        if param is not None:
-            self.param[node] = param
-        return node
-
-    def row(self, code: int, inputs: tuple[int, ...], data: float, needs: bool) -> int:
-        self.op.append(code)
-        if inputs:
-            self.inputs.extend(inputs)
-        self.start.append(len(self.inputs))
-        self.data.append(data)
-        self.needs.append(needs)
-        self.site.append(self.here)
-        return len(self.op) - 1
-
-    def inputs_of(self, node: int) -> list[int]:
-        return self.inputs[self.start[node] : self.start[node + 1]]
-
-    def event(self, what: str, node: int, number: float = 0.0) -> None:
-        self.events.append((what, len(self.op), node, number))
-
-    def backward(self, root: int) -> None:
-        """Add the gradient of `root` to each leaf below it; inner nodes start anew, as in PyTorch."""
-        self.event("backward", root)
-        below = {root}
-        todo = [root]
-        while todo:
-            for node in self.inputs_of(todo.pop()):
-                if self.needs[node] and node not in below:
-                    below.add(node)
-                    todo.append(node)
-        for node in below:
-            if self.op[node] != LEAF:
-                self.grad[node] = 0.0
-        self.grad[root] = self.grad.get(root, 0.0) + 1.0
-        for node in sorted(below, reverse=True):
-            self.push(node)
-
-    def push(self, node: int) -> None:
-        """Hand the gradient of a node on to its inputs: upstream times local, added to what they have."""
-        inputs = self.inputs_of(node)
-        if not inputs:
-            return
-        operation = CODES[self.op[node]]
-        upstream = self.grad[node]
-        x = self.data[inputs[0]]
-        y = self.data[inputs[1]] if len(inputs) == 2 else self.param.get(node)
-        out = self.data[node]
-        for slot, input in enumerate(inputs):
-            if self.needs[input]:
-                closed = slot < len(operation.closed) and operation.closed[slot](x, y, out)
-                amount = 0.0 if closed else upstream * operation.slopes[slot](x, y, out)
-                self.grad[input] = self.grad.get(input, 0.0) + amount
+    site = 0  # 64 * the place in the program that is being run
+    recording = True  # off within no_grad
+    looked = False  # whether the program read a number otherwise than to print it
+    aside = 0  # depth of what it only prints
+    room = 0  # characters that may still be printed
+    last = -1  # the node that its last line gave
+    most = 100_000  # nodes that may be there before the next backward pass
+    waiting = -1  # the root of a backward pass that is done when somebody looks
 
 
-CODES = {operation.code: operation for operation in OPERATIONS.values()}
-tape = Tape()
+class Pass:
+    """A call of backward: how things stood when it was made."""
+
+    def __init__(self, root: int) -> None:
+        self.root = root
+        self.nodes = len(numbers)
+        self.site = now.site // 64
+        self.data = {leaf: numbers[leaf] for leaf in original}
+        self.grads = dict(leaf_grads)
+
+
+class Limits:
+    """How much a program may do; the host sets it."""
+
+    nodes = 100_000  # of one graph
+
+
+now = Now()
+limits = Limits()
+passes: list[Pass] = []
+changes: list[tuple[str, int, int, int]] = []  # "data" or "grad", nodes made before it, its site, the leaf
+
+
+def add_node(code: int, number: float, x: int = -1, y: int = -1) -> int:
+    if len(numbers) >= now.most:
+        too_many()
+    made.append(now.site + code)
+    first.append(x)
+    second.append(y)
+    numbers.append(number)
+    return len(numbers) - 1
+
+
+def too_many() -> None:
+    raise MemoryError(f"the graph has more than {limits.nodes} nodes")
+
+
+def leaf(number: float, wants_gradient: bool) -> int:
+    node = add_node(LEAF, number)
+    if not wants_gradient:
+        frozen.add(node)
+    return node
+
+
+def constant(number: float) -> int:
+    """A bare number of the program; each use is a node of its own."""
+    return add_node(CONSTANT, float(number))
+
+
+def compute(operation: Operation, x: int, y: int) -> int:
+    """A node that computes `operation` of two nodes."""
+    if len(numbers) >= now.most:
+        too_many()
+    made.append(now.site + operation.code)
+    first.append(x)
+    second.append(y)
+    numbers.append(operation.value(numbers[x], numbers[y], 0.0))
+    return len(numbers) - 1
+
+
+def compute_one(operation: Operation, x: int, k: float | None = None) -> int:
+    """A node that computes `operation` of one node, with the operation's own number `k` if it has one."""
+    node = add_node(operation.code, operation.value(numbers[x], k, 0.0), x)
+    if k is not None:
+        params[node] = k
+    return node
+
+
+def code_of(node: int) -> int:
+    return made[node] % 64
+
+
+def inputs_of(node: int) -> list[int]:
+    if first[node] < 0:
+        return many.get(node, [])
+    return [first[node]] if second[node] < 0 else [first[node], second[node]]
+
+
+def below(root: int) -> list[int]:
+    """The root and all that it is made of, newest first."""
+    found = {root}
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        for input in (first[node], second[node]) if node not in many else many[node]:
+            if input >= 0 and input not in found:
+                found.add(input)
+                todo.append(input)
+    return sorted(found, reverse=True)
+
+
+def wanting(nodes: list[int]) -> set[int]:
+    """Those of `nodes` (newest first, with all their inputs) that get a gradient."""
+    wants: set[int] = set()
+    for node in reversed(nodes):
+        if made[node] % 64 == LEAF:
+            if node not in frozen:
+                wants.add(node)
+        elif first[node] in wants or second[node] in wants:
+            wants.add(node)
+        elif node in many and any(input in wants for input in many[node]):
+            wants.add(node)
+    return wants
+
+
+def request_backward(root: int) -> None:
+    """Ask for the gradient of `root`; the work is done when somebody looks at a gradient or changes a number."""
+    settle()
+    passes.append(Pass(root))
+    now.most = len(numbers) + limits.nodes
+    now.waiting = root
+
+
+def settle() -> None:
+    """Do the backward pass that waits: leaves add to what they have, inner nodes start anew, as in PyTorch."""
+    root = now.waiting
+    if root < 0:
+        return
+    now.waiting = -1
+    nodes = below(root)
+    wants = wanting(nodes)
+    flow = {node: leaf_grads.get(node, 0.0) if made[node] % 64 == LEAF else 0.0 for node in nodes if node in wants}
+    if root in flow:
+        flow[root] += 1.0
+    for node in nodes:
+        if node in flow:
+            if first[node] >= 0 or node in many:
+                push(node, flow)
+                grads[node] = flow[node]
+            else:
+                leaf_grads[node] = flow[node]
+
+
+def push(node: int, flow: dict[int, float]) -> None:
+    """Hand the gradient of a node on to its inputs that are in `flow`: upstream times local, added to theirs."""
+    operation = CODES[made[node] % 64]
+    upstream, out = flow[node], numbers[node]
+    inputs = many[node] if node in many else (first[node], second[node])
+    x, y = numbers[inputs[0]], params.get(node, 0.0)
+    if node not in many and inputs[1] >= 0:
+        y = numbers[inputs[1]]
+    round_all = node in singles
+    slopes = operation.single_slopes if round_all else operation.slopes
+    slot = 0
+    for input in inputs:
+        if input in flow:
+            amount = upstream * slopes[slot](x, y, out)
+            if amount != amount and operation.closed and operation.closed[slot](x, y, out):
+                amount = 0.0
+            if singles and (round_all or input in singles):
+                amount = single(amount)
+            total = flow[input] + amount
+            flow[input] = single(total) if input in singles else total
+        if slot + 1 < len(slopes):
+            slot += 1
+
+
+def grad_of(node: int) -> float | None:
+    settle()
+    return (leaf_grads if made[node] % 64 == LEAF else grads).get(node)
+
+
+def push_by_hand(node: int) -> None:
+    """One step of the chain rule on the gradients as they stand, for a program that walks the graph itself."""
+    settle()
+    inputs = inputs_of(node)
+    wants = wanting(below(node))
+    flow = {each: grad_of(each) or 0.0 for each in [node, *inputs] if each in wants}
+    if inputs and node in flow:
+        push(node, flow)
+        for each in inputs:
+            if each in flow:
+                (leaf_grads if made[each] % 64 == LEAF else grads)[each] = flow[each]
+
+
+def set_data(node: int, number: float) -> None:
+    settle()
+    if code_of(node) == LEAF:
+        original.setdefault(node, numbers[node])
+        changes.append(("data", len(numbers), now.site // 64, node))
+    numbers[node] = number
+    now.looked = True
+
+
+def set_grad(node: int, number: float | None) -> None:
+    settle()
+    held = leaf_grads if code_of(node) == LEAF else grads
+    if held is leaf_grads:
+        changes.append(("grad", len(numbers), now.site // 64, node))
+    if number is None:
+        held.pop(node, None)
+    else:
+        held[node] = number
+
+
+def look() -> None:
+    """The program looks at a number; what it does next may depend on it."""
+    if not now.aside:
+        now.looked = True

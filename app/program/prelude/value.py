@@ -2,129 +2,219 @@
 
 from __future__ import annotations
 
-from app.program.prelude.operations import OPERATIONS
-from app.program.prelude.tape import tape
+from typing import TYPE_CHECKING, Any
+
+from app.program.prelude.operations import CODES, OPERATIONS, Operation
+from app.program.prelude.tape import (
+    below,
+    code_of,
+    compute,
+    compute_one,
+    constant,
+    frozen,
+    grad_of,
+    inputs_of,
+    labels,
+    leaf,
+    look,
+    numbers,
+    push_by_hand,
+    request_backward,
+    set_data,
+    set_grad,
+    wanting,
+)
+
+if TYPE_CHECKING:
+    Operand = Any  # a Value or a number
+    Result = Any  # a Value, or NotImplemented
+
+ADD, SUB, MUL, DIV = OPERATIONS["add"], OPERATIONS["sub"], OPERATIONS["mul"], OPERATIONS["div"]
+NEG, POW, ABS = OPERATIONS["neg"], OPERATIONS["pow"], OPERATIONS["abs"]
 
 
 class Value:
-    def __init__(self, data=None, _children=(), _op="", label="", requires_grad=True, _node=None):
-        self._node = tape.leaf(number(data), bool(requires_grad)) if _node is None else _node
+    def __init__(
+        self,
+        data: float = 0.0,
+        _children: object = (),
+        _op: str = "",
+        label: str = "",
+        requires_grad: bool = True,
+        _node: int = -1,
+    ) -> None:
+        self._node = _node if _node >= 0 else leaf(number(data), bool(requires_grad))
         if label:
-            tape.label[self._node] = str(label)
+            labels[self._node] = str(label)
 
     @property
-    def data(self):
-        return tape.data[self._node]
+    def data(self) -> float:
+        look()
+        return numbers[self._node]
 
     @data.setter
-    def data(self, data):
-        tape.event("data", self._node, number(data))
-        tape.data[self._node] = number(data)
+    def data(self, data: float) -> None:
+        set_data(self._node, number(data))
 
     @property
-    def grad(self):
-        return tape.grad.get(self._node, 0.0)
+    def grad(self) -> float:
+        look()
+        return grad_of(self._node) or 0.0
 
     @grad.setter
-    def grad(self, grad):
-        tape.event("grad", self._node, number(grad or 0.0))
-        tape.grad[self._node] = number(grad or 0.0)
+    def grad(self, grad: float | None) -> None:
+        set_grad(self._node, number(grad or 0.0))
 
     @property
-    def label(self):
-        return tape.label.get(self._node, "")
+    def label(self) -> str:
+        return labels.get(self._node, "")
 
     @label.setter
-    def label(self, label):
-        tape.label[self._node] = str(label)
+    def label(self, label: str) -> None:
+        labels[self._node] = str(label)
 
     @property
-    def requires_grad(self):
-        return tape.needs[self._node]
+    def requires_grad(self) -> bool:
+        return self._node in wanting(below(self._node))
 
     @requires_grad.setter
-    def requires_grad(self, needs):
-        tape.needs[self._node] = bool(needs)
+    def requires_grad(self, wants: bool) -> None:
+        if code_of(self._node):
+            raise RuntimeError("requires_grad can only be changed on a leaf; this value was computed from others")
+        if wants:
+            frozen.discard(self._node)
+        else:
+            frozen.add(self._node)
 
-    def backward(self):
-        tape.backward(self._node)
+    @property
+    def _prev(self) -> set[Value]:
+        return {Value(_node=node) for node in inputs_of(self._node)}
 
-    def item(self):
-        return tape.data[self._node]
+    @property
+    def _op(self) -> str:
+        return CODES[code_of(self._node)].sign if code_of(self._node) in CODES else ""
 
-    def __add__(self, other):
-        return binary("add", self, other)
+    def _backward(self) -> None:
+        """One step of the chain rule by hand, as in the lecture."""
+        push_by_hand(self._node)
 
-    def __radd__(self, other):
-        return binary("add", other, self)
+    def backward(self) -> None:
+        request_backward(self._node)
 
-    def __sub__(self, other):
-        return binary("sub", self, other)
+    def zero_grad(self) -> None:
+        set_grad(self._node, 0.0)
 
-    def __rsub__(self, other):
-        return binary("sub", other, self)
+    def item(self) -> float:
+        look()
+        return numbers[self._node]
 
-    def __mul__(self, other):
-        return binary("mul", self, other)
+    def __add__(self, other: Operand) -> Result:
+        return join(ADD, self, other)
 
-    def __rmul__(self, other):
-        return binary("mul", other, self)
+    def __radd__(self, other: Operand) -> Result:
+        return join(ADD, other, self)
 
-    def __truediv__(self, other):
-        return binary("div", self, other)
+    def __sub__(self, other: Operand) -> Result:
+        return join(SUB, self, other)
 
-    def __rtruediv__(self, other):
-        return binary("div", other, self)
+    def __rsub__(self, other: Operand) -> Result:
+        return join(SUB, other, self)
 
-    def __pow__(self, other):
-        return unary("pow", self, float(other)) if is_number(other) else binary("pow", self, other)
+    def __mul__(self, other: Operand) -> Result:
+        return join(MUL, self, other)
 
-    def __rpow__(self, other):
-        return binary("pow", other, self)
+    def __rmul__(self, other: Operand) -> Result:
+        return join(MUL, other, self)
 
-    def __neg__(self):
-        return unary("neg", self)
+    def __truediv__(self, other: Operand) -> Result:
+        return join(DIV, self, other)
 
-    def __pos__(self):
+    def __rtruediv__(self, other: Operand) -> Result:
+        return join(DIV, other, self)
+
+    def __pow__(self, other: Operand) -> Result:
+        return apply(POW, self, float(other)) if isinstance(other, (int, float)) else join(POW, self, other)
+
+    def __rpow__(self, other: Operand) -> Result:
+        return join(POW, other, self)
+
+    def __neg__(self) -> Any:
+        return apply(NEG, self)
+
+    def __pos__(self) -> Value:
         return self
 
-    def __abs__(self):
-        return unary("abs", self)
+    def __abs__(self) -> Any:
+        return apply(ABS, self)
 
-    def __float__(self):
-        tape.looked = True
-        return tape.data[self._node]
+    def __lt__(self, other: Operand) -> Any:
+        return plain(self) < plain(other)
 
-    def __repr__(self):
-        return f"Value(data={tape.data[self._node]})"
+    def __le__(self, other: Operand) -> Any:
+        return plain(self) <= plain(other)
+
+    def __gt__(self, other: Operand) -> Any:
+        return plain(self) > plain(other)
+
+    def __ge__(self, other: Operand) -> Any:
+        return plain(self) >= plain(other)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Value) and other._node == self._node
+
+    def __hash__(self) -> int:
+        return self._node
+
+    def __float__(self) -> float:
+        return float(plain(self))
+
+    def __int__(self) -> int:
+        return int(plain(self))
+
+    def __repr__(self) -> str:
+        return f"Value(data={numbers[self._node]})"
 
 
-def is_number(x):
-    return isinstance(x, (int, float))
-
-
-def number(x):
+def number(x: Any) -> float:
     """`x` as a float. Raises TypeError when it is not a number."""
-    if not is_number(x):
-        raise TypeError(f"Value needs a number, not {type(x).__name__}")
-    return float(x)
+    if isinstance(x, (int, float)):
+        return float(x)
+    raise TypeError(f"a Value holds one number, not {article(x)}")
 
 
-def node_of(x):
-    """The node of a value; a bare number becomes a constant of its own each time it is used."""
-    return x._node if isinstance(x, Value) else tape.constant(float(x))
+def article(x: Any) -> str:
+    return f"a {type(x).__name__}"
 
 
-def unary(name, x, param=None):
-    """`name` of a value as a node, of a plain number as a number."""
+def plain(x: Any) -> Any:
+    """The number of a value, which the program looks at; anything else as it is."""
     if isinstance(x, Value):
-        return Value(_node=tape.apply(name, (x._node,), param))
-    if is_number(x):
-        return OPERATIONS[name].value(float(x), param, 0.0)
-    raise TypeError(f"{name} needs a number or a Value, not {type(x).__name__}")
+        look()
+        return numbers[x._node]
+    return x
 
 
-def binary(name, x, y):
-    if (isinstance(x, Value) or is_number(x)) and (isinstance(y, Value) or is_number(y)):
-        return Value(_node=tape.apply(name, (node_of(x), node_of(y))))
-    return NotImplemented
+def join(operation: Operation, x: Operand, y: Operand) -> Result:
+    """`operation` of two operands, of which one is a value."""
+    if type(x) is Value:
+        i = x._node
+    elif isinstance(x, (int, float)):
+        i = constant(x)
+    else:
+        return NotImplemented
+    if type(y) is Value:
+        j = y._node
+    elif isinstance(y, (int, float)):
+        j = constant(y)
+    else:
+        return NotImplemented
+    return Value(0.0, (), "", "", True, compute(operation, i, j))
+
+
+def apply(operation: Operation, x: Operand, k: float | None = None) -> Any:
+    """`operation` of one operand: of a value a value, of a plain number a number."""
+    if isinstance(x, Value):
+        return Value(_node=compute_one(operation, x._node, k))
+    if isinstance(x, (int, float)):
+        return operation.value(float(x), k, 0.0)
+    raise TypeError(f"{operation.name} needs a number or a Value, not {article(x)}")

@@ -6,11 +6,20 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from app.program.accepted import DRAWINGS, MODULES
+from app.program.errors import ProgramError
+from app.program.limits import SandboxLimits
 from app.program.literals import Literal
-from app.program.rewrite.hooks import call_hook
+from app.program.parsing import check, parse
+from app.program.rewrite import gaps
+from app.program.rewrite.classes import Classes
+from app.program.rewrite.drawings import Drawings
+from app.program.rewrite.modules import Modules, forgotten_imports
 from app.program.rewrite.names import Names
-from app.program.rewrite.properties import PropertyDefinitions, PropertyUses
+from app.program.rewrite.properties import PropertyUses, define_properties
+from app.program.rewrite.scope import PYTHON, Scope, scope_of
 from app.program.rewrite.sites import Sites
+from app.program.rewrite.walk import Walk, layers
 from app.program.source import NOWHERE, Source, Span
 
 
@@ -23,21 +32,78 @@ class Rewritten:
     code: str
     spans: list[Span]  # of each site
     literals: dict[int, Literal]  # of each site that makes a leaf of one number
+    drawn: list[int]  # lines that were skipped because they draw
+    scope: Scope
+    loose: list[ast.Name]  # names that nothing defines
 
-    def span_of_frame(self, line: int, column: int, end_line: int, end_column: int) -> Span:
-        """The place in the program of a place in `code`; columns count from 1 as the sandbox reports them."""
-        best: tuple[int, Span] = (1 << 60, NOWHERE)
-        for mine, node in _pairs(ast.parse(self.code), self.tree):
-            if not hasattr(mine, "lineno") or not hasattr(node, "lineno"):
-                continue
-            start, end = (mine.lineno, mine.col_offset + 1), (mine.end_lineno, mine.end_col_offset + 1)
-            if start <= (line, column) and (end_line, end_column) <= end:
-                size = (end[0] - start[0]) * 100_000 + end[1] - start[1]
-                best = min(best, (size, self.source.span(node)))
-        return best[1]
+    def span_of(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        """The place in the program of a place in `code`; columns count from 1 there, as the sandbox reports them."""
+        best: tuple[int, int, Span] = (1 << 60, 0, NOWHERE)
+        for mine, node in _pairs(parse(self.code), self.tree):
+            if isinstance(mine, ast.expr | ast.stmt) and hasattr(node, "lineno"):
+                start, end = (mine.lineno, mine.col_offset + 1), (mine.end_lineno or 0, (mine.end_col_offset or 0) + 1)
+                if start <= (line, column) and (end_line, end_column) <= end:
+                    best = min(best, (end[0] - start[0], end[1] - start[1], self.source.span(node)))
+        return best[2]
+
+
+def rewrite(program: str, names: frozenset[str], properties: frozenset[str], limits: SandboxLimits) -> Rewritten:
+    """`names` are what the prelude defines, `properties` those of its attributes. Raises SyntaxError, ProgramError."""
+    source = Source(program)
+    tree = parse(source.clean)
+    check_depth(tree, source, limits)
+    scope = scope_of(tree)
+    loose = scope.loose(names | PYTHON)
+    unbound = {name.id for name in loose}
+    drawings = Drawings(scope.skipped | (unbound & DRAWINGS))
+    if drawings.names:
+        drawings.drop(tree)
+    tree.body[:0] = forgotten_imports(unbound)
+    sites, properties = Sites(source), properties | define_properties(scope.classes)
+    Walk(
+        Modules(),
+        Classes(scope.classes, source),
+        gaps.Annotations(),
+        gaps.Generators(),
+        gaps.Deletions(),
+        gaps.Formats(),
+        sites,
+        gaps.Comparisons(),
+        gaps.Powers(),
+        PropertyUses(properties),
+        Names(),
+    ).visit(tree)
+    usual = {row.usual for row in MODULES.values()} | DRAWINGS
+    return Rewritten(
+        source=source,
+        tree=tree,
+        code=ast.unparse(tree),
+        spans=sites.spans,
+        literals=sites.literals,
+        drawn=drawings.lines,
+        scope=scope,
+        loose=[name for name in loose if name.id not in usual],
+    )
+
+
+def check_depth(tree: ast.Module, source: Source, limits: SandboxLimits) -> None:
+    """Refuse a tree that is too deep to walk or too large to wait for; then one that means nothing to Python."""
+    parts = 0
+    for depth, layer in enumerate(layers(tree)):
+        parts += len(layer)
+        place = next((node for node in layer if hasattr(node, "lineno")), None)
+        span = source.span(place) if place else (1, 0, 1, 0)
+        if depth > limits.depth:
+            message, hint = f"This is nested more than {limits.depth} deep.", "Take it apart: t = …, then use t."
+            raise ProgramError(message, hint=hint, code="too_deep", span=span)
+        if parts > limits.parts:
+            message, hint = f"The program has more than {limits.parts:,} parts.", "Use loops instead of writing it out."
+            raise ProgramError(message, hint=hint, code="too_long", span=span)
+    check(tree)
 
 
 def _pairs(left: ast.AST, right: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
+    """Two trees of the same shape, node by node."""
     found, todo = [], [(left, right)]
     while todo:
         pair = todo.pop()
@@ -45,18 +111,3 @@ def _pairs(left: ast.AST, right: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
             found.append(pair)
             todo += zip(ast.iter_child_nodes(pair[0]), ast.iter_child_nodes(pair[1]), strict=False)
     return found
-
-
-def rewrite(program: str, properties: frozenset[str]) -> Rewritten:
-    """`properties` are the attributes that are properties in the prelude. Raises SyntaxError."""
-    source = Source(program)
-    tree = ast.parse(program)
-    sites, own = Sites(source), PropertyDefinitions()
-    sites.visit(tree)
-    Names().visit(tree)
-    own.visit(tree)
-    PropertyUses(properties | own.names).visit(tree)
-    if tree.body and isinstance(last := tree.body[-1], ast.Expr):
-        last.value = call_hook("last", last.value)
-    ast.fix_missing_locations(tree)
-    return Rewritten(source, tree, ast.unparse(tree), sites.spans, sites.literals)

@@ -4,39 +4,56 @@ from __future__ import annotations
 
 import ast
 
-from app.program.rewrite.hooks import call_hook
+from app.program.rewrite.hooks import call_hook, is_hook, run_hook, texts
 
 
-class Names(ast.NodeTransformer):
-    """`n = …` as `n = named(…, "n")`, also for pairs, attributes and `:=`."""
+class Names:
+    """`n = …` as `n = named(…, "n", 0)`, also for pairs, attributes and `:=`; 1 instead of 0 inside a function."""
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
-        self.generic_visit(node)
-        node.value = _named(node.targets[0], node.value)
+    def __init__(self) -> None:
+        self.functions = 0  # that the walk is in
+
+    def enter_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self.functions += 1
+
+    def on_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        self.functions -= 1
         return node
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
-        self.generic_visit(node)
-        if node.value:
-            node.value = _named(node.target, node.value)
+    def on_Assign(self, node: ast.Assign) -> ast.stmt:
+        node.value = self._named(node.targets[0], node.value)
         return node
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
-        self.generic_visit(node)
-        node.value = _named(node.target, node.value)
+    def on_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt] | ast.stmt:
+        if not isinstance(node.target, ast.Name):
+            return node
+        again = ast.Name(node.target.id, ast.Load())
+        return [node, run_hook("named", again, node.target.id, self._inside, at=node)]
+
+    def on_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        node.value = self._named(node.target, node.value)
         return node
 
+    def on_Module(self, node: ast.Module) -> ast.Module:
+        """What the last line gives may be what the program is about."""
+        if node.body and isinstance(last := node.body[-1], ast.Expr) and not is_hook(last.value):
+            last.value = call_hook("last", last.value)
+        return node
 
-def _named(target: ast.expr, value: ast.expr) -> ast.expr:
-    if name := _name(target):
-        return value if isinstance(value, ast.Constant) else call_hook("named", value, name)
-    if not isinstance(target, ast.Tuple | ast.List) or any(isinstance(item, ast.Starred) for item in target.elts):
-        return value
-    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
-        value.elts = [_named(*pair) for pair in zip(target.elts, value.elts, strict=True)]
-        return value
-    names = [ast.Constant(_name(item)) for item in target.elts]
-    return call_hook("named_each", value, ast.copy_location(ast.Tuple(names, ast.Load()), value))  # type: ignore[arg-type]
+    @property
+    def _inside(self) -> int:
+        return min(self.functions, 1)
+
+    def _named(self, target: ast.expr, value: ast.expr) -> ast.expr:
+        if name := _name(target):
+            plain = isinstance(value, ast.Constant | ast.JoinedStr | ast.Lambda)
+            return value if plain else call_hook("named", value, name, self._inside)
+        if not isinstance(target, ast.Tuple | ast.List) or any(isinstance(item, ast.Starred) for item in target.elts):
+            return value
+        if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+            value.elts = [self._named(*pair) for pair in zip(target.elts, value.elts, strict=True)]
+            return value
+        return call_hook("named_each", value, texts([_name(item) for item in target.elts]), self._inside)
 
 
 def _name(target: ast.expr) -> str:

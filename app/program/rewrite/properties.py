@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from app.program.rewrite.hooks import call_hook
+from app.program.rewrite.hooks import call_hook, run_hook
 
 
 def getter(name: str) -> str:
@@ -15,47 +15,40 @@ def setter(name: str) -> str:
     return f"_set_{name}"
 
 
-class PropertyDefinitions(ast.NodeTransformer):
-    """`@property def x(self)` as `def _get_x(self)`, `@x.setter` as `_set_x`; `names` collects them."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        self.generic_visit(node)
-        match node.decorator_list:
+def define_properties(classes: list[ast.ClassDef]) -> frozenset[str]:
+    """Turn `@property def x(self)` into `def _get_x(self)` and `@x.setter` into `_set_x`; what they were called."""
+    names = set()
+    for method in (item for node in classes for item in node.body if isinstance(item, ast.FunctionDef)):
+        match method.decorator_list:
             case [ast.Name("property")]:
-                self.names.add(node.name)
-                node.name, node.decorator_list = getter(node.name), []
-            case [ast.Attribute(ast.Name(name), "setter")] if name == node.name:
-                node.name, node.decorator_list = setter(node.name), []
-        return node
+                names.add(method.name)
+                method.name, method.decorator_list = getter(method.name), []
+            case [ast.Attribute(ast.Name(name), "setter")] if name == method.name:
+                method.name, method.decorator_list = setter(method.name), []
+    return frozenset(names)
 
 
-class PropertyUses(ast.NodeTransformer):
+class PropertyUses:
     """`x.data` as `read(x, …)` and `x.data = y` as `write(x, …)`, for the names that are properties somewhere."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = names
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        self.generic_visit(node)
+    def on_Attribute(self, node: ast.Attribute) -> ast.expr:
         if node.attr not in self.names or not isinstance(node.ctx, ast.Load):
             return node
-        return call_hook("read", node.value, node.attr, getter(node.attr))
+        return call_hook("read", node.value, node.attr, getter(node.attr), at=node)
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
-        self.generic_visit(node)
+    def on_Assign(self, node: ast.Assign) -> ast.stmt:
         match node.targets:
             case [ast.Attribute(target, name)] if name in self.names:
-                return ast.copy_location(ast.Expr(call_hook("write", target, name, setter(name), node.value)), node)
+                return run_hook("write", target, name, setter(name), node.value, at=node)
         return node
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
-        self.generic_visit(node)
+    def on_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         match node.target:
             case ast.Attribute(target, name) if name in self.names:
-                before = call_hook("read", target, name, getter(name))
-                after = ast.copy_location(ast.BinOp(before, node.op, node.value), node)
-                return ast.copy_location(ast.Expr(call_hook("write", target, name, setter(name), after)), node)
+                before = call_hook("read", target, name, getter(name), at=node.target)
+                after = ast.BinOp(before, node.op, node.value)
+                return run_hook("write", target, name, setter(name), after, at=node)
         return node

@@ -1,0 +1,180 @@
+"""What the sandbox says about a program, in words that tell a learner what to do, at a place in the learner's text."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+
+from pydantic_monty import MontyRuntimeError, MontySyntaxError
+
+from app.program.accepted import MODULES
+from app.program.errors import ProgramError, UnknownNames
+from app.program.limits import SandboxLimits
+from app.program.prelude import PUBLIC
+from app.program.rewrite import Rewritten
+from app.program.rewrite.hooks import PREFIX
+from app.program.rewrite.walk import every
+from app.program.source import Source, Span
+
+PROGRAM = "<python-input-2>"  # what the sandbox calls the text of the program: it is the third that it gets
+HINTS = {
+    "AssertionError": "The program itself asked for this to hold.",
+    "IndexError": "The first item has the index 0; print the length of the list to see how many there are.",
+    "KeyError": "Print the dictionary to see which keys it has.",
+    "ZeroDivisionError": "A plain number was divided by 0; a Value may be, and gives infinity.",
+    "OverflowError": "Use floats, such as 10.0, where whole numbers get too long.",
+    "ModuleNotFoundError": "Programs can use math, random, micrograd, torch and what else the help lists.",
+    "PermissionError": "Programs here cannot read or write files: put the numbers into the program.",
+    "RecursionError": "Give it a case that ends, or write a loop.",
+    "MemoryError": "Use fewer rounds, or fewer and smaller lists.",
+}
+
+
+def syntax_complaint(error: SyntaxError, source: Source) -> ProgramError:
+    """A text that is not Python."""
+    line = min(max(error.lineno or 1, 1), max(len(source.lines), 1))
+    text = source.lines[line - 1].rstrip("\r\n") if source.lines else ""
+    column = min(max((error.offset or 1) - 1, 0), len(text))
+    end_line, end_column = error.end_lineno or line, (error.end_offset or 0) - 1
+    if end_line != line or end_column <= column:
+        end_line, end_column = line, max(column + 1, len(text)) if column >= len(text) else column + 1
+    message = str(error.msg)
+    hint = next(
+        (hint for part, hint in _SYNTAX_HINTS.items() if part in message), "Look at this line and the one above it."
+    )
+    return ProgramError(
+        f"This is not Python: {message[:200]}.", hint=hint, code="syntax", span=(line, column, end_line, end_column)
+    )
+
+
+_SYNTAX_HINTS = {
+    "was never closed": "Add the closing bracket.",
+    "unmatched": "Remove this bracket, or add the one that opens it.",
+    "does not match opening": "Close brackets in the order they were opened.",
+    "unterminated": "Add the closing quote.",
+    "expected ':'": "End the line with a colon.",
+    "expected an indented block": "Indent the line below by four spaces.",
+    "unexpected indent": "Remove the spaces before this line.",
+    "unindent does not match": "Use the same spaces before all lines of a block.",
+    "inconsistent use of tabs": "Use spaces only, or tabs only.",
+    "Maybe you meant '=='": "Compare with ==; a single = gives a name to a value.",
+    "cannot assign": "A name belongs on the left of =, the expression on its right.",
+    "invalid decimal literal": "A name cannot begin with a digit; write 2*x for “two x”.",
+    "invalid character": "Type this character anew; pasted text often brings look-alikes.",
+    "invalid non-printable": "Delete this character; pasted text often brings invisible ones.",
+    "perhaps you forgot a comma": "Put a comma or an operator, such as *, between the two.",
+    "Missing parentheses in call to 'print'": "Write print(…) with parentheses.",
+}
+
+
+def run_complaint(
+    error: MontyRuntimeError | MontySyntaxError, program: Rewritten, last: Span, limits: SandboxLimits
+) -> ProgramError:
+    """A program that failed while it ran; `last` is the last place that it said it was at."""
+    kind, _, text = error.display("type-msg").partition(": ")
+    kind, text = kind.strip(), re.sub(r"\nassert .*", "", text, flags=re.DOTALL).strip()
+    last = last if last[0] else _first_loop(program)
+    span = _place(error, program) or last
+    match kind:
+        case "NameError":
+            return _unknown(re.findall(r"'(.*?)'", text)[0], program, span)
+        case "TimeoutError":
+            return ProgramError(
+                f"The program computed for more than {limits.seconds:g} seconds and was stopped.",
+                hint="Look for a loop that never ends, or let it do fewer rounds.",
+                code="timeout",
+                span=last,
+            )
+        case "MemoryError" if text.startswith("the graph"):
+            message = f"The graph has more than {limits.nodes:,} nodes."
+        case "MemoryError":
+            message = f"The program needs more than {limits.memory // 2**20} MB of memory."
+        case "RecursionError":
+            message = f"Functions call each other more than {limits.recursion} deep."
+        case "ModuleNotFoundError":
+            message = f"There is no module {text} here."
+        case "PermissionError":
+            message = "Programs here have no files."
+        case "SyntaxError":
+            message = _sentence(f"The sandbox cannot take this: {text}")
+        case "NotImplementedError" if "monty" in text:
+            message = f"This Python is not supported here: {text.rpartition('yet support ')[2]}."
+        case "Exception" | "RuntimeError":
+            message = _sentence(text or kind)
+        case _:
+            message = _sentence(f"{kind}: {text}" if text else kind)
+    return ProgramError(message, hint=HINTS.get(kind, _type_hint(text)), code=_code(kind), span=span)
+
+
+def stopped_complaint(limits: SandboxLimits, program: Rewritten) -> ProgramError:
+    """A program whose process had to be killed."""
+    return ProgramError(
+        f"The program did not stop within {limits.seconds:g} seconds and was ended.",
+        hint="Look for numbers that grow without end, or for a loop that never does.",
+        code="timeout",
+        span=_first_loop(program),
+    )
+
+
+def _first_loop(program: Rewritten) -> Span:
+    """Where a program begins that may not end."""
+    loops = [node for node in every(program.tree) if isinstance(node, ast.While | ast.For)]
+    return min([program.source.span(node) for node in loops] or [(1, 0, 1, 0)])
+
+
+def _place(error: MontyRuntimeError | MontySyntaxError, program: Rewritten) -> Span | None:
+    """The innermost place of the error that is the program's own."""
+    for frame in reversed(error.traceback()):
+        if frame.filename == PROGRAM:
+            span = program.span_of(frame.line, frame.column, frame.end_line, frame.end_column)
+            if span[0]:
+                return span
+    return None
+
+
+def _unknown(name: str, program: Rewritten, span: Span) -> ProgramError:
+    if name in program.scope.bound:
+        return ProgramError(
+            f"{name} has no value yet here.",
+            hint=f"Move the line that sets {name} above this one.",
+            code="name",
+            span=span,
+        )
+    names = tuple(loose.id for loose in program.loose if loose.id not in program.scope.called)
+    near = difflib.get_close_matches(name, sorted(program.scope.bound | PUBLIC.keys() | MODULES.keys()), 1, 0.7)
+    if near:
+        return ProgramError(f"{name} is not defined.", hint=f"Did you mean {near[0]}?", code="name", span=span)
+    if name in program.scope.called or name not in names:
+        return ProgramError(f"{name} is not defined.", hint=f"Define {name} above this line.", code="name", span=span)
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return UnknownNames(
+        f"{listed} {'is' if len(names) == 1 else 'are'} not defined.",
+        names,
+        hint=f"Give {'it a value' if len(names) == 1 else 'each a value'}, such as {names[0]} = Value(2.0).",
+        span=span,
+    )
+
+
+def _sentence(text: str) -> str:
+    text = text.replace(PREFIX, "")
+    text = text[:300] + ("…" if len(text) > 300 else "")
+    return text + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _type_hint(text: str) -> str:
+    if "must be real number, not" in text:
+        return "math works on plain numbers; of a Value write x.tanh(), or take its number with x.data."
+    if "unsupported operand" in text or "can only concatenate" in text:
+        return "Operations join numbers and Values; look at what is on both sides."
+    if "not callable" in text:
+        return "Only functions can be called; is there a * missing before the bracket?"
+    if "positional argument" in text or "keyword argument" in text:
+        return "Compare the call with the first line of the function."
+    if "has no attribute" in text:
+        return "Look at the spelling, and at what kind of thing stands before the dot."
+    return "Print the parts of this line to see what they are."
+
+
+def _code(kind: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.removesuffix("Error") or kind).lower()

@@ -1,0 +1,109 @@
+"""The modules that a program may import and that are ours: what is in them, by the names that Python knows them by."""
+
+from __future__ import annotations
+
+import collections
+import functools
+from typing import Any
+
+from app.program.prelude.builtin import write_line
+from app.program.prelude.value import Value
+
+
+class Namespace:
+    """A module, or a part of one: names with a dot between."""
+
+    def __init__(self, **members: Any) -> None:
+        for name, member in members.items():
+            setattr(self, name, member)
+
+
+class Hint:
+    """Stands for everything in typing and collections.abc: it can be subscripted and called, and means nothing."""
+
+    def __getitem__(self, item: Any) -> Hint:
+        return self
+
+    def __call__(self, *items: Any, **options: Any) -> Any:
+        return items[-1] if items else self
+
+
+class Choice:
+    """typing.Union and Optional, which may stand in isinstance."""
+
+    def __init__(self, *more: Any) -> None:
+        self.more = more
+
+    def __getitem__(self, item: Any) -> tuple[Any, ...]:
+        return (*item, *self.more) if isinstance(item, tuple) else (item, *self.more)
+
+
+def same(thing: Any, *rest: Any, **options: Any) -> Any:
+    """Gives back what it gets: tqdm(range(3)), wraps(f)(g)."""
+    return thing
+
+
+def wraps(function: Any) -> Any:
+    return same
+
+
+def nothing(*items: Any, **options: Any) -> None:
+    return None
+
+
+HINTS = (
+    "Any Callable ClassVar Dict Final Generator Generic Hashable Iterable Iterator List Literal Mapping NewType Number "
+    "Protocol Self Sequence Set Sized Tuple Type TypeAlias TypeVar ABC abstractmethod cast final overload override"
+)
+hints = Namespace(Union=Choice(), Optional=Choice(type(None)), **{name: Hint() for name in HINTS.split()})
+numbers_module = Namespace(Number=(int, float), Real=(int, float), Integral=int)
+progress = Namespace(tqdm=same, trange=range)
+OPERATORS = Namespace(
+    add=lambda x, y: x + y,
+    sub=lambda x, y: x - y,
+    mul=lambda x, y: x * y,
+    truediv=lambda x, y: x / y,
+    pow=lambda x, y: x**y,
+    neg=lambda x: -x,
+    itemgetter=lambda key: lambda item: item[key],
+    attrgetter=lambda name: lambda item: getattr(item, name),
+)
+MODULES: dict[str, Any] = {
+    "typing": hints,
+    "typing_extensions": hints,
+    "collections.abc": hints,
+    "abc": hints,
+    "numbers": numbers_module,
+    "operator": OPERATORS,
+    "sys": Namespace(setrecursionlimit=nothing, stdout=None, stderr=None, maxsize=2**63 - 1, argv=["main.py"]),
+    "tqdm": progress,
+    "tqdm.auto": progress,
+    "tqdm.notebook": progress,
+    "functools": Namespace(
+        reduce=functools.reduce,
+        partial=functools.partial,
+        lru_cache=functools.lru_cache,
+        cache=functools.cache,
+        wraps=wraps,
+        total_ordering=same,
+    ),
+    "collections": Namespace(
+        defaultdict=collections.defaultdict,
+        deque=collections.deque,
+        namedtuple=collections.namedtuple,
+        Counter=collections.Counter,
+        OrderedDict=dict,
+        abc=hints,
+    ),
+    "pprint": Namespace(pprint=write_line, pp=write_line),
+    "micrograd": Namespace(engine=Namespace(Value=Value)),
+    "micrograd.engine": Namespace(Value=Value),
+}
+
+
+def module(name: str) -> Any:
+    return MODULES[name]
+
+
+def missing(name: str) -> None:
+    raise ModuleNotFoundError(name)

@@ -1,0 +1,52 @@
+"""What the host gets when the program is done: the columns of the tape, and what was printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.program.prelude.builtin import printed
+from app.program.prelude.tape import (
+    changes,
+    first,
+    frozen,
+    labels,
+    leaf_grads,
+    made,
+    many,
+    now,
+    numbers,
+    original,
+    params,
+    passes,
+    rounded,
+    second,
+    settle,
+    singles,
+    variables,
+)
+
+
+def report() -> dict[str, Any]:
+    if len(passes) > 1:
+        settle()
+    return {
+        "made": made,
+        "first": first,
+        "second": second,
+        "many": many,
+        "numbers": numbers,
+        "original": original,
+        "params": params,
+        "frozen": list(frozen),
+        "singles": list(singles),
+        "rounded": list(rounded),
+        "labels": labels,
+        "variables": variables,
+        "passes": [(each.root, each.nodes, each.site, each.data, each.grads) for each in passes],
+        "changes": changes,
+        "leaf_grads": leaf_grads,
+        "printed": printed,
+        "cut": now.room < 0,
+        "looked": now.looked,
+        "last": now.last,
+    }

@@ -1,0 +1,146 @@
+"""Python that the sandbox lacks, said in the Python that it has: del, yield, comparisons of objects, formats of values,
+huge powers. Annotations go, because nobody looks at them."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
+from app.program.rewrite.walk import every
+
+ORDER = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+SMALL_POWER = 64
+
+
+class Annotations:
+    """Functions and variables without annotations; the fields of a decorated class keep a mark that they had one."""
+
+    def enter_FunctionDef(self, node: ast.FunctionDef) -> None:
+        node.returns = None
+
+    def enter_arg(self, node: ast.arg) -> None:
+        node.annotation = None
+
+    def enter_ClassDef(self, node: ast.ClassDef) -> None:
+        if node.decorator_list:
+            for item in node.body:
+                if isinstance(item, ast.AnnAssign):
+                    item.annotation = _FIELD
+
+    def enter_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.annotation is not _FIELD:
+            node.annotation = ast.Constant(None)
+
+    def on_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        if node.annotation is _FIELD:
+            return node
+        return placed(ast.Assign([node.target], node.value) if node.value else ast.Pass(), node)
+
+
+_FIELD = ast.Name("object", ast.Load())
+
+
+class Generators:
+    """A function that yields, as one that makes the whole list at once and gives an iterator over it."""
+
+    def __init__(self) -> None:
+        self.yields = [False]  # of the functions that the walk is in
+
+    def enter_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self.yields.append(False)
+
+    def on_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        if self.yields.pop():
+            for each in every(node):
+                if isinstance(each, ast.Return):
+                    each.value = _all_items()
+            begin = assign(_ITEMS, ast.List([], ast.Load()), node)
+            node.body = [begin, *node.body, placed(ast.Return(_all_items()), node)]
+        return node
+
+    def on_Expr(self, node: ast.Expr) -> ast.stmt:
+        match node.value:
+            case ast.Yield(value):
+                method, item = "append", value or ast.Constant(None)
+            case ast.YieldFrom(value):
+                method, item = "extend", value
+            case _:
+                return node
+        self.yields[-1] = True
+        add = ast.Call(ast.Attribute(ast.Name(_ITEMS, ast.Load()), method, ast.Load()), [item], [])
+        return placed(ast.Expr(placed(add, node)), node)
+
+
+_ITEMS = "_backlight_items"
+
+
+def _all_items() -> ast.expr:
+    return ast.Call(ast.Name("iter", ast.Load()), [ast.Name(_ITEMS, ast.Load())], [])
+
+
+class Deletions:
+    """del x[i] through a hook; del name forgets the name, which is all that a program can notice."""
+
+    def on_Delete(self, node: ast.Delete) -> list[ast.stmt]:
+        return [statement for target in node.targets for statement in self._deleted(target, node)]
+
+    def _deleted(self, target: ast.expr, node: ast.Delete) -> list[ast.stmt]:
+        match target:
+            case ast.Subscript(whole, ast.Slice() as part):
+                return [placed(ast.Assign([ast.Subscript(whole, part, ast.Store())], ast.List([], ast.Load())), node)]
+            case ast.Subscript(whole, part):
+                return [run_hook("remove", whole, part, at=node)]
+            case ast.Tuple(items) | ast.List(items):
+                return [statement for item in items for statement in self._deleted(item, node)]
+        target.ctx = ast.Store()  # type: ignore[attr-defined]
+        return [placed(ast.Assign([target], ast.Constant(None)), node)]
+
+
+class Comparisons:
+    """x < y as compare(x, "<", y), because objects may define it."""
+
+    def on_Compare(self, node: ast.Compare) -> ast.expr:
+        match node:
+            case ast.Compare(left, [sign], [right]) if type(sign) in ORDER:
+                return call_hook("compare", left, ORDER[type(sign)], right, at=node)
+        return node
+
+
+_WHOLE = re.compile("%[-#0 +]*[0-9.]*[sr]")  # where a value is asked for as it prints itself
+
+
+class Formats:
+    """The value of f"{x:.3f}" and "%.3f" % x, as a number where it is one."""
+
+    def on_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
+        if node.format_spec:
+            node.value = call_hook("shown", node.value)
+        return node
+
+    def on_BinOp(self, node: ast.BinOp) -> ast.expr:
+        match node:
+            case ast.BinOp(ast.Constant(str() as form), ast.Mod(), right) if not _WHOLE.search(form):
+                node.right = call_hook("shown", right)
+        return node
+
+
+class Powers:
+    """x ** y as power(x, y), which refuses whole numbers that nobody can wait for; a small exponent needs no guard."""
+
+    def on_BinOp(self, node: ast.BinOp) -> ast.expr:
+        match node:
+            case ast.BinOp(left, ast.Pow(), right) if not _small(right):
+                return call_hook("power", left, right, at=node)
+            case ast.BinOp(left, ast.LShift(), right) if not _small(right):
+                return call_hook("shift", left, right, at=node)
+        return node
+
+
+def _small(exponent: ast.expr) -> bool:
+    match exponent:
+        case ast.UnaryOp(_, operand) | ast.Call(ast.Name("_backlight_here"), [operand, *_]):
+            return _small(operand)
+        case ast.Constant(int() | float() as value):
+            return abs(value) <= SMALL_POWER
+    return False

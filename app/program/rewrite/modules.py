@@ -1,0 +1,66 @@
+"""Imports: Python's own modules stay, ours come from the prelude, what draws is left out. A pasted cell that forgot an
+import gets the usual one."""
+
+from __future__ import annotations
+
+import ast
+
+from app.program.accepted import MODULES, How, module_named
+from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
+
+Import = ast.Import | ast.ImportFrom
+
+
+class Modules:
+    """`import torch` as `torch = module("torch")`."""
+
+    def on_Import(self, node: ast.Import) -> list[ast.stmt]:
+        return [self._import(alias, node) for alias in node.names]
+
+    def on_ImportFrom(self, node: ast.ImportFrom) -> list[ast.stmt] | ast.stmt:
+        row = module_named(node.module or "")
+        if node.module == "__future__":
+            return placed(ast.Pass(), node)
+        if row is None or node.level:
+            return run_hook("missing", "." * node.level + (node.module or ""), at=node)
+        names = [(alias.name, alias.asname or alias.name) for alias in node.names]
+        if names[0][0] == "*":
+            names = [(name, name) for name in row.names.split()]
+        return [_import_name(node.module or "", name, alias, row.how, node) for name, alias in names] or [
+            run_hook("missing", f"{node.module} *", at=node)
+        ]
+
+    def _import(self, alias: ast.alias, node: ast.Import) -> ast.stmt:
+        row, top = module_named(alias.name), alias.name.split(".")[0]
+        if row is None:
+            return run_hook("missing", alias.name, at=node)
+        match row.how:
+            case How.SKIPPED:
+                return placed(ast.Pass(), node)
+            case How.PYTHON:
+                return placed(ast.Import([alias]), node)
+        return assign(alias.asname or top, call_hook("module", alias.name if alias.asname else top, at=node), node)
+
+
+def _import_name(module: str, name: str, alias: str, how: How, node: ast.ImportFrom) -> ast.stmt:
+    inner = module_named(f"{module}.{name}")
+    if how is How.SKIPPED or (inner and inner.how is How.SKIPPED):
+        return placed(ast.Pass(), node)
+    if inner:
+        return assign(alias, call_hook("module", inner.name, at=node), node)
+    if how is How.PYTHON:
+        return placed(ast.ImportFrom(module, [ast.alias(name, alias if alias != name else None)], 0), node)
+    return assign(alias, ast.Attribute(call_hook("module", module, at=node), name, ast.Load()), node)
+
+
+def skipped_names(node: Import) -> set[str]:
+    """The names that an import would give to things that draw."""
+    prefix = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+    rows = [(alias.asname or alias.name.split(".")[0], module_named(prefix + alias.name)) for alias in node.names]
+    return {name for name, row in rows if row and row.how is How.SKIPPED}
+
+
+def forgotten_imports(unbound: set[str]) -> list[ast.stmt]:
+    """The imports of well-known names that a program uses and nothing in it defines."""
+    rows = [row for row in MODULES.values() if row.usual in unbound]
+    return [ast.Import([ast.alias(row.name, row.usual)]) for row in rows]
