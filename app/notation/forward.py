@@ -63,11 +63,12 @@ def _given(scene: Scene, step: ForwardStep) -> Explanation:
 def _sentence(scene: Scene, step: ForwardStep, operation: Operation) -> Phrase:
     """ "o is the hyperbolic tangent of n, which makes 0.7071." """
     terms = {name: scene.piece(node) for name, node in operation.inputs.items()}
-    _, decided = operation.branch(parse(operation.op.value))
+    held, decided = operation.branch(parse(operation.op.value))
+    reason = "" if "(" in spell(held) else because(operation, decided)
     constant = {"k": operation.names["k"]} if isinstance(operation.names.get("k"), Number) else {}
     text = aloud(put_in(operation.call, constant))
-    makes = f"which makes *{trimmed(step.value)}*{because(operation, decided)}."
-    return phrase(f"{{node}} is {text}, {makes}", node=scene.piece(step.node), **terms)
+    makes = f"which makes *{trimmed(step.value)}*{reason}"
+    return phrase(f"{{node}} is {text}, {makes}.", node=scene.piece(step.node), **terms)
 
 
 def _formulas(scene: Scene, step: ForwardStep, operation: Operation) -> Iterator[Formula]:

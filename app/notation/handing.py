@@ -35,7 +35,8 @@ def sentence(scene: Scene, step: BackwardStep, operation: Operation) -> Phrase:
     if step.upstream == 0:
         return phrase("{node} has the gradient 0, so {to} gets 0 from it, whatever the slope.", **terms)
     if rule == Number(0.0):
-        return phrase(f"{{node}} hands *nothing* back to {{to}}{reason}.", **terms)
+        gate = ": the gate is closed" if operation.op.closed and len(inputs) == 1 else ""
+        return phrase(f"{{node}} hands *nothing* back to {{to}}{gate}{reason}.", **terms)
     if uses > 1:
         return phrase(
             f"{{node}} uses {{to}} {TIMES.get(uses, f'{uses} times')}, so {{to}} receives *{COUNTS.get(uses, uses)}* "

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
-from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Negative, Number, Partial, Term
+from app.notation.expression import ELLIPSIS, Binary, Call, Choice, Expression, Name, Negative, Partial, Term
 from app.notation.mathml import Math, link, operator, row, width
 from app.notation.typeset import cases, differential, sign_of, sits, times_sign, typeset
 
@@ -13,7 +12,7 @@ ROOM = 14.0  # em: a displayed formula in the panel
 INLINE = 12.5  # em: a formula beside a figure of the panel
 ALONE = 18.0  # em: a formula in such a line by itself
 DOTS = Name(ELLIPSIS)
-_AROUND = 2.1  # em: a sign or ∂, and parentheses
+_AROUND = 2.1  # em: a sign or ∂, and parentheses or the ends of a fraction's bar
 
 Parts = Sequence[tuple[str, Expression]]  # each with what stands before it: "", "=", "+=", "←", "→"
 
@@ -48,21 +47,23 @@ def abbreviated(expression: Expression, room: float) -> Expression:
         case Partial(of, by, slashed):
             return Partial(abbreviated(of, room - _AROUND), abbreviated(by, room - _AROUND), slashed)
         case Binary("/", above, below):
-            return Binary("/", abbreviated(above, room), abbreviated(below, room))
-        case Binary(_, left):
-            attempts = [replace(expression, right=DOTS), replace(expression, left=DOTS)]
-            if isinstance(left, Binary) and left.right == DOTS:
-                attempts.insert(0, left)
-            return next((attempt for attempt in attempts if width(typeset(attempt)) <= room), DOTS)
+            return Binary("/", abbreviated(above, room - _AROUND), abbreviated(below, room - _AROUND))
+        case Binary(sign, head, right):
+            while isinstance(head, Binary) and head.operator == sign:
+                head = head.left
+            gap = Binary(sign, head, DOTS)
+            return _fitting(room, (Binary(sign, gap, right), gap, Binary(sign, DOTS, right)))
         case Call(function):
-            return Call(function, (DOTS,))
+            return _fitting(room, (Call(function, (DOTS,)),))
         case Negative(operand):
-            return Negative(abbreviated(operand, room - _AROUND))
+            return _fitting(room, (Negative(abbreviated(operand, room - _AROUND)),))
         case Name(text):
-            return next((name for name in _shorter(text) if width(typeset(name)) <= room), DOTS)
-        case Number():
-            return expression
+            return _fitting(room, _shorter(text))
     return DOTS
+
+
+def _fitting(room: float, attempts: Iterable[Expression]) -> Expression:
+    return next((attempt for attempt in attempts if width(typeset(attempt)) <= room), DOTS)
 
 
 def _shorter(text: str) -> Iterator[Name]:

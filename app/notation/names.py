@@ -9,7 +9,7 @@ from app.engine.ops import OPS
 from app.notation.expression import ELLIPSIS, Binary, Call, Negative
 from app.notation.numbers import MINUS, trimmed
 from app.notation.parsing import parse
-from app.notation.spelling import ATOM, SIGN, fits, is_word, precedence
+from app.notation.spelling import ATOM, POWER, SIGN, fits, is_word, precedence
 
 LONGEST = 40  # characters of a name
 BRIEF = 16  # characters of a name that is a part of one too long
@@ -44,7 +44,7 @@ def node_names(graph: Graph) -> list[str]:
         if name:
             seen[name] = seen.get(name, 0) + 1
             if name not in binds:
-                binds[name] = precedence(parse(name))
+                binds[name] = ATOM if is_word(name) else min(precedence(parse(name)), POWER)
             parts.append(_named(name, seen[name], binds[name]))
         elif op == CONSTANT:
             parts.append(_constant(float(graph.data[node])))
@@ -60,10 +60,11 @@ def _clean(label: str) -> str:
 
 
 def _named(name: str, turn: int, binds: int) -> _Part:
-    mark = "" if turn == 1 else f"#{turn}" if is_word(name) else f" #{turn}"
+    mark = "" if turn == 1 else f"#{turn}" if binds == ATOM else f" #{turn}"
     text = _middle_out(name, LONGEST - len(mark)) + mark
-    short = _middle_out(name, BRIEF - len(mark)) + mark if is_word(name) else ELLIPSIS
-    return _Part(text, text if len(text) <= BRIEF else short, binds)
+    if len(text) <= BRIEF:
+        return _Part(text, text, binds)
+    return _Part(text, _middle_out(name, BRIEF - len(mark)) + mark if binds == ATOM else ELLIPSIS, binds)
 
 
 def _middle_out(text: str, room: int) -> str:

@@ -56,9 +56,10 @@ def _tree(tree: ast.expr, names: list[str]) -> Expression:
             return Number(float(value))
         case ast.Name(id=name):
             return Name(names[int(name[1:])])
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+            return Number(-float(value))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            inner = _tree(operand, names)
-            return Number(-inner.value) if isinstance(inner, Number) else Negative(inner)
+            return Negative(_tree(operand, names))
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
             return Binary(_OPERATORS[type(operator)], _tree(left, names), _tree(right, names))
         case ast.Compare(left=left, ops=[operator], comparators=[right]) if type(operator) in _OPERATORS:

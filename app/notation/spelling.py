@@ -24,6 +24,7 @@ from app.notation.numbers import MINUS, trimmed
 from app.notation.parsing import WORD
 
 CHOICE, LOGIC, COMPARISON, SUM, SIGN, PRODUCT, POWER, ATOM = range(8)
+_WORD = re.compile(WORD)
 _BINDS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, SLASH: PRODUCT, "**": POWER, "and": LOGIC, "or": LOGIC}
 
 
@@ -54,7 +55,7 @@ def _operand(operator: str, slot: int, operand: Expression) -> str:
 
 
 def is_word(text: str) -> bool:
-    return text == ELLIPSIS or re.fullmatch(WORD, text) is not None
+    return text == ELLIPSIS or _WORD.fullmatch(text) is not None
 
 
 def precedence(expression: Expression) -> int:

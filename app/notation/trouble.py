@@ -41,13 +41,15 @@ def gradient_trouble(scene: Scene, step: BackwardStep, operation: Operation) -> 
     terms = {name: scene.piece(input_) for name, input_ in operation.inputs.items()}
     terms |= {"node": scene.piece(step.node), "to": scene.piece(step.input)}
     if not math.isfinite(step.upstream):
-        start = _gradient_origin(scene)
+        start = _gradient_origin(scene, step.node)
         return phrase(
             f"{{to}} gets *{word}*, because the gradient of {{node}} already is {trimmed(step.upstream)}; "
             "that began on the way back from {start}.",
             start=scene.place(start),
             **terms,
         )
+    if what := missed(operation):
+        return phrase(f"{{to}} gets *{word}*, because {what}.", **terms)
     origin = value_origin(scene, step.node)
     if not all(map(math.isfinite, operation.values.values())):
         return phrase(
@@ -69,9 +71,12 @@ def value_origin(scene: Scene, node: int) -> int:
     return node
 
 
-def _gradient_origin(scene: Scene) -> int:
-    """The node of the first step of this pass that handed on more than numbers can hold."""
+def _gradient_origin(scene: Scene, node: int) -> int:
+    """The node that handed on the first infinity or not-a-number of this pass that came to `node`."""
+    giver: dict[int, int] = {}
     for step in scene.replay.steps(scene.segment.start, scene.cursor):
         if isinstance(step, BackwardStep) and not math.isfinite(step.contribution):
-            return step.node
-    return scene.replay.tape.root
+            giver.setdefault(step.input, step.node)
+    while node in giver:
+        node = giver[node]
+    return node

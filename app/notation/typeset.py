@@ -23,6 +23,7 @@ from app.notation.spelling import POWER, PRODUCT, SIGN, fits, precedence
 from app.notation.symbols import figure, symbol
 
 _GLYPHS = {"-": MINUS, ">=": "≥", "<=": "≤", "==": "=", "!=": "≠", "and": "\u00a0and\u00a0", "or": "\u00a0or\u00a0"}
+_LETTER = re.compile(r"[^\W\d_](_?\d+)?|pi")
 
 
 def typeset(expression: Expression) -> Math:
@@ -105,7 +106,7 @@ def _holds(expression: Expression) -> int:
 
 def times_sign(left: Expression, right: Expression) -> Math:
     """Nothing but a thin space between symbols that read apart, × between numbers, else a dot."""
-    if (_reads_apart(left) or is_numeric(left)) and _reads_apart(right):
+    if (_reads_apart(left, side=1) or is_numeric(left)) and _reads_apart(right, side=0):
         return THIN_SPACE
     return operator("×" if is_numeric(left) and is_numeric(right) else "·")
 
@@ -125,15 +126,19 @@ def is_numeric(expression: Expression) -> bool:
     return False
 
 
-def _reads_apart(expression: Expression) -> bool:
-    """One letter, with an index or an exponent perhaps: x₁ and w₁ side by side are no new word."""
+def _reads_apart(expression: Expression, side: int) -> bool:
+    """A letter at that side, with an index or an exponent perhaps: x₁ and w₁ side by side are no new word."""
     match expression:
         case Name(text):
-            return re.fullmatch(r"[^\W\d_](_?\d+)?|pi", text) is not None
+            return _LETTER.fullmatch(text) is not None
         case Term(content=content):
-            return _reads_apart(content)
+            return _reads_apart(content, side)
+        case Negative(operand) if side == 1:
+            return _reads_apart(operand, side)
+        case Binary("*", left, right):
+            return _reads_apart((left, right)[side], side)
         case Binary("**", base, _):
-            return _reads_apart(base)
+            return _reads_apart(base, side)
     return False
 
 
