@@ -133,6 +133,6 @@ tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (n
 });
 panels.check.shown = panels.code.shown = false;
 
+transport.own = document.body.dataset.mine === 'yes';
 await work.open();
 for (const part of [leaves, training]) part.editable = work.mine;
-transport.own = work.mine;

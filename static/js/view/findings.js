@@ -4,11 +4,15 @@
 /** @typedef {import('../net/session.js').Line} Line */
 /** @typedef {import('./editor.js').Editor} Editor */
 
+/** Milliseconds before an error is told: a line that is being written is not wrong yet. */
+const PATIENCE = 350;
+
 export class Findings {
   #editor;
   #error;
   #prints;
   #notes;
+  #timer = 0;
 
   /** @param {Editor} editor @param {{error: HTMLElement, prints: HTMLElement, notes: HTMLElement}} places */
   constructor(editor, { error, prints, notes }) {
@@ -18,8 +22,19 @@ export class Findings {
     this.#notes = notes;
   }
 
-  /** @param {Problem} problem */
+  /** Told after a while, unless something else is found until then. @param {Problem} problem */
   wrong(problem) {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#tell(problem), PATIENCE);
+  }
+
+  /** Whatever was about to be told is of a text that is no more. */
+  wait() {
+    window.clearTimeout(this.#timer);
+  }
+
+  /** @param {Problem} problem */
+  #tell(problem) {
     const { message, hint, line, column, end_line, end_column, names } = problem;
     const span = line
       ? { line, column: column ?? 0, endLine: end_line || line, endColumn: end_column ?? 0 }
@@ -33,6 +48,7 @@ export class Findings {
 
   /** @param {Line[] | null} prints null: as they were @param {Line[] | null} notes */
   right(prints, notes) {
+    window.clearTimeout(this.#timer);
     this.#editor.wrong(null);
     this.#error.replaceChildren();
     if (!prints || !notes) return;

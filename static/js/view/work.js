@@ -53,7 +53,10 @@ export class Work extends EventTarget {
     player.stops = (cursor) => cursor === this.#until;
     player.addEventListener('cursor', () => this.#moved());
     player.addEventListener('playing', () => this.#moved());
-    editor.addEventListener('draft', (event) => this.#draft.keep(detail(event).program));
+    editor.addEventListener('draft', (event) => {
+      this.#draft.keep(detail(event).program);
+      findings.wait();
+    });
     editor.addEventListener('typed', (event) => this.edit(detail(event).program));
     session.addEventListener('silent', () => {
       notices.trouble('The server does not answer. Your text is kept in this browser; trying again …');
