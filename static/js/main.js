@@ -10,6 +10,7 @@ import { keys } from './view/keys.js';
 import { Leaves } from './view/leaves.js';
 import { Notices } from './view/notices.js';
 import { Panel } from './view/panel.js';
+import { pictures } from './view/pictures.js';
 import { share } from './view/share.js';
 import { tabs } from './view/tabs.js';
 import { Tape } from './view/tape.js';
@@ -127,6 +128,7 @@ keys(player, {
 });
 theme(button('theme'), () => stage.theme());
 share(button('share'), notices);
+pictures(byId('export'), { stage, element: byId('stage'), player, timeline: () => work.timeline, notices });
 tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (name) => {
   panels.check.shown = name === 'check';
   panels.code.shown = name === 'code';

@@ -93,6 +93,11 @@ export class Stage extends EventTarget {
     this.#invalidate();
   }
 
+  /** What is on the stage, for whoever makes a picture of it. */
+  get scene() {
+    return this.#scene;
+  }
+
   /** Reads the colours anew. */
   theme() {
     this.#picture.theme();

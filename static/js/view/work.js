@@ -66,6 +66,10 @@ export class Work extends EventTarget {
     window.addEventListener('pagehide', () => this.mine && session.leave());
   }
 
+  get timeline() {
+    return this.#steps.timeline;
+  }
+
   async open() {
     const opened = await this.#session.open();
     this.mine = opened.mine;
