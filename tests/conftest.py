@@ -1,0 +1,9 @@
+"""Browser tests come last: Playwright keeps an event loop in this thread, beside which asynchronous tests cannot run."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: "browser" in item.path.parts)
