@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 
@@ -76,7 +77,13 @@ def notes(scene: Scene, step: BackwardStep, operation: Operation) -> Iterator[Ph
             f"{{to}} is used {len(steps)} times, and what it receives adds up; this is contribution {turn}.",
             to=scene.piece(step.input),
         )
-    yield from accumulation(scene, step.input)
+    if math.isfinite(step.contribution) and not math.isfinite(step.total):
+        yield phrase(
+            f"{{grad}} was {trimmed(step.total)} before, and what is added leaves it so.",
+            grad=scene.piece(step.input, ".grad"),
+        )
+    else:
+        yield from accumulation(scene, step.input)
 
 
 def accumulation(scene: Scene, node: int) -> Iterator[Phrase]:

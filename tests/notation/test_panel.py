@@ -85,6 +85,14 @@ def test_the_terms_of_a_formula_tell_their_nodes() -> None:
     assert nodes == {"0", "2", "5", "9"}
 
 
+def test_a_screen_reader_is_told_one_short_sentence() -> None:
+    for explanation in told(neuron(), *PHASES):
+        page = ElementTree.fromstring(html(explanation))
+        (status,) = [element for element in page.iter() if element.get("role") == "status"]
+        assert status.text == explanation.spoken
+        assert len(explanation.spoken) < 120
+
+
 def test_every_digit_of_a_figure_is_there_on_hover() -> None:
     page = html(told(neuron())[-2])
     assert 'title="0.4999999999999999"' in page

@@ -187,6 +187,15 @@ def test_a_gradient_that_ran_away_is_traced_to_where_it_began() -> None:
     )
 
 
+def test_a_gradient_that_was_spoilt_before_stays_so() -> None:
+    b = GraphBuilder()
+    x = b.leaf(-4.0, "x")
+    b.op("add", b.op("log", x, label="y"), b.op("pow", x, param=0.5), label="z")
+    last = backward(b)[-1]
+    assert last.rows[-1].value == "not a number"
+    assert "x.grad was not a number before, and what is added leaves it so." in notes(last)
+
+
 def test_zero_times_infinity_is_explained() -> None:
     b = GraphBuilder()
     root = b.op("sqrt", b.leaf(0.0, "a"), label="r")
