@@ -25,7 +25,7 @@ from app.engine.steps import (
     ZeroGrad,
     ZeroGradStep,
 )
-from app.engine.tape import NOTHING, Tape
+from app.engine.tape import Tape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ class Replay:
         # Before each phase, as far as anybody asked: data of leaves and constants, gradients of leaves.
         self._leaves = {0: (tape.data(start.data), np.where(holds, grad, 0.0))}
         self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
-        self._traced: tuple[int, Numbers, Numbers, Numbers] | None = None
+        self._traced: tuple[int, Numbers, Numbers, Numbers, Numbers] | None = None
 
     def steps(self, start: int = 0, stop: int | None = None) -> Iterator[Step]:
         """The steps with the numbers start … stop - 1, as far as there are any."""
@@ -136,15 +136,16 @@ class Replay:
 
     def _laid_out(self) -> Iterator[Segment]:
         tape, begin = self.tape, 0
+        reached, zeroed = tape.is_leaf & tape.active, tape.is_leaf & tape.requires
         for phase in self.phases:
             holds, has_values = self._holds[-1], self._has_values[-1]
             match phase:
                 case Forward():
                     count, has_values = tape.nodes, True
                 case Backward():
-                    count, holds = bool(tape.nodes) + tape.active_edges, holds | (tape.is_leaf & tape.active)
+                    count, holds = bool(tape.nodes) + tape.active_edges, holds if holds is zeroed else holds | reached
                 case ZeroGrad():
-                    count, holds = 1, tape.is_leaf & tape.requires
+                    count, holds = 1, zeroed
                 case Update():
                     count = int(np.count_nonzero(holds))
                     has_values = has_values and count == 0
@@ -159,7 +160,7 @@ class Replay:
             data, grad = self._leaves[done]
             match self.phases[done]:
                 case Backward():
-                    grad = np.where(self._holds[done + 1], self._trace(done)[2], 0.0)
+                    grad = np.where(self._holds[done + 1], self._trace(done)[3], 0.0)
                 case ZeroGrad():
                     grad = np.zeros(self.tape.nodes)
                 case Update(rate):
@@ -177,13 +178,12 @@ class Replay:
             self._forwarded = leaves, data, self.tape.forward(data)
         return self._forwarded[1:]
 
-    def _trace(self, phase: int) -> tuple[Numbers, Numbers, Numbers]:
-        """A backward phase: [E] what each edge contributed, [E] the total after it, [N] the gradients in the end."""
+    def _trace(self, phase: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """A backward phase: [N] what each node passed on, [E] what each edge contributed, [E] the total after it, and
+        [N] the gradients in the end."""
         if self._traced is None or self._traced[0] != phase:
-            tape, edges = self.tape, len(self.tape.inputs)
-            amount, total, grad = np.empty(edges), np.empty(edges), tape.seeded(self._before(phase)[1])
-            tape.backward_until(-1, *self._values(phase), grad, amount, total)
-            self._traced = phase, amount, total, grad
+            grad = self.tape.seeded(self._before(phase)[1])
+            self._traced = phase, *self.tape.backward_noted(*self._values(phase), grad), grad
         return self._traced[1:]
 
     def _updates(self, phase: int, rate: float) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
@@ -210,7 +210,7 @@ class Replay:
         seen.has_grad[tape.inputs[edge]] = True
         grad = tape.seeded(self._before(phase)[1])
         if len(edge):
-            tape.backward_until(int(edge[-1]), *self._values(phase), grad, NOTHING, NOTHING)
+            tape.backward_until(int(edge[-1]), *self._values(phase), grad)
         return State(seen.data, np.where(seen.has_grad, grad, 0.0), seen.has_data, seen.has_grad)
 
     def _steps(self, phase: int, start: int, stop: int) -> Iterator[Step]:
@@ -221,14 +221,14 @@ class Replay:
                 values = self._values(phase)[0][start:stop].tolist()
                 yield from map(ForwardStep, range(start, stop), values)
             case Backward():
-                amount, total, grad = self._trace(phase)
+                passed, amount, total, _ = self._trace(phase)
                 if start == 0:
                     yield SeedStep(tape.root, float(tape.seeded(self._before(phase)[1])[tape.root]))
                 part = slice(max(start - 1, 0), stop - 1)
                 edge, node = tape.edges[0][part], tape.edges[1][part]
                 local = self._values(phase)[1]
                 columns = node, tape.inputs[edge], edge - tape.start[node]
-                numbers = grad[node], local[edge], amount[edge], total[edge]
+                numbers = passed[node], local[edge], amount[edge], total[edge]
                 yield from map(BackwardStep, *(column.tolist() for column in (*columns, *numbers)))
             case ZeroGrad():
                 yield ZeroGradStep(tuple(tape.trainable.tolist()))
