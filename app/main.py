@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from app.engine.warm import warm
 from app.program.sandbox import Sandbox, SandboxLimits
 from app.sessions.drafts import Drafts
 from app.sessions.library import Library
@@ -52,7 +53,9 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     store = SqliteStore(settings.data / "sessions.sqlite3", settings.undo_depth, settings.store_seconds)
     sandbox = Sandbox(limits(settings))
     app.state.threads = Threads(settings.threads)
-    app.state.library = Library(sandbox.record, app.state.threads, settings.cached_nodes)
+    runs = Threads(settings.sandboxes)
+    app.state.library = Library(sandbox.record, runs, app.state.threads, settings.cached_nodes)
+    await app.state.threads.run(warm)
     app.state.workbench = Workbench(store, Drafts(app.state.library, app.state.threads), app.state.clock)
     try:
         yield

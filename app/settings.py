@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     run_seconds: float = Field(5.0, gt=0, description="Longest run of a program, in seconds of computing.")
     run_megabytes: int = Field(256, ge=16, description="Most memory that a run of a program may take.")
     sandboxes: int = Field(2, ge=1, description="Worker processes that run programs.")
-    threads: int = Field(4, ge=1, description="Threads for work on large graphs and for waiting on sandboxes.")
+    threads: int = Field(4, ge=1, description="Threads for work on large graphs.")
     cached_nodes: int = Field(1_000_000, ge=0, description="Graphs kept in memory, in nodes of all together.")
     undo_depth: int = Field(50, ge=1, description="Changes of a session that can be undone.")
     store_seconds: float = Field(2.0, gt=0, description="Longest wait for the store; then the answer is 503.")

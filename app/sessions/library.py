@@ -21,8 +21,10 @@ MaterialKey = tuple[str, int, str, frozenset[tuple[int, bool]]]
 class Library:
     """Keeps recordings, materials and timelines of at most `nodes` nodes each; what was used last stays."""
 
-    def __init__(self, record: Record, threads: Threads, nodes: int) -> None:
+    def __init__(self, record: Record, runs: Threads, threads: Threads, nodes: int) -> None:
+        """Programs run in the threads `runs`, so that they hold up nothing else."""
         self._record = record
+        self._runs = runs
         self._threads = threads
         self._recordings: Recent[RecordingKey, Recording] = Recent(nodes)
         self._materials: Recent[MaterialKey, Material] = Recent(nodes)
@@ -64,7 +66,7 @@ class Library:
         known = self._recordings.get((program, seed))
         if known is not None:
             return known
-        made = await self._threads.run(lambda: self._record(program, seed))
+        made = await self._runs.run(lambda: self._record(program, seed))
         self._recordings.put((program, seed), made, _weight(made))
         return made
 

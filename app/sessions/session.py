@@ -11,6 +11,12 @@ from app.sessions.renumber import TextMoved
 from app.sessions.store import Stored
 from app.sessions.timeline import Timeline, own
 
+ROWS: dict[type[Phase], PhaseRow] = {
+    Forward: PhaseRow(kind="forward"),
+    Backward: PhaseRow(kind="backward"),
+    ZeroGrad: PhaseRow(kind="zero_grad"),
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Session:
@@ -94,12 +100,6 @@ def phase_of(row: PhaseRow) -> Phase:
 
 
 def row_of(phase: Phase) -> PhaseRow:
-    match phase:
-        case Forward():
-            return PhaseRow(kind="forward")
-        case Backward():
-            return PhaseRow(kind="backward")
-        case ZeroGrad():
-            return PhaseRow(kind="zero_grad")
-        case Update(learning_rate):
-            return PhaseRow(kind="update", learning_rate=learning_rate)
+    if isinstance(phase, Update):
+        return PhaseRow.model_construct(kind="update", learning_rate=phase.learning_rate)
+    return ROWS[type(phase)]
