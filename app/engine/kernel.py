@@ -41,19 +41,20 @@ def forward(code, start, inputs, param, is_single, data, local, begin, end):  # 
 
 @compiled
 def backward(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, active, data, local, grad, amount, total, until
+    code, start, inputs, param, is_single, order, data, local, grad, passed, amount, total, until
 ):
-    """Passes the gradients of all nodes on to their inputs; `grad` holds the seed already. Stops after edge `until`.
+    """Nodes pass their gradients on to their inputs, one after the other in `order`; `grad` holds the seed already.
 
-    Notes in `amount` and `total`, unless they are empty, what each edge contributed and the gradient after it. Inputs
-    that require no gradient receive one too, which goes nowhere: whoever reads `grad` must leave it out.
+    Stops after edge `until`. Notes, unless the arrays are empty, the gradient that each node has passed on, and what
+    each edge contributed and the gradient after it. Inputs that require no gradient receive one too, which goes
+    nowhere: whoever reads `grad` must leave it out.
     """
     noting = len(amount) > 0
-    for node in range(len(code) - 1, -1, -1):
-        if not active[node]:
-            continue
+    for node in order:
         upstream, e = grad[node], start[node]
         finite = upstream - upstream == 0.0
+        if noting:
+            passed[node] = upstream
         for edge in range(e, start[node + 1]):
             i = inputs[edge]
             product = upstream * local[edge]
@@ -90,20 +91,27 @@ def mark(start, inputs, root, requires, active):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def order_edges(start, inputs, requires, active, edge, edge_node):  # type: ignore[no-untyped-def]
-    """Fills in the edges in the order backward takes them: nodes from the last to the first, slots ascending."""
+def order_edges(start, inputs, requires, order, edge, edge_node):  # type: ignore[no-untyped-def]
+    """Fills in the edges that bring a gradient to an input that requires one, in the order backward takes them."""
     step = 0
-    for node in range(len(active) - 1, -1, -1):
-        if active[node]:
-            for e in range(start[node], start[node + 1]):
-                if requires[inputs[e]]:
-                    edge[step], edge_node[step] = e, node
-                    step += 1
+    for node in order:
+        for e in range(start[node], start[node + 1]):
+            if requires[inputs[e]]:
+                edge[step], edge_node[step] = e, node
+                step += 1
+
+
+@compiled
+def levels(start, inputs, level):  # type: ignore[no-untyped-def]
+    """Fills in the longest way from a leaf to each node, in edges."""
+    for node in range(len(level)):
+        for e in range(start[node], start[node + 1]):
+            level[node] = max(level[node], level[inputs[e]] + 1)
 
 
 @compiled
 def descend(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, active, trainable, root, data, local, grad, rate, zero, losses
+    code, start, inputs, param, is_single, order, trainable, root, data, local, grad, rate, zero, losses
 ):
     """len(losses) training steps: forward, backward, then every trainable leaf takes `rate` times its gradient.
 
@@ -117,7 +125,7 @@ def descend(  # type: ignore[no-untyped-def]
             if zero or code[node] >= FIRST_OP:
                 grad[node] = 0.0
         grad[root] += 1.0
-        backward(code, start, inputs, param, is_single, active, data, local, grad, nothing, nothing, -1)
+        backward(code, start, inputs, param, is_single, order, data, local, grad, nothing, nothing, nothing, -1)
         for leaf in trainable:
             value = data[leaf] - (single(rate * grad[leaf]) if is_single[leaf] else rate * grad[leaf])
             data[leaf] = single(value) if is_single[leaf] else value

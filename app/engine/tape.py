@@ -24,7 +24,8 @@ DEFAULTS = np.array([op.default for op in OPS])
 class Tape:
     """The arrays of a graph of N nodes and E edges, of one type each, so that no request meets an uncompiled loop."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, order: NDArray[np.intp] | None = None) -> None:
+        """`order` is the one that backward visits the active nodes in: the last first, unless another is given."""
         self.graph = graph
         self.nodes = len(graph.op)
         self.root = int(graph.root)
@@ -40,6 +41,7 @@ class Tape:
         self.active_edges = 0
         if self.nodes:  # a graph without nodes has no root
             self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
+        self.order = np.array(np.flatnonzero(self.active)[::-1] if order is None else order, np.int32)
         self.trainable = np.flatnonzero(self.is_leaf & self.requires)
         self._arrays = self.code, self.start, self.inputs, self.param, self.is_single
         self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
@@ -49,7 +51,7 @@ class Tape:
         """The edges that a gradient flows along, in the order backward takes them, and the node of each."""
         if self._edges is None:
             edge, node = np.empty(self.active_edges, np.int32), np.empty(self.active_edges, np.int32)
-            kernel.order_edges(self.start, self.inputs, self.requires, self.active, edge, node)
+            kernel.order_edges(self.start, self.inputs, self.requires, self.order, edge, node)
             self._edges = edge, node
         return self._edges
 
@@ -79,14 +81,18 @@ class Tape:
 
     def backward(self, data: Numbers, local: Numbers, grad: Numbers) -> None:
         """Passes the seed in `grad` on to all nodes; entries of nodes without a gradient are meaningless after it."""
-        self.backward_until(-1, data, local, grad, NOTHING, NOTHING)
+        self.backward_until(-1, data, local, grad)
 
-    def backward_until(
-        self, edge: int, data: Numbers, local: Numbers, grad: Numbers, amount: Numbers, total: Numbers
-    ) -> None:
-        """The same up to and with an edge (to the end: -1). Notes in [E] `amount` what each edge contributed and in
-        [E] `total` the gradient after it, unless both are empty."""
-        kernel.backward(*self._arrays, self.active, data, local, grad, amount, total, edge)
+    def backward_until(self, edge: int, data: Numbers, local: Numbers, grad: Numbers) -> None:
+        """The same up to and with an edge."""
+        kernel.backward(*self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, edge)
+
+    def backward_noted(self, data: Numbers, local: Numbers, grad: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The same to the end; returns [N] the gradient that each node has passed on, [E] what each edge contributed
+        and [E] the gradient after it."""
+        passed, amount, total = np.zeros(self.nodes), np.zeros(len(self.inputs)), np.zeros(len(self.inputs))
+        kernel.backward(*self._arrays, self.order, data, local, grad, passed, amount, total, -1)
+        return passed, amount, total
 
     def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
         """data - rate * grad of some nodes, in their precision."""
@@ -98,21 +104,27 @@ class Tape:
 
     def descend(self, data: Numbers, grad: Numbers, rate: float, zero_grad: bool, count: int) -> Numbers:
         """`count` training steps of gradient descent at once, in place; returns the root's value in each."""
-        losses, local = np.empty(count), np.empty(len(self.inputs))
+        losses, local = np.zeros(count), np.empty(len(self.inputs))
+        if not self.nodes:
+            return losses
         kernel.descend(
-            *self._arrays, self.active, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses
+            *self._arrays, self.order, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses
         )
         return losses
 
     def gradients(self, leaves: Mapping[int, float] | None = None) -> tuple[Numbers, Numbers]:
         """Value and gradient of every node after one forward and one backward; a gradient that is not there is 0."""
         data = self.data(leaves)
-        local = self.forward(data)
-        grad = self.seeded(np.zeros(self.nodes))
+        return data, self.differentiate(data)
+
+    def differentiate(self, data: Numbers) -> Numbers:
+        """[N] the gradients where leaves and constants have the numbers of `data`, which gets the other values."""
+        local, grad = self.forward(data), self.seeded(np.zeros(self.nodes))
         self.backward(data, local, grad)
         grad[~self.active] = 0.0
-        grad[self.root] = 1.0
-        return data, grad
+        if self.nodes:
+            grad[self.root] = 1.0
+        return grad
 
 
 def as_single(numbers: Numbers) -> Numbers:

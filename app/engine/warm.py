@@ -6,6 +6,7 @@ import numpy as np
 
 from app.engine.batch import Batch
 from app.engine.builder import GraphBuilder
+from app.engine.order import levels
 from app.engine.replay import Backward, Forward, Replay, Start, Update, train
 
 
@@ -17,6 +18,7 @@ def warm() -> None:
     replay = Replay(b.graph(), Start(), (Forward(), Backward(), Update(0.1)))
     replay.state(replay.length)
     list(replay.steps())
+    levels(b.graph())
     train(replay.tape, Start(), 1, 0.1)
     batch = Batch(replay.tape, Start(), {x: np.ones(2)})
     batch.forward()
