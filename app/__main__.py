@@ -27,7 +27,13 @@ def main() -> None:
     """Reads the settings from the command line and the environment, and serves until it is stopped."""
     settings = CliApp.run(Settings)
     config = uvicorn.Config(
-        create_app(settings), settings.host, settings.port, log_level="warning", timeout_graceful_shutdown=5
+        create_app(settings),
+        settings.host,
+        settings.port,
+        forwarded_allow_ips=settings.trusted_proxies,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
     )
     Server(config).run()
 

@@ -50,7 +50,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
 async def rooms(app: FastAPI) -> AsyncIterator[None]:
     """Opens the store and the sandbox, and closes them at the end."""
     settings: Settings = app.state.settings
-    store = SqliteStore(settings.data / "sessions.sqlite3", settings.undo_depth, settings.store_seconds)
+    store = SqliteStore(
+        settings.data / "sessions.sqlite3", settings.undo_depth, settings.undo_bytes, settings.store_seconds
+    )
     sandbox = Sandbox(limits(settings))
     app.state.threads = Threads(settings.threads)
     runs = Threads(settings.sandboxes)

@@ -15,6 +15,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 serves the whole network.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    trusted_proxies: str = Field("127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed.")
     data: Path = Field(Path("data"), description="Folder that holds the sessions; made when it is missing.")
     request_bytes: int = Field(256 * 1024, ge=1024, description="Largest body of a request, in bytes.")
     nodes: int = Field(100_000, ge=1, description="Largest graph that a program may build, in nodes.")
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     run_megabytes: int = Field(256, ge=16, description="Most memory that a run of a program may take.")
     sandboxes: int = Field(2, ge=1, description="Worker processes that run programs.")
     threads: int = Field(4, ge=1, description="Threads for work on large graphs.")
-    cached_nodes: int = Field(1_000_000, ge=0, description="Graphs kept in memory, in nodes of all together.")
+    cached_nodes: int = Field(400_000, ge=0, description="Graphs kept in memory, in nodes of all together.")
     undo_depth: int = Field(50, ge=1, description="Changes of a session that can be undone.")
+    undo_bytes: int = Field(8 * 1024 * 1024, ge=1024, description="Bytes that a session's undo may take.")
     store_seconds: float = Field(2.0, gt=0, description="Longest wait for the store; then the answer is 503.")

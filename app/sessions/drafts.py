@@ -84,7 +84,9 @@ class Drafts:
         """The play of `old` over the material of a new document; switches go with the labels of their leaves."""
         recording = await self.library.recording(document.program, document.seed)
         switches = carried(document.switches, old.material.graph, recording.graph) if old else {}
-        document = document.but(switches=switches)
+        document = document.but(
+            switches={leaf: on for leaf, on in switches.items() if on != recording.graph.requires_grad[leaf]}
+        )
         material = await self.library.material(document)
         return await self.threads.run_sized(
             material.nodes, lambda: redrafted(document, old, material, stored.version + 1, data)

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS sessions (
 );
 CREATE INDEX IF NOT EXISTS sessions_of_an_owner ON sessions (owner, changed);
 CREATE TABLE IF NOT EXISTS revisions (
-  session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL,
+  session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL, bytes INTEGER NOT NULL,
   PRIMARY KEY (session, place)
 );
 """
@@ -32,14 +32,27 @@ WALK = """
 UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) =
 (SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) WHERE id = ?3
 """
+# Undo keeps the newest revisions, as many as the bytes allow, but at least one.
+SHORTEN = """
+DELETE FROM revisions WHERE session = ?1 AND place < (SELECT place FROM sessions WHERE id = ?1) - 1 AND place <= (
+SELECT max(place) FROM (SELECT place, sum(bytes) OVER (ORDER BY place DESC) AS total FROM revisions WHERE session = ?1)
+WHERE total > ?2)
+"""
+OLDEST = "UPDATE sessions SET oldest = (SELECT min(place) FROM revisions WHERE session = ?1) WHERE id = ?1"
 COLUMNS = "id, owner, version, document, cursor, changed, stroke, place > oldest, place < newest"
 
 
 class SqliteStore:
-    """`undo_depth` revisions are kept; a call that takes longer than `timeout` seconds raises StoreUnavailable."""
+    """`undo_depth` revisions of a session are kept, and no more than `undo_bytes` of them together.
 
-    def __init__(self, path: Path, undo_depth: int = 50, timeout: float = 2.0) -> None:
+    A call that takes longer than `timeout` seconds raises StoreUnavailable.
+    """
+
+    def __init__(
+        self, path: Path, undo_depth: int = 50, undo_bytes: int = 8 * 1024 * 1024, timeout: float = 2.0
+    ) -> None:
         self._undo_depth = undo_depth
+        self._undo_bytes = undo_bytes
         self._timeout = timeout
         self._thread = ThreadPoolExecutor(1, "store")
         self._database = self._thread.submit(_open, path, timeout).result()
@@ -74,6 +87,9 @@ class SqliteStore:
                 "OR place > (SELECT newest FROM sessions WHERE id = ?1))",
                 (stored.id,),
             )
+            if len(text) > self._undo_bytes // self._undo_depth:
+                database.execute(SHORTEN, (stored.id, self._undo_bytes))
+                database.execute(OLDEST, (stored.id,))
 
         await self._change(stored, work)
         can_undo = stored.can_undo or not goes_on
@@ -169,7 +185,8 @@ def _load(database: sqlite3.Connection, id: str) -> Stored:
 def _keep_revision(database: sqlite3.Connection, id: str) -> None:
     """Puts the present document where undo, or redo, will find it."""
     database.execute(
-        "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?", (id,)
+        "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor, length(document) FROM sessions WHERE id = ?",
+        (id,),
     )
 
 

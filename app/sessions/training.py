@@ -7,6 +7,8 @@ from app.engine.replay import train as run
 from app.sessions.errors import Refused
 from app.sessions.timeline import KEPT_PHASES, Timeline
 
+MOST_NODES = 20_000_000  # in all steps together: half a second
+
 
 def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool) -> tuple[Timeline, list[float]]:
     """The timeline after `count` training steps, and the root's value in each.
@@ -19,6 +21,9 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
     phases: tuple[Phase, ...] = (Forward(), Backward(), Update(learning_rate))
     if zero_grad:
         phases = (ZeroGrad(), *phases)
+    if count * material.nodes > MOST_NODES:
+        most = max(1, MOST_NODES // material.nodes)
+        raise Refused(f"That is too much at once: at most {most:,} steps with a graph of this size.", field="count")
     shown = min(count, KEPT_PHASES // len(phases))
     losses: list[float] = []
     replay, begun, gone = timeline.replay, timeline.begun, timeline.folded

@@ -39,6 +39,23 @@ async def test_a_database_that_another_process_holds_is_unavailable_and_then_wor
     await store.close()
 
 
+async def test_large_documents_are_undone_as_far_as_their_bytes_allow(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "s", undo_bytes=35_000)
+    stored = await store.create("s", "ann", A_PROGRAM, 0.0)
+    for seed in range(1, 9):
+        stored = await store.save(stored, A_PROGRAM.but(seed=seed, program="#" * 10_000), 1.0)
+    assert await store.load("s") == stored
+    seeds = []
+    while stored.can_undo:
+        stored = await store.undo(stored, 2.0)
+        seeds.append(stored.document.seed)
+    assert seeds == [7, 6, 5]
+    huge = await store.save(stored, A_PROGRAM.but(program="#" * 100_000), 3.0)
+    huge = await store.save(huge, A_PROGRAM.but(program="#" * 100_001), 4.0)
+    assert (await store.undo(huge, 5.0)).document.program == "#" * 100_000
+    await store.close()
+
+
 async def test_what_was_saved_survives_a_killed_process(tmp_path: Path) -> None:
     script = f"""
 import asyncio, os, pathlib

@@ -51,6 +51,11 @@ def test_no_more_phases_are_kept_than_elsewhere() -> None:
         assert len(losses) == count
 
 
+def test_more_than_half_a_second_of_work_is_refused() -> None:
+    with pytest.raises(Refused, match="at most 3,333,333 steps"):
+        train(fresh(neuron()), 4_000_000, 0.1, zero_grad=True)
+
+
 def test_a_graph_without_anything_to_train_is_refused() -> None:
     builder = GraphBuilder()
     builder.op("exp", builder.leaf(1.0, requires_grad=False))

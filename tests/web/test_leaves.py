@@ -117,6 +117,13 @@ def test_a_node_that_is_not_there_is_404(session: Session) -> None:
     session.post("/forward", 404, to="node", node=4)
 
 
+def test_a_switch_set_to_what_it_is_changes_nothing(session: Session) -> None:
+    assert session.patch(0, requires_grad=True)["version"] == 1
+    session.patch(0, requires_grad=False)
+    session.patch(0, requires_grad=True)
+    assert session.post("/undo")["graph"]["requires_grad"][0] == 0
+
+
 def test_nothing_asked_for_changes_nothing(session: Session) -> None:
     assert session.patch(0)["version"] == 1
     assert session.put("/settings")["version"] == 1
