@@ -79,6 +79,21 @@ export class Timeline extends EventTarget {
   }
 
   /**
+   * The step that has brought a gradient along an edge, in the pass that the cursor stands in or after.
+   * @param {number} edge @param {number} cursor
+   * @returns {Extract<Step, {kind: 'backward'}> | undefined} undefined when it has not come yet
+   */
+  contribution(edge, cursor) {
+    const node = this.graph.consumer[edge];
+    for (let i = Math.min(cursor, this.length) - 1; i >= 0; i--) {
+      const step = this.#steps[i];
+      if (step?.kind !== 'backward') return undefined;
+      if (step.node === node && step.slot === edge - this.graph.start[node]) return step;
+    }
+    return undefined;
+  }
+
+  /**
    * The state once `cursor` steps are taken; valid until the next call. Undefined while steps are missing.
    * @param {number} cursor
    * @returns {State | undefined}

@@ -3,6 +3,7 @@
  * it runs. It draws nothing: `cursor`, `playing`, `speed` and `frame` events say what changed.
  */
 
+import { breaksAt } from './breakpoint.js';
 import { Clock } from './clock.js';
 import { pace } from './motion.js';
 
@@ -35,6 +36,8 @@ export class Player extends EventTarget {
     this.beat = (cursor) => cursor + 1;
     /** Where playing stops by itself. @type {(cursor: number) => boolean} */
     this.stops = () => false;
+    /** Nodes where it does so too. @type {Set<number>} */
+    this.breakpoints = new Set();
   }
 
   /** @param {Timeline} timeline @param {number} [cursor] */
@@ -66,7 +69,7 @@ export class Player extends EventTarget {
   /** The cursor after the move under way; no move goes beyond where playing stops. */
   get next() {
     const stop = Math.min(this.length, Math.max(this.#cursor + 1, this.beat(this.#cursor)));
-    for (let cursor = this.#cursor + 1; cursor < stop; cursor++) if (this.stops(cursor)) return cursor;
+    for (let cursor = this.#cursor + 1; cursor < stop; cursor++) if (this.#stopsAt(cursor)) return cursor;
     return stop;
   }
 
@@ -198,9 +201,19 @@ export class Player extends EventTarget {
     this.#frame();
   }
 
+  /** @param {number} cursor */
+  #stopsAt(cursor) {
+    if (this.stops(cursor)) return true;
+    return (
+      this.breakpoints.size > 0 &&
+      this.#timeline !== null &&
+      breaksAt(this.#timeline, cursor, this.breakpoints)
+    );
+  }
+
   #nextStop() {
     let cursor = this.#cursor + 1;
-    while (cursor < this.#target && !this.stops(cursor)) cursor++;
+    while (cursor < this.#target && !this.#stopsAt(cursor)) cursor++;
     return Math.min(cursor, this.#target);
   }
 
@@ -209,7 +222,7 @@ export class Player extends EventTarget {
     this.#origin = this.#cursor;
     this.#cursor = cursor;
     this.#progress = 0;
-    if (this.#playing && this.stops(this.#cursor)) this.pause();
+    if (this.#playing && this.#stopsAt(this.#cursor)) this.pause();
     this.dispatchEvent(new Event('cursor'));
   }
 

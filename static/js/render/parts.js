@@ -43,6 +43,7 @@ function record({ graph, circle }, item, node, w, h) {
     data,
     gradCaption,
     grad,
+    svg('circle', { class: 'stop', cx: left + 1, cy: -h / 2 + 1, r: 5 }),
   ];
   if (circle[item] > 0) elements.unshift(...operation(graph.glyph(node), -w / 2, circle[item]));
   return { elements, card, data, grad, dataCaption, gradCaption };
@@ -71,7 +72,8 @@ function neuron(scene, item, w, h) {
   const grad = svg('text', { class: 'grad', y: LINE.grad });
   const card = svg('circle', { class: 'card', r: h / 2 });
   const name = svg('text', { class: 'name', y: LINE.name }, clip(scene.name(item), SHORT_NAME_LETTERS));
-  return { elements: [card, name, data, grad, badge(w * 0.36, -h * 0.36)], card, data, grad };
+  const stop = svg('circle', { class: 'stop', cx: -w * 0.36, cy: -h * 0.36, r: 5 });
+  return { elements: [card, name, data, grad, badge(w * 0.36, -h * 0.36), stop], card, data, grad };
 }
 
 /** @param {Scene} scene @param {number} item @param {number} w @param {number} h @returns {Parts} */

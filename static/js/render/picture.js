@@ -8,12 +8,11 @@ import { detailAt, MOST_RECORDS } from './detail.js';
 import { framesIn, Headers } from './frames.js';
 import { drawGround } from './ground.js';
 import { makeLegend } from './legend.js';
-import { drawChips, drawPulses } from './moving.js';
+import { Minimap } from './minimap.js';
+import { Moving } from './moving.js';
 import { readPalette } from './palette.js';
-import { Raster } from './raster.js';
 import { Records } from './records.js';
 import { Still } from './still.js';
-import { Surface } from './surface.js';
 import { svg } from './svg.js';
 import { Tip } from './tip.js';
 
@@ -29,18 +28,20 @@ import { Tip } from './tip.js';
  * @property {boolean} resting whether the camera has come to rest
  * @property {Transition} place
  * @property {State} state
+ * @property {import('../model/timeline.js').Timeline} timeline @property {number} cursor
  * @property {Plan} plan @property {number} progress of the move under way, or 1: how the last one landed
  * @property {boolean} forward whether data is what moves now, not gradients
  * @property {boolean} rolling whether numbers on their way are shown
  * @property {boolean} travel false: reduced motion
- * @property {number | null} selected @property {number | null} hovered items
+ * @property {Set<number>} breakpoints nodes
+ * @property {number | null} selected @property {number | null} hovered nodes
+ * @property {number | null} edge that was picked
  */
 
 export class Picture {
   #element;
   #still = new Still();
-  #moving = new Surface('moving');
-  #dots = new Raster();
+  #moving = new Moving();
   #world = svg('g', { class: 'world' });
   #root = svg('svg', { class: 'records' }, this.#world);
   #legend = makeLegend();
@@ -52,27 +53,48 @@ export class Picture {
   #records = null;
   /** @type {Headers | null} */
   #headers = null;
-  /** @type {Uint8Array} wires in view */
-  #seen = new Uint8Array(0);
+  /** @type {Uint8Array} 1 for wires in view */
+  seen = new Uint8Array(0);
   /** @type {unknown[]} what the still part of the last picture was made of */
   #look = [];
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  #map;
+
+  /** @param {HTMLElement} element @param {(x: number, y: number) => void} go to a place of the world */
+  constructor(element, go) {
     this.#element = element;
+    this.#map = new Minimap(go);
     this.#palette = readPalette(element);
     const still = this.#still.surface.element;
-    element.append(still, this.#root, this.#moving.element, this.#legend, this.#tip.element);
+    element.append(
+      still,
+      this.#root,
+      this.#moving.surface.element,
+      this.#legend,
+      this.#map.element,
+      this.#tip.element,
+    );
   }
 
   theme() {
     this.#palette = readPalette(this.#element);
+    if (this.#scene) this.#map.show(this.#scene, this.#palette);
+  }
+
+  /** The node that has the focus. @returns {number | null} */
+  get focused() {
+    return this.#records?.focused ?? null;
+  }
+
+  /** @param {number} item */
+  focus(item) {
+    this.#records?.focus(item);
   }
 
   /** @param {number} width @param {number} height */
   resize(width, height) {
     this.#still.surface.resize(width, height);
-    this.#moving.resize(width, height);
+    this.#moving.surface.resize(width, height);
     this.#look = [];
   }
 
@@ -82,59 +104,25 @@ export class Picture {
     this.#records = new Records(scene);
     this.#headers = new Headers(scene);
     this.#still.show(scene);
+    this.#map.show(scene, this.#palette);
     this.#world.replaceChildren(this.#headers.element, this.#records.element);
   }
 
   /** Before there is anything to show. @param {Camera} camera */
   drawGround(camera) {
     drawGround(this.#still.surface.clear(), camera, this.#palette.dot);
-    this.#moving.clear();
+    this.#moving.surface.clear();
     this.#look = [];
   }
 
   /** @param {Moment} moment */
   draw(moment) {
-    const { camera, place, state, plan, progress, rolling, travel } = moment;
     const [scene, records] = [this.#scene, this.#records];
     if (!scene || !records) return;
     if (this.#isNew(moment)) this.#drawStill(moment, scene, records);
-    records.mark(moment.selected, moment.hovered);
-    records.move(state, progress, rolling);
-
-    this.#moving.clear();
-    if (travel) {
-      const { data, gradient } = this.#palette.channels;
-      drawPulses(
-        this.#moving,
-        this.#dots,
-        place.wires,
-        this.#seen,
-        camera,
-        plan.forward,
-        progress,
-        true,
-        data,
-      );
-      drawPulses(
-        this.#moving,
-        this.#dots,
-        place.wires,
-        this.#seen,
-        camera,
-        plan.backward,
-        progress,
-        false,
-        gradient,
-      );
-    }
-    drawChips(
-      this.#moving.enter(camera),
-      place.wires,
-      plan,
-      travel ? progress : 1,
-      this.#palette,
-      camera.scale,
-    );
+    records.mark(moment.selected, moment.hovered, moment.breakpoints);
+    records.move(moment.state, moment.progress, moment.rolling);
+    this.#moving.draw(moment, this.seen, this.#palette);
     this.#drawTip(moment, scene);
   }
 
@@ -154,9 +142,9 @@ export class Picture {
     const detail = detailAt(scale);
     const items = itemsIn(scene, place, camera.view);
     const few = items.length <= MOST_RECORDS;
-    this.#seen = wiresIn(place.wires, camera.view);
+    this.seen = wiresIn(place.wires, camera.view);
     const frames = framesIn(scene.frames, camera.view, scale);
-    const view = { items, seen: this.#seen, frames, detail, few };
+    const view = { items, seen: this.seen, frames, detail, few };
     this.#still.draw(moment, scene, view, this.#palette);
 
     this.#root.setAttribute('class', `records ${detail} ${forward ? 'forward' : 'backward'}`);
@@ -165,6 +153,7 @@ export class Picture {
       `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(5)})`,
     );
     this.#headers?.keep(frames, scale, place.opacity);
+    this.#map.look(scene, camera);
     records.keep(few ? items : []);
     records.place(place);
     records.update(state, plan);
@@ -177,8 +166,8 @@ export class Picture {
       this.#tip.hide();
       return;
     }
-    const foot = place.y[hovered] + scene.height[hovered] / 2;
-    const [x, y] = camera.toScreen(place.x[hovered], foot);
-    this.#tip.show(scene, hovered, state, x, y, camera.width);
+    const item = scene.itemOf[hovered];
+    const [x, y] = camera.toScreen(place.x[item], place.y[item] + scene.height[item] / 2);
+    this.#tip.show(scene, item, state, x, y, camera.width);
   }
 }

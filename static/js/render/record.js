@@ -35,6 +35,10 @@ export class ItemRecord {
     }
   }
 
+  focus() {
+    this.#parts.card.focus({ preventScroll: true });
+  }
+
   /** @param {number} x @param {number} y the middle @param {number} opacity */
   place(x, y, opacity) {
     if (opacity < 1 || this.element.hasAttribute('opacity')) this.#fade(opacity);
@@ -68,8 +72,9 @@ export class ItemRecord {
     this.element.style.setProperty('--lit', brightness.toFixed(2));
   }
 
-  /** @param {boolean} selected @param {boolean} hovered */
-  mark(selected, hovered) {
+  /** @param {boolean} selected @param {boolean} hovered @param {boolean} stops whether it has a breakpoint */
+  mark(selected, hovered, stops) {
+    this.element.classList.toggle('stops', stops);
     this.element.classList.toggle('selected', selected);
     this.element.classList.toggle('hovered', hovered);
     this.#parts.card.setAttribute('aria-pressed', String(selected));

@@ -99,8 +99,25 @@ export class Records {
     }
   }
 
-  /** @param {number | null} selected @param {number | null} hovered items */
-  mark(selected, hovered) {
-    for (const [item, record] of this.#shown) record.mark(item === selected, item === hovered);
+  /** @param {number | null} selected @param {number | null} hovered @param {Set<number>} breakpoints all nodes */
+  mark(selected, hovered, breakpoints) {
+    for (const [item, record] of this.#shown) {
+      const node = this.#scene.shown(item);
+      record.mark(node !== -1 && node === selected, node !== -1 && node === hovered, breakpoints.has(node));
+    }
+  }
+
+  /** The node that has the focus. @returns {number | null} */
+  get focused() {
+    for (const [item, record] of this.#shown) {
+      if (record.element.matches(':focus-within'))
+        return this.#scene.node[item] >= 0 ? this.#scene.node[item] : null;
+    }
+    return null;
+  }
+
+  /** @param {number} item */
+  focus(item) {
+    this.#shown.get(item)?.focus();
   }
 }

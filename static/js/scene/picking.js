@@ -1,28 +1,42 @@
-/** What the learner points at, presses or focuses on the stage: items, closed groups and the headers of open ones. */
+/** What the learner points at, presses or focuses on the stage: items, groups, and the ground with its wires. */
 
 /**
  * @typedef {object} Picked
  * @property {(node: number | null) => void} select
  * @property {(node: number | null) => void} hover
  * @property {(path: string) => void} fold
+ * @property {(node: number) => void} breakpoint
+ * @property {(x: number, y: number) => void} press the ground, in pixels of the element
+ * @property {(x: number, y: number) => void} pass over the ground
  */
 
 /** @param {HTMLElement} element @param {Picked} picked */
-export function listenToItems(element, { select, hover, fold }) {
+export function listenToItems(element, { select, hover, fold, breakpoint, press, pass }) {
+  const place = (/** @type {MouseEvent} */ event) => {
+    const box = element.getBoundingClientRect();
+    return /** @type {const} */ ([event.clientX - box.left, event.clientY - box.top]);
+  };
   element.addEventListener('click', (event) => {
-    const path = groupAt(event);
-    if (path === null) select(nodeAt(event));
-    else fold(path);
+    const [node, path] = [nodeAt(event), groupAt(event)];
+    if (path !== null) fold(path);
+    else if (node !== null) select(node);
+    else press(...place(event));
   });
-  element.addEventListener('pointerover', (event) => hover(nodeAt(event)));
+  element.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch') return;
+    const node = nodeAt(event);
+    if (node === null && groupAt(event) === null) pass(...place(event));
+    else hover(node);
+  });
   element.addEventListener('pointerleave', () => hover(null));
   element.addEventListener('focusin', (event) => hover(nodeAt(event)));
   element.addEventListener('focusout', () => hover(null));
   element.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return;
     const [node, path] = [nodeAt(event), groupAt(event)];
-    if (node !== null) select(node);
-    else if (path !== null) fold(path);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && node !== null) select(node);
+    else if (event.key === 'Enter' && path !== null) fold(path);
+    else if (event.key === 'b' && node !== null) breakpoint(node);
     else return;
     event.preventDefault();
   });

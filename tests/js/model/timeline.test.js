@@ -149,3 +149,17 @@ test('the segment of a step is its phase', () => {
   assert.equal(timeline.segmentOf(10).phase, 'backward');
   assert.equal(timeline.segmentOf(timeline.length), undefined);
 });
+
+test('the contribution along an edge is there once it has come, until the next pass', () => {
+  const b = neuron();
+  const { timeline } = b.timeline([
+    ['forward', b.forward()],
+    ['backward', b.backward()],
+    ['backward', b.backward()],
+  ]);
+  const edge = timeline.graph.start[8]; // the first input of n
+  assert.equal(timeline.contribution(edge, 12), undefined);
+  assert.equal(timeline.contribution(edge, 13).contribution, 0.4999999999999998);
+  assert.equal(timeline.contribution(edge, 18).contribution, 0.4999999999999998);
+  assert.equal(timeline.contribution(edge, 19), undefined);
+});

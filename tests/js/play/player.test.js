@@ -182,3 +182,17 @@ test('a shorter timeline brings the cursor back into it', () => {
   player.load(b.timeline([['forward', b.forward()]], 10).timeline, 15);
   assert.deepEqual([player.cursor, player.length], [10, 10]);
 });
+
+test('playing stops at a breakpoint, at any speed, and goes on from there', () => {
+  player.breakpoints.add(8);
+  player.play();
+  time.run(10_000);
+  assert.deepEqual([player.cursor, player.playing], [9, false]);
+  player.speed = Number.POSITIVE_INFINITY;
+  player.play();
+  time.run(50);
+  assert.deepEqual([player.cursor, player.playing], [12, false]);
+  player.play();
+  time.run(50);
+  assert.equal(player.cursor, 18);
+});

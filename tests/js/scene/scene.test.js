@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wireNear } from '../../../static/js/scene/nearest.js';
 import { remember } from '../../../static/js/scene/past.js';
 import { pointAt } from '../../../static/js/scene/route.js';
 import { Transition } from '../../../static/js/scene/transition.js';
@@ -75,4 +76,16 @@ test('what comes out of a group sets out from where the group was closed', () =>
   const move = new Transition(now, remember(old, now.graph, now.tree));
   const inside = now.itemOf[group.outputs[0]];
   assert.equal(move.x[inside], old.arrangement.groupX[group.id]);
+});
+
+test('a wire is found where it runs, and nothing is found beside it', () => {
+  const { wires } = sceneOf(neuron());
+  const all = new Uint8Array(wires.count).fill(1);
+  for (let wire = 0; wire < wires.count; wire++) {
+    const [x, y] = pointAt(wires, wire, 0.4);
+    assert.equal(wireNear(wires, all, x, y + 1, 6), wire);
+  }
+  assert.equal(wireNear(wires, all, -500, -500, 6), -1);
+  const [x, y] = pointAt(wires, 0, 0.4);
+  assert.notEqual(wireNear(wires, new Uint8Array(wires.count), x, y, 6), 0);
 });

@@ -1,0 +1,95 @@
+/** Small labels on wires: what a pulse carries, and what a contribution is made of. */
+
+import { GAP } from '../layout/size.js';
+import { travelled } from '../play/motion.js';
+import { pointAt } from '../scene/route.js';
+
+/** @typedef {import('../scene/scene.js').Wires} Wires */
+/** @typedef {import('./palette.js').Palette} Palette */
+
+const HEIGHT = 19;
+const PAD = 8;
+const FONT = 10.5;
+const CLEAR = 4; // from the input's border
+const LIFT = 26; // above the wire, clear of the operation's circle
+const APART = 21;
+const CLEAR_OF_RECORDS = 38;
+const LEVEL = 26; // of rise, up to which a chip beside the input would lie on the circle
+const READABLE = 0.5; // a scale below which chips are not drawn
+
+/**
+ * A chip rides above its pulse and comes to rest beside the input.
+ * @param {CanvasRenderingContext2D} context in world units
+ * @param {Wires} wires @param {import('../play/motion.js').Chip[]} chips @param {number} progress
+ * @param {Palette} palette @param {number} scale
+ */
+export function drawChips(context, wires, chips, progress, palette, scale) {
+  if (scale < READABLE) return;
+  /** @type {Map<number, number>} */
+  const resting = new Map(); // chips at each item
+  for (const { edge, text, landed } of chips.toReversed()) {
+    const wire = wires.of[edge];
+    if (wire < 0) continue;
+    const t = landed ? 0 : 1 - travelled(progress);
+    const [x, y] = pointAt(wires, wire, t);
+    const rest = Math.max(0, 1 - 4 * t);
+    const beside = resting.get(wires.from[wire]) ?? 0;
+    resting.set(wires.from[wire], beside + 1);
+    const lift = isLevel(wires, wire) ? 1 : 1 - rest;
+    const width = widthOf(context, text, palette);
+    const left = x + rest * CLEAR - (1 - rest) * (width / 2);
+    draw(context, text, left, y - lift * LIFT - beside * APART, width, palette.gradient, palette.onGradient);
+  }
+}
+
+/**
+ * In the middle of their wires, or above those that are too short.
+ * @param {CanvasRenderingContext2D} context in world units
+ * @param {Wires} wires @param {import('./marks.js').Mark[]} marks @param {Palette} palette
+ */
+export function drawMarks(context, wires, marks, palette) {
+  const { pointStart, pointX, pointY } = wires;
+  /** @type {Map<number, number>} */
+  const above = new Map(); // marks above each item
+  for (const { edge, text } of marks) {
+    const wire = wires.of[edge];
+    if (wire < 0) continue;
+    const [first, last] = [pointStart[wire], pointStart[wire + 1] - 1];
+    const width = widthOf(context, text, palette);
+    let [x, y] = pointAt(wires, wire, 0.5);
+    if (pointX[last] - pointX[first] < width) {
+      const beside = above.get(wires.from[wire]) ?? 0;
+      above.set(wires.from[wire], beside + 1);
+      x = (pointX[first] + pointX[last]) / 2;
+      y = Math.min(pointY[first], pointY[last]) - CLEAR_OF_RECORDS - beside * APART;
+    }
+    draw(context, text, x - width / 2, y, width, palette.raised, palette.gradient);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} text @param {Palette} palette */
+function widthOf(context, text, palette) {
+  context.font = `600 ${FONT}px ${palette.mono}`;
+  return context.measureText(text).width + 2 * PAD;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} left @param {number} middle @param {number} width @param {string} ground @param {string} colour */
+function draw(context, text, left, middle, width, ground, colour) {
+  context.fillStyle = ground;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.2;
+  context.beginPath();
+  context.roundRect(left, middle - HEIGHT / 2, width, HEIGHT, HEIGHT / 2);
+  context.fill();
+  if (ground !== colour) context.stroke();
+  context.fillStyle = colour;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, left + width / 2, middle + 0.5);
+}
+
+/** @param {Wires} wires @param {number} wire */
+function isLevel({ pointStart, pointX, pointY }, wire) {
+  const [first, last] = [pointStart[wire], pointStart[wire + 1] - 1];
+  return pointX[last] - pointX[first] < 2 * GAP.x && Math.abs(pointY[last] - pointY[first]) < LEVEL;
+}

@@ -1,0 +1,34 @@
+/** What the learner has asked to see of the gradients: all that arrive at a node, or what one edge brings. */
+
+import { trimmed } from '../model/numbers.js';
+
+/** @typedef {import('../scene/scene.js').Scene} Scene */
+/** @typedef {import('../model/timeline.js').Timeline} Timeline */
+/** @typedef {{edge: number, text: string}} Mark */
+
+const MOST = 32;
+
+/**
+ * @param {Timeline} timeline @param {number} cursor
+ * @param {number | null} node whose paths are meant
+ * @param {number | null} edge
+ * @returns {Mark[]}
+ */
+export function marksOf(timeline, cursor, node, edge) {
+  if (edge !== null) return [{ edge, text: textOf(timeline, cursor, edge) ?? '—' }];
+  if (node === null) return [];
+  const { graph } = timeline;
+  const marks = [];
+  for (let k = graph.useStart[node]; k < graph.useStart[node + 1] && marks.length < MOST; k++) {
+    const text = textOf(timeline, cursor, graph.uses[k]);
+    if (text) marks.push({ edge: graph.uses[k], text });
+  }
+  return marks;
+}
+
+/** @param {Timeline} timeline @param {number} cursor @param {number} edge */
+function textOf(timeline, cursor, edge) {
+  if (timeline.graph.pruned[edge]) return 'no gradient';
+  const step = timeline.contribution(edge, cursor);
+  return step && `${trimmed(step.upstream)} × ${trimmed(step.local)} = ${trimmed(step.contribution)}`;
+}

@@ -1,0 +1,40 @@
+/** Lays graphs out, large ones in a worker, and remembers what helps with the next: layouts by shape, open groups. */
+
+import { arrange } from '../layout/groups.js';
+import { Memo } from '../layout/memo.js';
+import { shapeOf } from '../layout/shape.js';
+import { Folding } from './folding.js';
+
+/** @typedef {import('../model/graph.js').Graph} Graph */
+/** @typedef {import('../model/tree.js').Tree} Tree */
+/** @typedef {import('../layout/groups.js').Arrangement} Arrangement */
+
+const LARGE = 4000; // nodes, from which on the page would stand still meanwhile
+
+export class Arranger {
+  folding = new Folding();
+  #memo = new Memo();
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {((arrangement: Arrangement) => void)[]} those who wait, in turn */
+  #waiting = [];
+
+  /**
+   * @param {Graph} graph @param {Tree} tree
+   * @param {import('../layout/groups.js').Places | null} before
+   * @returns {Arrangement | Promise<Arrangement>} a promise for large graphs
+   */
+  arrange(graph, tree, before) {
+    const shape = shapeOf(graph, tree, this.folding.open(tree));
+    if (graph.size < LARGE) return arrange(shape, before, this.#memo);
+    this.#worker ??= this.#start();
+    this.#worker.postMessage({ shape, before });
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #start() {
+    const worker = new Worker(new URL('../layout/worker.js', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }) => this.#waiting.shift()?.(data));
+    return worker;
+  }
+}

@@ -1,0 +1,106 @@
+/** The camera as the learner and the play move it: gliding, unless motion is unwelcome, and following what is active. */
+
+import { Camera } from './camera.js';
+import { listen, ZOOM } from './gestures.js';
+
+/** @typedef {import('./camera.js').Place} Place */
+/** @typedef {import('./scene.js').Area} Area */
+
+const REST = 120; // milliseconds after its last movement
+const EDGE = 28; // pixels that stay free around the graph
+
+export class Eye {
+  camera = new Camera();
+  /** Ends when the learner moves the camera, begins again with `fit`. */
+  follows = true;
+  #element;
+  #moved;
+  #reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  #unrest = 0;
+
+  /** @param {HTMLElement} element @param {() => void} moved called when another picture is due */
+  constructor(element, moved) {
+    this.#element = element;
+    this.#moved = moved;
+    listen(element, this.camera, (panned) => {
+      if (panned) this.follows = false;
+      this.#unrest = REST;
+      moved();
+    });
+  }
+
+  /** Whether motion is unwelcome. */
+  get reduced() {
+    return this.#reduced.matches;
+  }
+
+  get resting() {
+    return this.#unrest <= 0;
+  }
+
+  /** @param {Area} area all of it; and from here on what is active is followed */
+  fit(area) {
+    this.follows = true;
+    this.go(this.camera.fitted(area));
+  }
+
+  zoomIn() {
+    this.#zoom(ZOOM);
+  }
+
+  zoomOut() {
+    this.#zoom(1 / ZOOM);
+  }
+
+  /** Brings an area into view, no nearer and no farther than now. @param {Area} area */
+  look(area) {
+    const place = this.camera.toward(area);
+    if (place) this.go(place);
+  }
+
+  /** Brings all of an area into view, from farther away if it must be. @param {Area} area */
+  reveal(area) {
+    const fitted = this.camera.fitted(area);
+    if (fitted[2] < this.camera.destination[2]) this.go(fitted);
+    else this.look(area);
+  }
+
+  /** @param {Place} place */
+  go(place) {
+    this.camera.go(place, !this.reduced);
+    this.#moved();
+  }
+
+  /** @param {number} elapsed milliseconds @param {boolean} busy whether something else moves too */
+  advance(elapsed, busy) {
+    const gliding = this.camera.advance(elapsed);
+    this.#unrest = gliding || busy ? REST : this.#unrest - elapsed;
+  }
+
+  /** The element's padding is room that other things cover. */
+  measure() {
+    const { camera } = this;
+    const { clientWidth: width, clientHeight: height } = this.#element;
+    const style = getComputedStyle(this.#element);
+    const edge = (/** @type {string} */ padding) => Number.parseFloat(padding) + EDGE;
+    camera.margin = {
+      top: edge(style.paddingTop),
+      right: edge(style.paddingRight),
+      bottom: edge(style.paddingBottom),
+      left: edge(style.paddingLeft),
+    };
+    camera.pan((width - camera.width) / 2, (height - camera.height) / 2);
+    [camera.width, camera.height] = [width, height];
+  }
+
+  /** @param {number} factor */
+  #zoom(factor) {
+    const { camera } = this;
+    const here = /** @type {Place} */ ([camera.x, camera.y, camera.scale]);
+    camera.go(camera.destination, false);
+    camera.zoomAt(camera.width / 2, camera.height / 2, factor);
+    const there = camera.destination;
+    camera.go(here, false);
+    this.go(there);
+  }
+}
