@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS sessions (
 );
 CREATE INDEX IF NOT EXISTS sessions_of_an_owner ON sessions (owner, changed);
 CREATE TABLE IF NOT EXISTS revisions (
-  session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL, bytes INTEGER NOT NULL,
+  session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL,
   PRIMARY KEY (session, place)
 );
 """
@@ -35,8 +35,8 @@ UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = pl
 # Undo keeps the newest revisions, as many as the bytes allow, but at least one.
 SHORTEN = """
 DELETE FROM revisions WHERE session = ?1 AND place < (SELECT place FROM sessions WHERE id = ?1) - 1 AND place <= (
-SELECT max(place) FROM (SELECT place, sum(bytes) OVER (ORDER BY place DESC) AS total FROM revisions WHERE session = ?1)
-WHERE total > ?2)
+SELECT max(place) FROM (SELECT place, sum(length(document)) OVER (ORDER BY place DESC) AS total FROM revisions
+WHERE session = ?1) WHERE total > ?2)
 """
 OLDEST = "UPDATE sessions SET oldest = (SELECT min(place) FROM revisions WHERE session = ?1) WHERE id = ?1"
 COLUMNS = "id, owner, version, document, cursor, changed, stroke, place > oldest, place < newest"
@@ -185,8 +185,7 @@ def _load(database: sqlite3.Connection, id: str) -> Stored:
 def _keep_revision(database: sqlite3.Connection, id: str) -> None:
     """Puts the present document where undo, or redo, will find it."""
     database.execute(
-        "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor, length(document) FROM sessions WHERE id = ?",
-        (id,),
+        "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?", (id,)
     )
 
 
