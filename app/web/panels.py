@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
+from app.engine.gradcheck import Scheme
+from app.web.check import check
 from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
 from app.web.rendering import fragment
 from app.web.view import SessionView
@@ -48,3 +50,17 @@ async def step(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
 async def code(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
     """The graph as programs for PyTorch and micrograd."""
     return await run_in_threadpool(fragment, templates, "panels/code.html", "code", view=view)
+
+
+@router.get("/check")
+async def numeric_check(
+    view: ViewDep,
+    templates: TemplatesDep,
+    h: Annotated[int, Query(ge=-16, le=0)] = -4,
+    scheme: Scheme = "central",
+    leaf: str = "",
+) -> HTMLResponse:
+    """Every leaf nudged by 10 ** h, beside the gradient that backward finds."""
+    chosen = int(leaf) if leaf.isdecimal() and len(leaf) < 10 else None
+    found = await run_in_threadpool(check, view, h, scheme, chosen)
+    return await run_in_threadpool(fragment, templates, "panels/check.html", "check", view=view, check=found)

@@ -55,7 +55,7 @@ const follow = new Follow({
   training,
   step: panels.step,
   tapePanel: panels.tape,
-  places: { step: byId('step'), tape: byId('tape'), leaves: byId('leaves') },
+  places: { step: byId('step'), tape: byId('tape'), leaves: byId('leaves'), check: byId('check') },
   at,
 });
 const work = new Work({ id, session, player, editor, findings, notices });
@@ -134,6 +134,12 @@ tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (n
   panels.code.shown = name === 'code';
 });
 panels.check.shown = panels.code.shown = false;
+byId('check-controls').addEventListener('input', () => panels.check.refresh());
+stage.addEventListener('select', (event) => {
+  const { node } = detail(event);
+  if (node !== null) /** @type {HTMLInputElement} */ (byId('check-leaf')).value = String(node);
+  panels.check.refresh();
+});
 
 transport.own = document.body.dataset.mine === 'yes';
 await work.open();

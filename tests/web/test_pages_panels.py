@@ -95,7 +95,7 @@ def test_leaves_show_the_numbers_they_have_at_the_cursor(ann: Learner) -> None:
     assert panel(session, "leaves").one("input", type="text").attributes["value"] == "1.0000"
 
 
-@pytest.mark.parametrize("name", ["leaves", "tape", "step", "code"])
+@pytest.mark.parametrize("name", ["leaves", "tape", "step", "check", "code"])
 @pytest.mark.parametrize("program", ["", "print('hello')", "x = Value(0.0)\ny = 1/x\n", "x = Value(3.0)"])
 def test_every_panel_of_every_small_program_is_whole(ann: Learner, name: str, program: str) -> None:
     session = ann.begin(program)
@@ -132,6 +132,59 @@ def test_code_can_be_read_and_saved(ann: Learner) -> None:
     assert [heading.text for heading in code.all("h2")] == ["PyTorch", "micrograd"]
     assert "d.backward()" in code.all("pre")[0].text
     assert "nothing to write" in panel(ann.begin(""), "code").text
+
+
+def checked(session: Session, **query: object) -> dict[str, tuple[float, float]]:
+    """Gradient and slope of each leaf."""
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    html = read(session.learner.ask("GET", f"/s/{session.id}/check?{asked}", headers=BROWSER))
+    rows = html.all("table")[0].one("tbody").all("tr")
+    cells = [[cell.attributes.get("title", cell.text) for cell in row.all("td")] for row in rows]
+    return {name: (number(gradient), number(slope)) for name, gradient, slope, _ in cells}
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-").replace("not a number", "nan").replace("infinity", "inf"))
+
+
+def test_the_check_finds_the_slope_that_backward_finds(ann: Learner) -> None:
+    session = ann.begin(PROGRAM)
+    for gradient, slope in checked(session, h=-4).values():
+        assert slope == pytest.approx(gradient, abs=1e-6)
+        assert gradient != 0
+
+
+def test_the_check_nudges_at_the_numbers_of_the_cursor(ann: Learner) -> None:
+    session = ann.begin("x = Value(3.0)\ny = x*x\n")
+    session.post("/backward")
+    session.post("/update", learning_rate=0.25)  # x becomes 3 - 0.25 * 6
+    assert checked(session, h=0, scheme="forward", at=3)["x"] == (6.0, 7.0)
+    assert checked(session, h=0, scheme="forward", at=10**6)["x"] == (3.0, 4.0)
+
+
+def test_float32_runs_out_of_digits_sooner(ann: Learner) -> None:
+    session = ann.begin("x = Value(3.0)\ny = x*x\n")
+    assert abs(checked(session, h=-8)["x"][1] - 6) < 1e-6
+    session.put("/settings", precision="float32")
+    assert abs(checked(session, h=-8)["x"][1] - 6) > 1
+
+
+@pytest.mark.parametrize("leaf", ["", "0", "3", "999999", "9" * 30, "-1", "x", "²"])
+def test_the_check_tells_of_a_leaf_whatever_it_is_asked_for(ann: Learner, leaf: str) -> None:
+    session = ann.begin(PROGRAM)
+    html = read(ann.ask("GET", f"/s/{session.id}/check", headers=BROWSER, params={"leaf": leaf}))
+    assert html.one("article").one("h2").text.startswith("Nudge a by")
+
+
+@pytest.mark.parametrize("query", ["h=1", "h=-17", "h=x", "scheme=sideways"])
+def test_a_check_that_makes_no_sense_is_refused(ann: Learner, query: str) -> None:
+    ann.ask("GET", f"/s/{ann.begin(PROGRAM).id}/check?{query}", 422)
+
+
+def test_the_check_of_a_large_graph_shows_what_can_be_done_at_once(ann: Learner) -> None:
+    session = ann.begin("xs = [Value(float(i)) for i in range(400)]\ny = sum(x*x for x in xs)\n")
+    assert 1 <= len(checked(session)) <= 100
+    assert len(checked(session, leaf=399)) >= 2
 
 
 def test_anybody_may_read_the_panels_of_a_session(ann: Learner, newcomer: Callable[[], Learner]) -> None:

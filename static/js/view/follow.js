@@ -28,7 +28,7 @@ const COLOURS = {
  * @property {Player} player @property {Stage} stage @property {Editor} editor @property {Leaves} leaves
  * @property {Tape} tape @property {Training} training
  * @property {Panel} step @property {Panel} tapePanel
- * @property {{step: HTMLElement, tape: HTMLElement, leaves: HTMLElement}} places where things stand for nodes
+ * @property {{step: HTMLElement, tape: HTMLElement, leaves: HTMLElement, check: HTMLElement}} places where things stand for nodes
  * @property {HTMLInputElement} at the cursor that panels are asked for
  */
 
@@ -56,6 +56,7 @@ export class Follow {
     const choose = (/** @type {number} */ node) => stage.select(node);
     pointing(places.step, touch, choose);
     pointing(places.tape, touch, choose);
+    pointing(places.check, touch, choose);
     pointing(places.leaves, touch);
     stage.addEventListener('hover', (event) => touch(detail(event).node));
     stage.addEventListener('select', (event) => this.#choose(detail(event).node));
