@@ -56,7 +56,7 @@ def _tree(tree: ast.expr, names: list[str]) -> Expression:
             return Number(float(value))
         case ast.Name(id=name):
             return Name(names[int(name[1:])])
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if value:
             return Number(-float(value))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return Negative(_tree(operand, names))
