@@ -8,6 +8,7 @@ const ROUNDS = 8;
 const BEND_HEIGHT = 2;
 const BEND_GAP = 10; // with its height, one bend fits between two boxes
 const STRAIGHT = 8; // how much rather a bend follows a bend than a box
+const CENTRED = 4; // how much rather a box stands amid its inputs than where it is used
 const STAY = 1000; // weight of a height that is to be kept
 
 /**
@@ -48,9 +49,11 @@ export function placeVertically(net, columns, height, gap, before) {
       const v = column[i];
       let sum = 0;
       let count = 0;
-      for (const { start, list } of sides) {
+      for (const side of sides) {
+        const { start, list } = side;
+        const own = side === net.inward ? CENTRED : 1;
         for (let k = start[v]; k < start[v + 1]; k++) {
-          const pull = list[k] >= net.boxes && v >= net.boxes ? STRAIGHT : 1;
+          const pull = v < net.boxes ? own : list[k] >= net.boxes ? STRAIGHT : 1;
           sum += y[list[k]] * pull;
           count += pull;
         }

@@ -11,10 +11,10 @@ const HEIGHT = 19;
 const PAD = 8;
 const FONT = 10.5;
 const CLEAR = 4; // from the input's border
-const LIFT = 26; // above the wire, clear of the operation's circle
+const LIFT = 26; // off the wire, clear of the operation's circle
 const APART = 21;
 const CLEAR_OF_RECORDS = 38;
-const LEVEL = 26; // of rise, up to which a chip beside the input would lie on the circle
+const LEVEL = 23; // of rise, up to which a chip beside the input would lie on the circle
 const READABLE = 0.5; // a scale below which chips are not drawn
 
 /**
@@ -35,10 +35,11 @@ export function drawChips(context, wires, chips, progress, palette, scale) {
     const rest = Math.max(0, 1 - 4 * t);
     const beside = resting.get(wires.from[wire]) ?? 0;
     resting.set(wires.from[wire], beside + 1);
-    const lift = isLevel(wires, wire) ? 1 : 1 - rest;
+    const away = (isLevel(wires, wire) ? 1 : 1 - rest) * LIFT + beside * APART;
+    const side = rises(wires, wire) ? 1 : -1;
     const width = widthOf(context, text, palette);
     const left = x + rest * CLEAR - (1 - rest) * (width / 2);
-    draw(context, text, left, y - lift * LIFT - beside * APART, width, palette.gradient, palette.onGradient);
+    draw(context, text, left, y + side * away, width, palette.gradient, palette.onGradient);
   }
 }
 
@@ -92,4 +93,9 @@ function draw(context, text, left, middle, width, ground, colour) {
 function isLevel({ pointStart, pointX, pointY }, wire) {
   const [first, last] = [pointStart[wire], pointStart[wire + 1] - 1];
   return pointX[last] - pointX[first] < 2 * GAP.x && Math.abs(pointY[last] - pointY[first]) < LEVEL;
+}
+
+/** Whether the input stands below the operation. @param {Wires} wires @param {number} wire */
+function rises({ pointStart, pointY }, wire) {
+  return pointY[pointStart[wire]] > pointY[pointStart[wire + 1] - 1] + 1;
 }
