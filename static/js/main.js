@@ -11,6 +11,7 @@ import { Leaves } from './view/leaves.js';
 import { Notices } from './view/notices.js';
 import { Panel } from './view/panel.js';
 import { pictures } from './view/pictures.js';
+import { search } from './view/search.js';
 import { share } from './view/share.js';
 import { tabs } from './view/tabs.js';
 import { Tape } from './view/tape.js';
@@ -124,10 +125,16 @@ keys(player, {
   zoomOut: camera.out,
   fit: camera.fit,
   letGo: () => stage.select(null),
+  find: () => byId('search-text').focus(),
   help,
 });
 theme(button('theme'), () => stage.theme());
 share(button('share'), notices);
+search(
+  /** @type {HTMLFormElement} */ (byId('search')),
+  () => work.timeline?.graph ?? null,
+  (node) => stage.select(node),
+);
 pictures(byId('export'), { stage, element: byId('stage'), player, timeline: () => work.timeline, notices });
 tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (name) => {
   panels.check.shown = name === 'check';

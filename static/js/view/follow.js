@@ -60,6 +60,7 @@ export class Follow {
     pointing(places.leaves, touch);
     stage.addEventListener('hover', (event) => touch(detail(event).node));
     stage.addEventListener('select', (event) => this.#choose(detail(event).node));
+    stage.addEventListener('edge', (event) => this.#tell(detail(event).edges));
     tape.addEventListener('renewed', () => this.draw());
     tape.addEventListener('outside', () => views.tapePanel.refresh());
     editor.addEventListener('place', (event) => stage.select(this.#at(detail(event))));
@@ -99,6 +100,19 @@ export class Follow {
     editor.active(nodes.length > 0 ? (this.#graph?.span(nodes[0]) ?? null) : null, kind);
     at.value = String(cursor);
     step.refresh();
+  }
+
+  /** What came along a wire, without going back to it. @param {number[]} edges */
+  #tell(edges) {
+    const { player, step, at } = this.#views;
+    const steps = edges.map((edge) => this.#timeline?.contribution(edge, this.shown));
+    for (let index = Math.min(this.shown, player.length) - 1; index >= 0; index--) {
+      const taken = this.#timeline?.stepAt(index);
+      if (taken?.kind !== 'backward') return;
+      if (!steps.includes(taken)) continue;
+      at.value = String(index + 1);
+      return step.refresh();
+    }
   }
 
   /** @param {number | null} node */
