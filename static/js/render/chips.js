@@ -35,8 +35,8 @@ export function drawChips(context, wires, chips, progress, palette, scale) {
     const rest = Math.max(0, 1 - 4 * t);
     const beside = resting.get(wires.from[wire]) ?? 0;
     resting.set(wires.from[wire], beside + 1);
-    const away = (isLevel(wires, wire) ? 1 : 1 - rest) * LIFT + beside * APART;
-    const side = rises(wires, wire) ? 1 : -1;
+    const away = (isLevel(wires, wire) ? 1 : 1 - rest) * LIFT + (beside >> 1) * APART;
+    const side = rises(wires, wire) === (beside % 2 === 0) ? 1 : -1; // the second one on the other side
     const width = widthOf(context, text, palette);
     const left = x + rest * CLEAR - (1 - rest) * (width / 2);
     draw(context, text, left, y + side * away, width, palette.gradient, palette.onGradient);

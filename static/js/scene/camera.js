@@ -8,7 +8,8 @@ const FARTHEST = 0.004;
 const GLIDE = 280; // milliseconds
 const NATURAL = 1.25; // fit never magnifies more
 const READABLE = 0.62; // a first look is not smaller, as long as the graph is no more than
-const LONGEST = 3; // screens long then
+const LONGEST = 3; // screens long then,
+const THINNEST = 0.08; // or would be less than this part of the screen wide or high
 
 export class Camera {
   scale = 1;
@@ -69,13 +70,18 @@ export class Camera {
     ];
   }
 
-  /** The place for a first look: all of it, or its beginning where all of it could not be read. @param {Area} area @returns {Place} */
+  /** The place for a first look: all of it, or its beginning where all of it would be too small or a mere line. @param {Area} area @returns {Place} */
   opening(area) {
     const place = this.fitted(area);
-    if (place[2] >= READABLE || place[2] * LONGEST < READABLE) return place;
-    const scale = READABLE;
-    const middle = this.margin.top + (this.height - this.margin.top - this.margin.bottom) / 2;
-    return [this.margin.left - area.left * scale, middle - (scale * (area.top + area.bottom)) / 2, scale];
+    const scale = place[2];
+    const thin = Math.min(
+      ((area.right - area.left) * scale) / this.width,
+      ((area.bottom - area.top) * scale) / this.height,
+    );
+    if (scale >= READABLE || (scale * LONGEST < READABLE && thin > THINNEST)) return place;
+    const { margin } = this;
+    const middle = margin.top + (this.height - margin.top - margin.bottom) / 2;
+    return [margin.left - area.left * READABLE, middle - (READABLE * (area.top + area.bottom)) / 2, READABLE];
   }
 
   /** The nearest place, at the same scale, from which an area is well in view. @param {Area} area @returns {Place | null} null: it is already */

@@ -77,8 +77,9 @@ export function listen(element, camera, moved) {
     pointers.delete(event.pointerId);
     if (pointers.size === 0) element.classList.remove('dragging');
   };
-  element.addEventListener('pointerup', release);
-  element.addEventListener('pointercancel', release);
+  for (const end of ['pointerup', 'pointercancel']) {
+    window.addEventListener(end, (event) => release(/** @type {PointerEvent} */ (event)));
+  }
   element.addEventListener(
     'click',
     (event) => {

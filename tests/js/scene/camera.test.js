@@ -35,6 +35,8 @@ test('the first look at a graph that would be too small begins at its beginning'
   near(eye.toScreen(0, 150), [28, 350]);
   const huge = { left: 0, top: 0, right: 50_000, bottom: 30_000 };
   assert.ok(eye.opening(huge)[2] < 0.01, 'a huge one is shown whole');
+  const chain = { left: 0, top: 0, right: 900_000, bottom: 60 };
+  assert.ok(eye.opening(chain)[2] > 0.6, 'but not as a mere line');
 });
 
 test('what is under the pointer stays there while zooming, up to the nearest and the farthest', () => {
