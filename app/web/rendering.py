@@ -25,8 +25,16 @@ def templates_in(folder: Path) -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["modules"] = modules_in(folder.parent / "static" / "js")
     environment.filters |= {"short": short, "full": full, "moment": moment, "day": day}
     return Jinja2Templates(env=environment)
+
+
+def modules_in(folder: Path) -> list[str]:
+    """Addresses of the modules that the session page is made of: a browser told of all fetches them at once."""
+    apart = {"worker.js", "main.js"}
+    found = (path for path in folder.rglob("*.js") if path.name not in apart)
+    return sorted(f"/static/js/{path.relative_to(folder).as_posix()}" for path in found)
 
 
 def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
