@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from app.engine.graph import CONSTANT, LEAF, Graph
+from app.engine.ops import ANY, Op
 from app.notation.spelling import ATOM, SIGN
-from app.notation.template import Code
+from app.notation.template import Code, Template
 
 WIDEST = 60  # characters of an operation that is written where it is used
 
@@ -38,6 +39,13 @@ def assignments(graph: Graph, spell: Spell, reserved: Iterable[str]) -> tuple[li
             code = Code(variable)
         codes.append(code)
     return lines, [code.text for code in codes]
+
+
+def operation(op: Op, shape: Template, inputs: list[Code], constant: float) -> Code:
+    """An op spelled after a text of its row; `constant` is its exponent, slope …"""
+    parts = {"xs": Code(f"[{', '.join(code.text for code in inputs)}]")} if op.arity == ANY else {}
+    parts |= dict(zip(("x", "k" if op.constant else "y"), inputs, strict=False))
+    return shape.filled({"k": number(constant)} | parts)
 
 
 def number(value: float) -> Code:

@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterator
 
 from app.engine.graph import CONSTANT, LEAF, Graph
-from app.engine.ops import ANY, OP_CODE, OPS, Op
+from app.engine.ops import OP_CODE, OPS, Op
 from app.engine.tape import Tape
-from app.notation.listing import assignments, number
+from app.notation.listing import assignments, number, operation
 from app.notation.template import Code, template
 
 DEEPEST = 900  # nodes; micrograd's backward recurses
@@ -22,25 +22,23 @@ def micrograd(graph: Graph) -> str:
     It computes in float64 and, as all plain Python, stops with an error where PyTorch goes on with an infinity.
     """
     tape = Tape(graph)
-    defined: dict[str, list[str]] = {}
+    ops, start, inputs_of = graph.op.tolist(), graph.start.tolist(), graph.inputs.tolist()
+    defined: dict[tuple[str, bool], list[str]] = {}
 
     def spell(node: int, inputs: list[Code]) -> Code:
-        op = OPS[graph.op[node]]
-        if graph.op[node] == CONSTANT:
+        op = OPS[ops[node]]
+        if ops[node] == CONSTANT:
             return number(float(graph.data[node]))
-        if graph.op[node] == LEAF:
+        if ops[node] == LEAF:
             return Code(f"Value({number(float(graph.data[node])).text})")
         both = bool(op.constant) and len(inputs) == 2
         shape = template(_spelling(op, both))
-        if not op.micrograd or both or "." in op.micrograd:
-            defined.setdefault(f"{op.name} {both}", list(_definition(op, both)))
-        sources = graph.inputs[graph.start[node] : graph.start[node + 1]]
-        constant = graph.op[sources] == CONSTANT
-        if constant.all() or not shape.is_infix:
+        if (not op.micrograd or both or "." in op.micrograd) and (op.name, both) not in defined:
+            defined[op.name, both] = list(_definition(op, both))
+        constant = [ops[i] == CONSTANT for i in inputs_of[start[node] : start[node + 1]]]
+        if all(constant) or not shape.is_infix:
             inputs = [Code(f"Value({code.text})") if c else code for code, c in zip(inputs, constant, strict=True)]
-        parts = {"xs": Code(f"[{', '.join(code.text for code in inputs)}]")} if op.arity == ANY else {}
-        parts |= dict(zip(("x", "k" if op.constant else "y"), inputs, strict=False))
-        return shape.filled({"k": number(float(tape.param[node]))} | parts)
+        return operation(op, shape, inputs, float(tape.param[node]))
 
     reserved = ("Value", "math", "sys", "sum", *map(_function, OPS))
     lines, names = assignments(graph, spell, reserved)

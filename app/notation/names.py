@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.engine.graph import CONSTANT, LEAF, Graph
-from app.engine.ops import OPS
+from app.engine.ops import OPS, Op
 from app.notation.expression import ELLIPSIS, Binary, Call, Negative
 from app.notation.numbers import MINUS, trimmed
 from app.notation.parsing import parse
@@ -78,18 +79,29 @@ def _constant(value: float) -> _Part:
 
 
 def _expression(op: int, inputs: list[_Part], param: float) -> _Part:
-    shape = _SHAPES[op]
+    opening, glue, closing, binds, operator = _SHAPES[op]
     if OPS[op].constant and len(inputs) == 1 and param == param != OPS[op].default:
         inputs.append(_constant(param))
-    match shape:
-        case Binary(operator):
-            parts = [_operand(part, fits(operator, slot, part.binds)) for slot, part in enumerate(inputs)]
-            return _joined("", f" {operator} " if operator in "+-" else operator, "", precedence(shape), parts)
+    if operator:
+        inputs = [_operand(part, fits(operator, slot, part.binds)) for slot, part in enumerate(inputs)]
+    return _joined(opening, glue, closing, binds, inputs)
+
+
+def _shape(op: Op) -> tuple[str, str, str, int, str]:
+    """What stands before, between and after the inputs of an op, how tightly that binds, and its operator if any.
+
+    Raises ValueError for a call that is neither an operation of two, nor a sign, nor a function.
+    """
+    match parse(op.call):
+        case Binary(operator) as call:
+            return "", f" {operator} " if operator in "+-" else operator, "", precedence(call), operator
         case Negative():
-            return _joined("-", "", "", SIGN, [_operand(inputs[0], fits("-x", 0, inputs[0].binds))])
+            return "-", "", "", SIGN, "-x"
         case Call(function):
-            return _joined(f"{function}(", ", ", ")", ATOM, inputs)
-    raise ValueError(f"{OPS[op].name}: no name can be made of the call {OPS[op].call!r}")
+            return f"{function}(", ", ", ")", ATOM, ""
+    if op.arity:
+        raise ValueError(f"{op.name}: no name can be made of the call {op.call!r}")
+    return "", "", "", ATOM, ""
 
 
 def _operand(part: _Part, fitting: bool) -> _Part:
@@ -104,21 +116,25 @@ def _joined(opening: str, glue: str, closing: str, binds: int, parts: list[_Part
         parts = [parts[0], _Part(ELLIPSIS, ELLIPSIS, ATOM), parts[-1]]
     first, last = parts[0], parts[-1]
     head = first.head if glue and first.glue == glue else first.brief
-
-    def fitting(room: int, *attempts: list[str]) -> str:
-        texts = (opening + glue.join(attempt) + closing for attempt in attempts)
-        return next((text for text in texts if len(text) <= room), ELLIPSIS)
-
     whole = [part.text for part in parts]
-    if len(whole) == 1:
-        text = fitting(LONGEST, whole, [first.brief])
-        brief = fitting(BRIEF, whole, [first.brief], [ELLIPSIS])
-    else:
-        gap = [ELLIPSIS] if len(parts) > 2 else []
-        ends = [first.brief, *gap, last.brief]
-        text = fitting(LONGEST, whole, [first.brief, *whole[1:]], [first.text, *gap, last.brief], ends)
-        brief = fitting(BRIEF, whole, [head, ELLIPSIS], [ELLIPSIS, last.brief], [ELLIPSIS])
-    return _Part(text, brief, binds, glue, head)
+    text = opening + glue.join(whole) + closing
+    if len(text) <= BRIEF:
+        return _Part(text, text, binds, glue, head)
+    alone, gap = len(parts) == 1, [ELLIPSIS] if len(parts) > 2 else []
+    if len(text) > LONGEST:
+        ends = [first.brief] if alone else [first.brief, *gap, last.brief]
+        attempts = [first.brief, *whole[1:]], [first.text, *gap, last.brief], ends
+        text = _fitting(LONGEST, opening, glue, closing, attempts)
+    attempts = ([first.brief] if alone else [head, ELLIPSIS]), [ELLIPSIS, last.brief], [ELLIPSIS]
+    return _Part(text, _fitting(BRIEF, opening, glue, closing, attempts), binds, glue, head)
 
 
-_SHAPES = tuple(parse(op.call) for op in OPS)
+def _fitting(room: int, opening: str, glue: str, closing: str, attempts: Iterable[list[str]]) -> str:
+    for attempt in attempts:
+        text = opening + glue.join(attempt) + closing
+        if len(text) <= room:
+            return text
+    return ELLIPSIS
+
+
+_SHAPES = tuple(map(_shape, OPS))

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from app.engine.graph import CONSTANT, LEAF, Graph
-from app.engine.ops import ANY, OPS
+from app.engine.ops import OPS
 from app.engine.tape import Tape
-from app.notation.listing import assignments, number
+from app.notation.listing import assignments, number, operation
 from app.notation.template import Code, template
 
 
 def pytorch(graph: Graph) -> str:
     """The program; it prints the root and the gradient of every leaf that has one."""
     tape = Tape(graph)
+    ops, start, inputs_of = graph.op.tolist(), graph.start.tolist(), graph.inputs.tolist()
     is_double = not graph.single.all()
 
     def spell(node: int, inputs: list[Code]) -> Code:
-        op = OPS[graph.op[node]]
-        if graph.op[node] == CONSTANT:
+        op = OPS[ops[node]]
+        if ops[node] == CONSTANT:
             return number(float(graph.data[node]))
-        if graph.op[node] == LEAF:
+        if ops[node] == LEAF:
             return _leaf(graph, node, is_double)
         shape = template(op.torch)
-        sources = graph.inputs[graph.start[node] : graph.start[node + 1]]
-        constant = graph.op[sources] == CONSTANT
-        if constant.all() or not shape.is_infix:  # functions take tensors only
+        constant = [ops[i] == CONSTANT for i in inputs_of[start[node] : start[node + 1]]]
+        if all(constant) or not shape.is_infix:  # functions take tensors only
             inputs = [
                 Code(f"torch.tensor({code.text})") if c else code for code, c in zip(inputs, constant, strict=True)
             ]
-        parts = {"xs": Code(f"[{', '.join(code.text for code in inputs)}]")} if op.arity == ANY else {}
-        parts |= dict(zip(("x", "k" if op.constant else "y"), inputs, strict=False))
-        return shape.filled({"k": number(float(tape.param[node]))} | parts)
+        return operation(op, shape, inputs, float(tape.param[node]))
 
     lines, names = assignments(graph, spell, ("torch", "F"))
     head = ["import torch"]
