@@ -18,6 +18,7 @@ from app.program.rewrite import Rewritten, rewrite
 from app.program.source import Source
 
 __all__ = ["Sandbox", "SandboxLimits"]
+ATTEMPTS = 3  # to make a session ready
 
 
 class Sandbox:
@@ -39,13 +40,15 @@ class Sandbox:
     def record(self, program: str, seed: int = 0) -> Recording:
         """Run `program`; its random numbers follow from `seed`. Raises ProgramError with a place in the text."""
         rewritten = self._rewritten(program)
-        session = self._ready.get().result()
+        session = self._next()
         try:
             return recording(self._run(session, rewritten, seed), rewritten)
         finally:
-            with suppress(MontyError):
-                session.__exit__(None, None, None)
-            self._prepare()
+            try:
+                with suppress(MontyError):
+                    session.__exit__(None, None, None)
+            finally:
+                self._prepare()
 
     def close(self) -> None:
         """End all workers."""
@@ -84,6 +87,22 @@ class Sandbox:
         except MontyCrashedError:
             raise stopped_complaint(self._limits, program) from None
 
+    def _next(self) -> MontySession:
+        """A session that is ready. One that could not be made ready (its process died, or the machine was too busy) is
+        made anew; whatever happens, there are as many to come as before."""
+        for _ in range(ATTEMPTS):
+            future = self._ready.get()
+            try:
+                return future.result()
+            except (MontyError, OSError):  # TimeoutError is one
+                self._prepare()
+        raise ProgramError(
+            "The server is too busy to run programs just now.",
+            hint="Try again in a moment.",
+            code="busy",
+            span=(0, 0, 0, 0),
+        )
+
     def _prepare(self) -> None:
         self._ready.put(self._warmer.submit(self._warm))
 
@@ -98,5 +117,9 @@ class Sandbox:
             os_policy={"sleep": "zero"},
         )
         session.__enter__()
-        session.feed_run(prelude())
+        try:
+            session.feed_run(prelude())
+        except BaseException:
+            session.__exit__(None, None, None)  # else its process would be lost to the pool
+            raise
         return session

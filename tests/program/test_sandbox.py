@@ -9,6 +9,7 @@ import time
 
 import numpy as np
 import pytest
+from pydantic_monty import MontySession
 
 from app.engine.ops import OPS
 from app.engine.replay import Backward, Forward, Replay, Start
@@ -284,3 +285,33 @@ def test_a_large_graph_is_recorded_whole(sandbox: Sandbox) -> None:
     graph = sandbox.record("a = Value(1.0)\nfor i in range(30_000):\n    a = a * 1.0").graph
     assert len(graph.op) == 60_001
     assert np.array_equal(graph.start, np.cumsum([0] + [2 if code > 1 else 0 for code in graph.op]))
+
+
+def test_a_session_that_could_not_be_made_ready_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    warm, failures = Sandbox._warm, [TimeoutError("too busy"), OSError("no process"), None]
+
+    def now_and_then(self: Sandbox) -> MontySession:
+        if (failure := failures.pop(0) if failures else None) is not None:
+            raise failure
+        return warm(self)
+
+    monkeypatch.setattr(Sandbox, "_warm", now_and_then)
+    sandbox = Sandbox(SandboxLimits(workers=1))
+    for _ in range(3):
+        assert len(sandbox.record("a = Value(2.0)").graph.op) == 1
+    sandbox.close()
+
+
+def test_who_asks_while_no_session_can_be_made_ready_is_told_and_the_next_one_is_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(self: Sandbox) -> MontySession:
+        raise OSError("no process")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Sandbox, "_warm", failing)
+        sandbox = Sandbox(SandboxLimits(workers=1))
+        with pytest.raises(ProgramError, match="too busy"):
+            sandbox.record("a = Value(2.0)")
+    assert len(sandbox.record("a = Value(2.0)").graph.op) == 1
+    sandbox.close()
