@@ -12,7 +12,8 @@ from tests.browser.learner import Learner
 from tests.serving import Server
 
 TARGET = Path(__file__).with_name("backlight.png")
-INTO_THE_STEP = 400  # milliseconds: the pulse is on its way
+STEPS_BACK = 7  # of the backward pass, taken before the picture
+INTO_THE_STEP = 350  # milliseconds: the pulse is on its way
 
 
 def main() -> None:
@@ -25,13 +26,13 @@ def main() -> None:
         if executable is None:
             raise SystemExit("No Chromium or Chrome was found.")
         with launch(playwright, executable) as browser:
-            page = browser.new_page(base_url=server.url, viewport={"width": 1440, "height": 900}, device_scale_factor=2)
+            page = browser.new_page(base_url=server.url, viewport={"width": 1280, "height": 720}, device_scale_factor=2)
             page.clock.install()
             learner = Learner(page)
             learner.open()
             page.clock.run_for(2000)
             forward = learner.api()["timeline"]["segments"][0]["stop"]
-            for _ in range(forward + 5):
+            for _ in range(forward + STEPS_BACK):
                 page.keyboard.press("ArrowRight")
             page.clock.run_for(2000)
             page.keyboard.press("Space")

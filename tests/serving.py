@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS_TO_START = 60  # a machine that compiles the engine for the first time
+SECONDS_TO_START = 120  # a machine that compiles the engine for the first time
 
 
 class Server:
@@ -42,7 +42,7 @@ class Server:
         deadline = time.monotonic() + SECONDS_TO_START
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
+                self.kill()
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
             time.sleep(0.02)
 

@@ -18,6 +18,13 @@ FOCUSED = """() => {
   return tagName === 'BODY' ? null : `${tagName.toLowerCase()} ${ariaLabel ?? labels?.[0]?.textContent ?? textContent}`;
 }"""
 
+CUT = """() => [...document.querySelectorAll('main *, header *')].filter(element => {
+  if (element.closest('#stage, .editor, .formula, pre')) return false; // these scroll by themselves
+  const {right, width, height} = element.getBoundingClientRect();
+  const home = element.closest('.card, .panel, [role=tabpanel], .tabs, .transport, .bar') ?? document.documentElement;
+  return width > 1 && height > 1 && right > home.getBoundingClientRect().right + 1;
+}).map(element => element.outerHTML.slice(0, 120))"""
+
 
 def findings_of_axe(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
@@ -76,7 +83,15 @@ def test_everything_is_reached_by_the_keyboard_alone(learner: Learner) -> None:
     else:
         pytest.fail(f"Tab never left the page: {walked}")
     assert all(len(name.split()) > 1 for name in walked), walked
-    for control in ("textarea Program", "input x1", "rect x1", "button Play", "div Step", "button Step", "select Speed"):
+    for control in (
+        "textarea Program",
+        "input x1",
+        "rect x1",
+        "button Play",
+        "div Step",
+        "button Step",
+        "select Speed",
+    ):
         assert any(name.startswith(control) for name in walked), f"{control} was not reached: {walked}"
 
 
@@ -133,3 +148,16 @@ def test_without_javascript_the_page_can_be_read(visit: Visit) -> None:
     page.goto("/")
     expect(page.get_by_role("textbox", name="Program")).to_contain_text("Value(6.8813735870195432)")
     expect(page.get_by_role("cell", name="0.7071")).to_be_visible()
+
+
+def test_no_panel_is_cut_at_any_width(learner: Learner) -> None:
+    """Nothing sticks out of its panel at the right."""
+    for _ in range(12):
+        learner.page.keyboard.press("ArrowRight")
+    learner.expect_cursor(12)
+    expect(learner.page.get_by_role("tabpanel", name="Step")).to_contain_text("upstream")
+    cut = {}
+    for width in (1920, 1440, 1280, 1024, 800, 360):
+        learner.page.set_viewport_size({"width": width, "height": 800})
+        cut[width] = learner.page.evaluate(CUT)
+    assert {width: elements for width, elements in cut.items() if elements} == {}
