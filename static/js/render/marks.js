@@ -10,11 +10,10 @@ const MOST = 32;
 
 /**
  * @param {Timeline} timeline @param {number} cursor
- * @param {number | null} node whose paths are meant
- * @param {number | null} edge
+ * @param {import('../scene/choice.js').Choice} choice
  * @returns {Mark[]}
  */
-export function marksOf(timeline, cursor, node, edge) {
+export function marksOf(timeline, cursor, { selected: node, edge }) {
   if (edge !== null) return [{ edge, text: textOf(timeline, cursor, edge) ?? '—' }];
   if (node === null) return [];
   const { graph } = timeline;

@@ -20,7 +20,7 @@ export class Moving {
   #dots = new Raster();
 
   /** @param {Moment} moment @param {Uint8Array} seen 1 for wires in view @param {Palette} palette */
-  draw({ camera, place, timeline, cursor, plan, progress, travel, selected, edge }, seen, palette) {
+  draw({ camera, place, timeline, cursor, plan, progress, travel, choice }, seen, palette) {
     const { wires } = place;
     const { scale } = camera;
     this.surface.clear();
@@ -33,7 +33,7 @@ export class Moving {
     }
     const context = this.surface.enter(camera);
     drawChips(context, wires, plan.chips, travel ? progress : 1, palette, scale);
-    drawMarks(context, wires, marksOf(timeline, cursor, selected, edge), palette);
+    drawMarks(context, wires, marksOf(timeline, cursor, choice), palette);
   }
 
   /**

@@ -34,8 +34,7 @@ import { Tip } from './tip.js';
  * @property {boolean} rolling whether numbers on their way are shown
  * @property {boolean} travel false: reduced motion
  * @property {Set<number>} breakpoints nodes
- * @property {number | null} selected @property {number | null} hovered nodes
- * @property {number | null} edge that was picked
+ * @property {import('../scene/choice.js').Choice} choice
  */
 
 export class Picture {
@@ -120,7 +119,7 @@ export class Picture {
     const [scene, records] = [this.#scene, this.#records];
     if (!scene || !records) return;
     if (this.#isNew(moment)) this.#drawStill(moment, scene, records);
-    records.mark(moment.selected, moment.hovered, moment.breakpoints);
+    records.mark(moment.choice, moment.breakpoints);
     records.move(moment.state, moment.progress, moment.rolling);
     this.#moving.draw(moment, this.seen, this.#palette);
     this.#drawTip(moment, scene);
@@ -161,7 +160,7 @@ export class Picture {
   }
 
   /** @param {Moment} moment @param {Scene} scene */
-  #drawTip({ camera, place, state, hovered }, scene) {
+  #drawTip({ camera, place, state, choice: { hovered } }, scene) {
     if (hovered === null) {
       this.#tip.hide();
       return;

@@ -99,8 +99,8 @@ export class Records {
     }
   }
 
-  /** @param {number | null} selected @param {number | null} hovered @param {Set<number>} breakpoints all nodes */
-  mark(selected, hovered, breakpoints) {
+  /** @param {import('../scene/choice.js').Choice} choice @param {Set<number>} breakpoints nodes */
+  mark({ selected, hovered }, breakpoints) {
     for (const [item, record] of this.#shown) {
       const node = this.#scene.shown(item);
       record.mark(node !== -1 && node === selected, node !== -1 && node === hovered, breakpoints.has(node));

@@ -38,6 +38,15 @@ export class Eye {
     return this.#unrest <= 0;
   }
 
+  /** Another graph. What was all in view stays so. @param {Area} area @param {Area | null} old of the graph before, null: a strange one */
+  meet(area, old) {
+    const { camera } = this;
+    if (!old) {
+      camera.go(camera.opening(area), false);
+      this.#moved();
+    } else if (this.follows && !camera.toward(old) && camera.toward(area)) this.fit(area);
+  }
+
   /** @param {Area} area all of it; and from here on what is active is followed */
   fit(area) {
     this.follows = true;
@@ -50,6 +59,15 @@ export class Eye {
 
   zoomOut() {
     this.#zoom(1 / ZOOM);
+  }
+
+  /** The learner wants to be there. @param {number} x @param {number} y of the world */
+  centre(x, y) {
+    const { camera } = this;
+    this.follows = false;
+    const { width, height, scale } = camera;
+    camera.go([width / 2 - x * scale, height / 2 - y * scale, scale], false);
+    this.#moved();
   }
 
   /** Brings an area into view, no nearer and no farther than now. @param {Area} area */

@@ -1,10 +1,26 @@
-/** Which wire a point is on. */
+/** What is under a point of the screen: an item, or a wire. */
 
 import { pointAt } from './route.js';
+import { itemsIn } from './visible.js';
 
+/** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Wires} Wires */
+/** @typedef {import('./camera.js').Camera} Camera */
 
 const SAMPLES = 24; // of a wire
+const REACH = 7; // pixels
+
+/** @param {Scene} scene @param {{x: Float64Array, y: Float64Array}} place @param {Camera} camera @param {number} x @param {number} y @returns {number} −1 for none */
+export function itemAt(scene, place, camera, x, y) {
+  const [left, top] = camera.toWorld(x, y);
+  return itemsIn(scene, place, { left, top, right: left, bottom: top }).at(-1) ?? -1;
+}
+
+/** @param {Wires} wires @param {Uint8Array} seen 1 for wires that may be meant @param {Camera} camera @param {number} x @param {number} y @returns {number[]} those of the wire under the point */
+export function edgesAt(wires, seen, camera, x, y) {
+  const wire = wireNear(wires, seen, ...camera.toWorld(x, y), REACH / camera.scale);
+  return wire === -1 ? [] : [...wires.edges.subarray(wires.edgeStart[wire], wires.edgeStart[wire + 1])];
+}
 
 /**
  * @param {Wires} wires

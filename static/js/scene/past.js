@@ -6,6 +6,7 @@ import { matchNodes } from '../model/match.js';
 /** @typedef {import('../model/tree.js').Tree} Tree */
 /** @typedef {import('../layout/groups.js').Arrangement} Arrangement */
 /** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {{group: number, left: number, middle: number}} Anchor a group whose left border and middle stay */
 
 /**
  * @typedef {object} Before by node and by group of the new graph; NaN where nothing was
@@ -58,8 +59,10 @@ export function remember(scene, graph, tree) {
   return before;
 }
 
-/** @param {Arrangement} now changed in place @param {number} dx @param {number} dy */
-export function translate(now, dx, dy) {
-  for (const xs of [now.nodeX, now.groupX]) for (let i = 0; i < xs.length; i++) xs[i] += dx;
-  for (const ys of [now.nodeY, now.groupY]) for (let i = 0; i < ys.length; i++) ys[i] += dy;
+/** @param {Arrangement} now moved so that the anchor stays @param {Anchor} anchor */
+export function hold({ nodeX, nodeY, groupX, groupY, groupWidth }, { group, left, middle }) {
+  const dx = left - groupX[group] + groupWidth[group] / 2;
+  const dy = middle - groupY[group];
+  for (const xs of [nodeX, groupX]) for (let i = 0; i < xs.length; i++) xs[i] += dx;
+  for (const ys of [nodeY, groupY]) for (let i = 0; i < ys.length; i++) ys[i] += dy;
 }

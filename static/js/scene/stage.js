@@ -4,26 +4,24 @@
  */
 
 import { readTree } from '../model/tree.js';
-import { planMove } from '../play/motion.js';
+import { Planner } from '../play/planner.js';
 import { Picture } from '../render/picture.js';
 import { Arranger } from './arranger.js';
+import { Choice } from './choice.js';
 import { Eye } from './eye.js';
 import { endOfMove, itemsOfMove } from './moves.js';
-import { wireNear } from './nearest.js';
-import { remember, translate } from './past.js';
+import { edgesAt, itemAt } from './nearest.js';
+import { hold, remember } from './past.js';
 import { listenToItems } from './picking.js';
 import { area, frame, Scene } from './scene.js';
 import { Transition } from './transition.js';
-import { itemsIn } from './visible.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../play/player.js').Player} Player */
-/** @typedef {import('../play/motion.js').Plan} Plan */
-/** @typedef {{group: number, left: number, middle: number}} Anchor a group that stays where it is, instead of most */
+/** @typedef {import('./past.js').Anchor} Anchor */
 
 const STRANGE = 0.3; // a graph of which less was there before is looked at anew
-const REACH = 7; // pixels from a wire
 
 /** Events: `select` {node} and `hover` {node}, null for none; `edge` {edge, edges}; `fold` {path, open}; `breakpoint` {node, on}. */
 export class Stage extends EventTarget {
@@ -40,14 +38,8 @@ export class Stage extends EventTarget {
   #place = null;
   /** @type {{graph: Graph, timeline: Timeline} | null} what is to be seen, perhaps only once it is laid out */
   #shown = null;
-  /** @type {number | null} */
-  #selected = null;
-  /** @type {number | null} */
-  #hovered = null;
-  /** @type {number | null} */
-  #edge = null;
-  /** @type {{timeline: Timeline, start: number, stop: number, plan: Plan} | null} */
-  #planned = null;
+  #planner = new Planner();
+  #choice = new Choice((type, detail) => this.dispatchEvent(new CustomEvent(type, { detail })));
   #draw = (/** @type {number} */ elapsed) => this.#tick(elapsed);
 
   /** @param {HTMLElement} element @param {{player: Player}} options */
@@ -55,7 +47,7 @@ export class Stage extends EventTarget {
     super();
     this.#player = player;
     element.classList.add('stage');
-    this.#picture = new Picture(element, (x, y) => this.#centre(x, y));
+    this.#picture = new Picture(element, (x, y) => this.#eye.centre(x, y));
     this.#eye = new Eye(element, () => this.#invalidate());
     listenToItems(element, {
       select: (node) => this.select(node),
@@ -72,8 +64,13 @@ export class Stage extends EventTarget {
     player.addEventListener('frame', () => this.#invalidate());
     player.addEventListener('begin', () => this.#follow(player.cursor, player.next));
     player.addEventListener('cursor', () => this.#follow(player.cursor - 1, player.cursor));
-    new ResizeObserver(() => this.#resize()).observe(element);
-    this.#resize();
+    const resize = () => {
+      this.#eye.measure();
+      this.#picture.resize(this.#eye.camera.width, this.#eye.camera.height);
+      this.#invalidate();
+    };
+    new ResizeObserver(resize).observe(element);
+    resize();
   }
 
   /** Keeps what was there where it was. Large graphs are laid out first, and shown then. @param {Graph} graph @param {Timeline} timeline */
@@ -81,7 +78,7 @@ export class Stage extends EventTarget {
     const same = this.#shown?.graph === graph;
     this.#shown = { graph, timeline };
     timeline.addEventListener('steps', () => {
-      this.#planned = null;
+      this.#planner.forget();
       this.#invalidate();
     });
     if (!same) this.#arrange(graph);
@@ -115,20 +112,15 @@ export class Stage extends EventTarget {
 
   /** @param {number | null} node is brought into view */
   select(node) {
-    this.#edge = null;
+    const other = this.#choice.select(node);
+    if (other && node !== null && this.#scene) this.#look([this.#scene.itemOf[node]]);
     this.#invalidate();
-    if (node === this.#selected) return;
-    this.#selected = node;
-    if (node !== null && this.#scene) this.#look([this.#scene.itemOf[node]]);
-    this.dispatchEvent(new CustomEvent('select', { detail: { node } }));
   }
 
   /** @param {number | null} node */
   hover(node) {
-    if (node === this.#hovered) return;
-    this.#hovered = node;
-    this.#invalidate();
-    this.dispatchEvent(new CustomEvent('hover', { detail: { node } }));
+    if (node !== this.#choice.hovered) this.#invalidate();
+    this.#choice.hover(node);
   }
 
   /** Playing stops at this node from now on, or no longer. @param {number} node */
@@ -159,6 +151,14 @@ export class Stage extends EventTarget {
     if (this.#scene) this.#arrange(this.#scene.graph);
   }
 
+  /** Opens the closed group that the next step is in. */
+  stepInside() {
+    const step = this.#timeline?.stepAt(this.#player.cursor);
+    if (!this.#scene || !step || step.kind === 'zero_grad') return;
+    const group = this.#scene.group[this.#scene.itemOf[step.node]];
+    if (group >= 0) this.fold(this.#scene.tree.groups[group].path, true);
+  }
+
   /** @param {Graph} graph @param {Anchor} [anchor] */
   #arrange(graph, anchor) {
     const old = this.#scene;
@@ -177,29 +177,20 @@ export class Stage extends EventTarget {
 
   /** @param {Scene} scene @param {import('./past.js').Before | null} before @param {number} group that was folded, or 0 */
   #settle(scene, before, group) {
-    const old = this.#scene;
-    const eye = this.#eye;
+    const [old, eye] = [this.#scene, this.#eye];
     const strange = !before || before.known < STRANGE;
     const focused = this.#picture.focused;
     this.#scene = scene;
     this.#timeline = this.#shown?.timeline ?? null;
     this.#place = new Transition(scene, strange || eye.reduced ? null : before);
     this.#picture.show(scene);
-    if (strange) eye.camera.go(eye.camera.opening(scene.area), false);
-    else if (group > 0) eye.reveal(area(frame(scene.arrangement, group)));
-    else if (old && eye.follows && !eye.camera.toward(old.area) && eye.camera.toward(scene.area)) this.fit();
-    this.#edge = null;
-    this.#hovered = null;
-    const now = (/** @type {number | null} */ node) =>
-      node === null ? -1 : (before?.was.indexOf(node) ?? -1);
+    if (group > 0) eye.reveal(area(frame(scene.arrangement, group)));
+    else eye.meet(scene.area, strange || !old ? null : old.area);
+    const now = (/** @type {number} */ node) => before?.was.indexOf(node) ?? -1;
+    this.#choice.carry(now);
     this.#player.breakpoints = new Set([...this.#player.breakpoints].map(now).filter((node) => node >= 0));
-    const kept = now(this.#selected);
-    if (kept !== (this.#selected ?? -1)) {
-      this.#selected = kept === -1 ? null : kept;
-      this.dispatchEvent(new CustomEvent('select', { detail: { node: this.#selected } }));
-    }
     this.#tick(0);
-    if (now(focused) >= 0) this.#picture.focus(scene.itemOf[now(focused)]);
+    if (focused !== null && now(focused) >= 0) this.#picture.focus(scene.itemOf[now(focused)]);
   }
 
   /** @param {number} start @param {number} stop the steps that are to be seen */
@@ -213,84 +204,33 @@ export class Stage extends EventTarget {
     if (this.#scene && items.length > 0) this.#eye.look(this.#scene.areaOf(items));
   }
 
-  /** @param {number} x @param {number} y of the world */
-  #centre(x, y) {
-    const { camera } = this.#eye;
-    this.#eye.follows = false;
-    camera.go(
-      [camera.width / 2 - x * camera.scale, camera.height / 2 - y * camera.scale, camera.scale],
-      false,
-    );
-    this.#invalidate();
-  }
-
   /** The ground: an item that has no record, a wire, or nothing. @param {number} x @param {number} y of the screen */
   #press(x, y) {
-    const scene = this.#scene;
-    const item = this.#itemAt(x, y);
-    if (!scene || !this.#place) return;
+    const [scene, place] = [this.#scene, this.#place];
+    if (!scene || !place) return;
+    const item = itemAt(scene, place, this.#eye.camera, x, y);
     if (item >= 0 && scene.group[item] >= 0) return this.fold(scene.tree.groups[scene.group[item]].path);
     this.select(item >= 0 ? scene.node[item] : null);
-    if (item >= 0) return;
-    const { camera } = this.#eye;
-    const wire = wireNear(
-      this.#place.wires,
-      this.#picture.seen,
-      ...camera.toWorld(x, y),
-      REACH / camera.scale,
-    );
-    if (wire === -1) return;
-    const edges = [
-      ...scene.wires.edges.subarray(scene.wires.edgeStart[wire], scene.wires.edgeStart[wire + 1]),
-    ];
-    this.#edge = edges[0];
-    this.dispatchEvent(new CustomEvent('edge', { detail: { edge: edges[0], edges } }));
+    const edges = item >= 0 ? [] : edgesAt(place.wires, this.#picture.seen, this.#eye.camera, x, y);
+    if (edges.length > 0) this.#choice.pick(edges);
   }
 
   /** @param {number} x @param {number} y of the screen */
   #pass(x, y) {
-    const item = this.#itemAt(x, y);
-    const node = item >= 0 ? this.#scene?.shown(item) : undefined;
-    this.hover(node === undefined || node === -1 ? null : node);
-  }
-
-  /** @param {number} x @param {number} y of the screen @returns {number} −1 for none */
-  #itemAt(x, y) {
-    if (!this.#scene || !this.#place) return -1;
-    const [left, top] = this.#eye.camera.toWorld(x, y);
-    return itemsIn(this.#scene, this.#place, { left, top, right: left, bottom: top }).at(-1) ?? -1;
-  }
-
-  #resize() {
-    this.#eye.measure();
-    this.#picture.resize(this.#eye.camera.width, this.#eye.camera.height);
-    this.#invalidate();
+    if (!this.#scene || !this.#place) return;
+    const item = itemAt(this.#scene, this.#place, this.#eye.camera, x, y);
+    const node = item >= 0 ? this.#scene.shown(item) : -1;
+    this.hover(node >= 0 ? node : null);
   }
 
   #invalidate() {
     this.#player.clock.add(this.#draw);
   }
 
-  /** The move under way, or how the last one landed. @param {Timeline} timeline */
-  #plan(timeline) {
-    const { cursor, progress, origin, next } = this.#player;
-    const [start, stop] = progress > 0 ? [cursor, next] : [origin, cursor];
-    const known = this.#planned;
-    if (known?.timeline === timeline && known.start === start && known.stop === stop) return known.plan;
-    const plan = planMove(timeline, start, stop);
-    this.#planned = { timeline, start, stop, plan };
-    return plan;
-  }
-
   /** @param {number} elapsed milliseconds */
   #tick(elapsed) {
-    const [player, eye, scene, place, timeline] = [
-      this.#player,
-      this.#eye,
-      this.#scene,
-      this.#place,
-      this.#timeline,
-    ];
+    const [player, eye] = [this.#player, this.#eye];
+    const [scene, place, timeline] = [this.#scene, this.#place, this.#timeline];
     eye.advance(elapsed, place?.advance(elapsed) ?? false);
     if (eye.resting) player.clock.remove(this.#draw);
     const cursor = Math.min(player.cursor, timeline?.length ?? 0);
@@ -307,21 +247,13 @@ export class Stage extends EventTarget {
       state,
       timeline,
       cursor,
-      plan: this.#plan(timeline),
+      plan: this.#planner.plan(timeline, player),
       progress: player.progress || 1,
       forward: timeline.segmentOf(seen)?.phase === 'forward',
       rolling: player.moving && !eye.reduced,
       travel: !eye.reduced,
       breakpoints: player.breakpoints,
-      selected: this.#selected,
-      hovered: this.#hovered,
-      edge: this.#edge,
+      choice: this.#choice,
     });
   }
-}
-
-/** @param {import('../layout/groups.js').Arrangement} arrangement moved so that the anchor stays @param {Anchor} anchor */
-function hold(arrangement, { group, left, middle }) {
-  const { groupX, groupY, groupWidth } = arrangement;
-  translate(arrangement, left - groupX[group] + groupWidth[group] / 2, middle - groupY[group]);
 }
