@@ -1,4 +1,4 @@
-"""Browser tests come last: Playwright keeps an event loop in this thread, beside which asynchronous tests cannot run."""
+"""Browser tests come last: Playwright keeps an event loop in this thread, and asynchronous tests need their own."""
 
 from __future__ import annotations
 
