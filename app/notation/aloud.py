@@ -31,7 +31,7 @@ def aloud(expression: Expression) -> str:
             return f"{_operand(operator, 0, left)} {_BETWEEN[operator]} {_operand(operator, 1, right)}"
         case Call(function, arguments):
             title = OPS[OP_CODE[function]].title if function in OP_CODE else function
-            *most, last = map(aloud, arguments)
+            *most, last = map(aloud, arguments) if arguments else ("nothing",)
             return f"the {title} of {', '.join(most)} and {last}" if most else f"the {title} of {last}"
         case Binary(operator, left, right):
             return f"{aloud(left)} {operator} {aloud(right)}"

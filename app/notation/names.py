@@ -112,6 +112,7 @@ def _operand(part: _Part, fitting: bool) -> _Part:
 
 def _joined(opening: str, glue: str, closing: str, binds: int, parts: list[_Part]) -> _Part:
     """The parts side by side; what is too long is left out, from the left on."""
+    parts = parts or [_Part("", "", ATOM)]
     if len(parts) > LONGEST // 2:
         parts = [parts[0], _Part(ELLIPSIS, ELLIPSIS, ATOM), parts[-1]]
     first, last = parts[0], parts[-1]

@@ -290,3 +290,9 @@ def test_a_name_is_never_read_as_markup() -> None:
     b.op("exp", b.leaf(2.0, "{node} *x* <b>"), label="*{to}*")
     said = sentences(told(b.graph()))
     assert said[-1].startswith("*{to}* hands its gradient to {node} *x* <b>")
+
+
+def test_a_sum_of_nothing_can_be_named_and_explained() -> None:
+    b = GraphBuilder()
+    b.op("sum")
+    assert sentences(told(b.graph(), Forward()))[-1] == "sum() is the sum of nothing, which makes 0."
