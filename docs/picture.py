@@ -5,15 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import find_chromium, launch
 from tests.browser.learner import Learner
 from tests.serving import Server
 
 TARGET = Path(__file__).with_name("backlight.png")
-STEPS_BACK = 7  # of the backward pass, taken before the picture
-INTO_THE_STEP = 350  # milliseconds: the pulse is on its way
 
 
 def main() -> None:
@@ -26,17 +24,15 @@ def main() -> None:
         if executable is None:
             raise SystemExit("No Chromium or Chrome was found.")
         with launch(playwright, executable) as browser:
-            page = browser.new_page(base_url=server.url, viewport={"width": 1280, "height": 720}, device_scale_factor=2)
-            page.clock.install()
+            page = browser.new_page(base_url=server.url, viewport={"width": 1440, "height": 840}, device_scale_factor=2)
             learner = Learner(page)
             learner.open()
-            page.clock.run_for(2000)
-            forward = learner.api()["timeline"]["segments"][0]["stop"]
-            for _ in range(forward + STEPS_BACK):
+            for _ in range(learner.length - 1):
                 page.keyboard.press("ArrowRight")
-            page.clock.run_for(2000)
             page.keyboard.press("Space")
-            page.clock.run_for(INTO_THE_STEP)
+            learner.expect_cursor(learner.length)
+            expect(page.get_by_role("tabpanel", name="Step")).to_contain_text("w1.grad now")
+            page.wait_for_timeout(1000)  # until everything that moves has come to rest
             page.screenshot(path=TARGET)
 
 
