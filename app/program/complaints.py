@@ -162,18 +162,31 @@ def _sentence(text: str) -> str:
     return text + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+_HINTS_BY_WORDS = {
+    "does not require grad": "Switch it on where the leaf is made: requires_grad=True.",
+    "through the graph a second time": "Compute the result anew before the next backward(), or keep the graph.",
+    "leaf Variable": "Put the change inside of “with torch.no_grad():”.",
+    "assigned grad expected": "Write p.grad = None, or p.grad.zero_().",
+    "Variable data has to be": "Write p.data = torch.tensor(…), or p.data.fill_(…).",
+    "only for scalar outputs": "Make one number of it first, with .sum() or .mean().",
+    "floating point": "Write the number with a point: 2.0.",
+    "change requires_grad": "Use .detach() to go on without a gradient.",
+    "elements cannot be converted": "Pick one element with [0], or take .tolist().",
+    "'NoneType' object has no attribute": "Nothing is there yet; a gradient is there only after backward().",
+    "must be real number, not": "math works on plain numbers; of a Value write x.tanh(), or take x.data.",
+    "must be Tensor, not": "Wrap the number: torch.tensor(2.0).",
+    "unsupported operand": "Operations join numbers and Values; look at what is on both sides.",
+    "can only concatenate": "Operations join numbers and Values; look at what is on both sides.",
+    "not callable": "Only functions can be called; is there a * missing before the bracket?",
+    "positional argument": "Compare the call with the first line of the function.",
+    "keyword argument": "Compare the call with the first line of the function.",
+    "has no attribute": "Look at the spelling, and at what kind of thing stands before the dot.",
+}
+
+
 def _type_hint(text: str) -> str:
-    if "must be real number, not" in text:
-        return "math works on plain numbers; of a Value write x.tanh(), or take its number with x.data."
-    if "unsupported operand" in text or "can only concatenate" in text:
-        return "Operations join numbers and Values; look at what is on both sides."
-    if "not callable" in text:
-        return "Only functions can be called; is there a * missing before the bracket?"
-    if "positional argument" in text or "keyword argument" in text:
-        return "Compare the call with the first line of the function."
-    if "has no attribute" in text:
-        return "Look at the spelling, and at what kind of thing stands before the dot."
-    return "Print the parts of this line to see what they are."
+    found = (hint for words, hint in _HINTS_BY_WORDS.items() if words in text)
+    return next(found, "Print the parts of this line to see what they are.")
 
 
 def _code(kind: str) -> str:

@@ -68,7 +68,7 @@ def _graph(report: dict[str, Any], program: Rewritten) -> tuple[Graph, Any]:
     nodes = len(op)
     start, inputs = _edges(report)
     data = np.array(report["numbers"], np.float64)
-    for leaf, number in report["original"].items():
+    for leaf, number in (report["original"] | report["raw"]).items():
         data[leaf] = number
     param = np.full(nodes, np.nan)
     for node, number in report["params"].items():

@@ -10,12 +10,37 @@ import ast
 from functools import cache
 from importlib.resources import files
 
-from app.program.prelude.rows import FUNCTIONS, methods, rows
-from app.program.rewrite.hooks import PREFIX
-from app.program.rewrite.properties import define_properties
-from app.program.rewrite.scope import scope_of
+from app.program.prelude.rows import FUNCTIONS, methods, rows, table_functions
+from app.program.rewrite.classes import Classes, members
+from app.program.rewrite.hooks import PREFIX, texts
+from app.program.rewrite.properties import PropertyUses, define_properties
+from app.program.rewrite.scope import PYTHON, scope_of
+from app.program.rewrite.walk import Walk
+from app.program.source import Source
 
-FILES = ("arithmetic", "operations", "tape", "value", "builtin", "modules", "hooks", "report")
+FILES = (
+    "arithmetic",
+    "operations",
+    "tape",
+    "value",
+    "builtin",
+    "modules",
+    "hooks",
+    "shapes",
+    "elements",
+    "tensor",
+    "tensor_text",
+    "changes",
+    "views",
+    "reductions",
+    "torch_functions",
+    "torch_module",
+    "torch_layers",
+    "torch_losses",
+    "torch_optim",
+    "torch_nn",
+    "report",
+)
 PUBLIC = {  # what a program calls it → what it is called here
     "Value": "Value",
     "sum": "add_up",
@@ -25,13 +50,15 @@ PUBLIC = {  # what a program calls it → what it is called here
     "len": "length",
     "sorted": "ordered",
     "callable": "is_callable",
+    "bool": "truth",
     "round": "shorten",
     "format": "spell",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
+AS_PROGRAMS = tuple(name for name in FILES if name.startswith("torch_"))  # written with all that programs may use
 HOOKS = {
     name: name
     for name in (
-        "here aside last named named_each read write compare shown remove inherit bind module missing "
+        "here aside last named named_each read write compare shown change truth remove inherit bind module missing "
         "start where report"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
@@ -54,17 +81,35 @@ def _assembled() -> tuple[str, frozenset[str]]:
     for name in FILES:
         tree = _Bare().visit(ast.parse(files(__package__).joinpath(f"{name}.py").read_text("utf-8")))
         properties |= define_properties([node for node in tree.body if isinstance(node, ast.ClassDef)])
+        if name in AS_PROGRAMS:
+            classes = scope_of(tree).classes
+            Walk(Classes(classes, Source("")), PropertyUses(frozenset(properties))).visit(tree)
+            Walk(_Inside()).visit(tree)
+            tree.body += [_members_named(node) for node in classes if node in tree.body]
         body += tree.body
         if name == "operations":
-            body += ast.parse("\n".join(rows())).body
+            body += ast.parse("\n".join([*rows(), table_functions()])).body
         if name == "value":
             body += ast.parse("\n".join(methods())).body
     body += ast.parse(f"return {', '.join([*PUBLIC.values(), *HOOKS.values()])}").body
-    python = sorted(name.id for name in scope_of(ast.Module(body, [])).loose(frozenset()))
+    python = sorted(PYTHON - {"__name__", "__file__"} & scope_of(ast.Module(body, [])).used.keys())
     room = ast.parse(f"def _backlight({', '.join(f'{name}={name}' for name in python)}): pass")
     room.body[0].body = body  # type: ignore[attr-defined]
     outside = ", ".join([*PUBLIC, *(PREFIX + name for name in HOOKS)])
     return f"{ast.unparse(ast.fix_missing_locations(room))}\n{outside} = _backlight()\n", frozenset(properties)
+
+
+def _members_named(node: ast.ClassDef) -> ast.stmt:
+    """What a class of the program takes over that inherits from `node`."""
+    return ast.Assign([ast.Attribute(ast.Name(node.name), "_members")], texts(members(node)), lineno=0)
+
+
+class _Inside:
+    """Hooks by the names that they have in here."""
+
+    def on_Name(self, node: ast.Name) -> ast.Name:
+        node.id = HOOKS.get(node.id.removeprefix(PREFIX), node.id) if node.id.startswith(PREFIX) else node.id
+        return node
 
 
 class _Bare(ast.NodeTransformer):
@@ -78,7 +123,7 @@ class _Bare(ast.NodeTransformer):
         return None if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING" else node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
-        return ast.Assign([node.target], node.value or ast.Constant(None), lineno=node.lineno)
+        return ast.copy_location(ast.Assign([node.target], node.value or ast.Constant(None)), node)
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
         return ast.arg(node.arg)

@@ -37,6 +37,8 @@ def compare(x: Any, sign: str, y: Any) -> Any:
         return x < y
     if sign == "<=":
         return x <= y
+    if sign == "!=":
+        return x != y
     return x > y if sign == ">" else x >= y
 
 
@@ -45,6 +47,7 @@ COMPARISONS = {
     "<=": ("__le__", "__ge__"),
     ">": ("__gt__", "__lt__"),
     ">=": ("__ge__", "__le__"),
+    "!=": ("__ne__", "__ne__"),
 }
 
 

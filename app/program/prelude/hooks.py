@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+from app.program.prelude.elements import nodes_of
+from app.program.prelude.shapes import count, indices
 from app.program.prelude.tape import limits, now, variables
+from app.program.prelude.tensor import Tensor
+from app.program.prelude.tensor_text import only_number
 from app.program.prelude.value import Value, plain
 
 if TYPE_CHECKING:
@@ -38,18 +42,35 @@ def last(value: Any) -> Any:
     """`value`, which the program's last line gave."""
     if isinstance(value, Value):
         now.last = value._node
+    elif isinstance(value, Tensor) and value._nodes is not None and len(value._nodes) == 1:
+        now.last = value._nodes[0]
     return value
+
+
+def named_tensor(tensor: Tensor, name: str, inside: int) -> None:
+    """A tensor that was written down becomes a leaf when it gets its name, unless it is a table of data."""
+    if tensor._link or (tensor._nodes is None and not (tensor._made and count(tensor._shape) == 1)):
+        return
+    nodes = nodes_of(tensor)
+    for node, index in zip(nodes, indices(tensor._shape) if len(nodes) > 1 else [""], strict=True):
+        named_node(node, name + index, inside)
+
+
+def named_node(node: int, name: str, inside: int) -> None:
+    known = variables.get(node)
+    if known is None or inside < known[0]:
+        variables[node] = (inside, name)
 
 
 def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
     """`value`, which is put in a variable called `name`, inside a function or not. The outermost first name is kept."""
     if isinstance(value, Value):
-        known = variables.get(value._node)
-        if known is None or inside < known[0]:
-            variables[value._node] = (inside, name)
+        named_node(value._node, name, inside)
+    elif isinstance(value, Tensor):
+        named_tensor(value, name, inside)
     elif isinstance(value, (list, tuple)) and depth < 3:
         for index, item in enumerate(value):
-            if not isinstance(item, (Value, list, tuple)):
+            if not isinstance(item, (Value, Tensor, list, tuple)):
                 break
             named(item, f"{name}[{index}]", inside, depth + 1)
     return value
@@ -77,11 +98,40 @@ def write(target: Any, name: str, setter: str, value: Any) -> None:
         setattr(target, name, value)
 
 
-def shown(value: Any) -> Any:
-    """`value` as a format such as .3f can take it."""
+def shown(value: Any, form: int = 1) -> Any:
+    """`value` as a format can take it: a number, for a format such as .3f; a single tensor in any case."""
     if isinstance(value, tuple):
-        return tuple([plain(item) for item in value])
-    return plain(value)
+        return tuple([shown(item) for item in value])
+    if isinstance(value, Tensor):
+        if form and value._shape:
+            raise TypeError("unsupported format string passed to Tensor.__format__")
+        return value if value._shape else only_number(value)
+    return plain(value) if form else value
+
+
+def truth(value: Any) -> bool:
+    """Whether `value` counts as true, for objects that say so themselves."""
+    if hasattr(value, "__bool__"):
+        return value.__bool__()  # type: ignore[no-any-return]
+    if hasattr(value, "__len__"):
+        return value.__len__() > 0  # type: ignore[no-any-return]
+    return bool(value)
+
+
+def change(name: str, x: Any, y: Any) -> Any:
+    """x += y and its like, where x may be changed in place."""
+    method = f"__i{name}__"
+    if hasattr(x, method):
+        return getattr(x, method)(y)
+    if name == "add":
+        x += y
+    elif name == "sub":
+        x -= y
+    elif name == "mul":
+        x *= y
+    else:
+        x /= y
+    return x
 
 
 def whole_power(x: Any, y: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.builtin import write_line
 from app.program.prelude.value import Value
@@ -12,6 +12,10 @@ from app.program.prelude.value import Value
 
 class Namespace:
     """A module, or a part of one: names with a dot between."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(self, **members: Any) -> None:
         for name, member in members.items():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LEAF, CONSTANT = 0, 1
 SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "pow": "**"}
 OPERATIONS: dict[str, Operation] = {}  # by name
+TABLE_FUNCTIONS: tuple[str, ...] = ()  # those that are called by their name
 CODES: dict[int, Operation] = {}  # by code in the op table
 
 

@@ -25,6 +25,11 @@ def rows() -> Iterator[str]:
             yield f"Operation({op.name!r}, {code}, {', '.join(rules)})"
 
 
+def table_functions() -> str:
+    """The names of ops that are functions, for the modules that offer them."""
+    return f"TABLE_FUNCTIONS = {FUNCTIONS!r}"
+
+
 def methods() -> Iterator[str]:
     """`def op_tanh(x)` and `Value.tanh`, for each op that is called by its name."""
     for op in OPS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.program.prelude.arithmetic import single
-from app.program.prelude.operations import CODES, CONSTANT, LEAF, Operation
+from app.program.prelude.operations import CODES, CONSTANT, LEAF, OPERATIONS, Operation
 
 made: list[int] = []  # 64 * site + code in the op table
 first: list[int] = []  # a node's input, or -1
@@ -14,6 +14,7 @@ params: dict[int, float] = {}  # exponent, slope … of the nodes that have one
 frozen: set[int] = set()  # leaves that want no gradient
 singles: set[int] = set()  # nodes that compute in float32
 rounded: set[int] = set()  # float64 leaves whose number went through float32
+raw: dict[int, float] = {}  # leaves' numbers as the program wrote them, where rounding changed them
 labels: dict[int, str] = {}  # what the program called a node
 variables: dict[int, tuple[int, str]] = {}  # the first variable it was put in; 0 before it for one of a function
 grads: dict[int, float] = {}  # of operations; each backward pass starts them anew
@@ -26,6 +27,7 @@ class Now:
 
     site = 0  # 64 * the place in the program that is being run
     recording = True  # off within no_grad
+    width = "float32"  # of tensors that do not say theirs
     looked = False  # whether the program read a number otherwise than to print it
     aside = 0  # depth of what it only prints
     room = 0  # characters that may still be printed
@@ -41,7 +43,7 @@ class Pass:
         self.root = root
         self.nodes = len(numbers)
         self.site = now.site // 64
-        self.data = {leaf: numbers[leaf] for leaf in original}
+        self.leaves = {leaf: numbers[leaf] for leaf in original}
         self.grads = dict(leaf_grads)
 
 
@@ -99,6 +101,15 @@ def compute_one(operation: Operation, x: int, k: float | None = None) -> int:
     node = add_node(operation.code, operation.value(numbers[x], k, 0.0), x)
     if k is not None:
         params[node] = k
+    return node
+
+
+def add_sum(nodes: list[int], number: float) -> int:
+    """A node that adds up any number of others."""
+    if len(nodes) in (1, 2):
+        return add_node(OPERATIONS["sum"].code, number, *nodes)
+    node = add_node(OPERATIONS["sum"].code, number)
+    many[node] = nodes
     return node
 
 

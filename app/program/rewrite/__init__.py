@@ -22,6 +22,8 @@ from app.program.rewrite.sites import Sites
 from app.program.rewrite.walk import Walk, layers
 from app.program.source import NOWHERE, Source, Span
 
+CAREFUL = frozenset({"__iadd__", "__isub__", "__imul__", "__itruediv__", "__bool__", "__len__"})
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
@@ -60,6 +62,7 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
         drawings.drop(tree)
     tree.body[:0] = forgotten_imports(unbound)
     sites, properties = Sites(source), properties | define_properties(scope.classes)
+    careful = _needs_care(scope)
     Walk(
         Modules(),
         Classes(scope.classes, source),
@@ -68,9 +71,10 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
         gaps.Deletions(),
         gaps.Formats(),
         sites,
-        gaps.Comparisons(),
+        gaps.Comparisons(careful),
         gaps.Powers(),
         PropertyUses(properties),
+        *([gaps.Changes(), gaps.Truth()] if careful else []),
         Names(),
     ).visit(tree)
     usual = {row.usual for row in MODULES.values()} | DRAWINGS
@@ -84,6 +88,12 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
         scope=scope,
         loose=[name for name in loose if name.id not in usual],
     )
+
+
+def _needs_care(scope: Scope) -> bool:
+    """Whether x += y may be done in place, or `if x` ask an object: with tensors, and with classes that say so."""
+    methods = (item.name for node in scope.classes for item in node.body if isinstance(item, ast.FunctionDef))
+    return "torch" in scope.modules or "torch" in scope.used or any(name in CAREFUL for name in methods)
 
 
 def check_depth(tree: ast.Module, source: Source, limits: SandboxLimits) -> None:

@@ -29,7 +29,7 @@ class Classes:
     def __init__(self, classes: list[ast.ClassDef], source: Source) -> None:
         self.source = source
         self.known = {node.name: node for node in classes}
-        self.members = {name: _members(node) for name, node in self.known.items()}
+        self.members = {name: members(node) for name, node in self.known.items()}
         self.bases = {name: self._bases(node) for name, node in self.known.items()}
         self.class_methods = {
             item.name
@@ -181,7 +181,7 @@ def _undecorated(method: ast.FunctionDef) -> list[ast.stmt]:
     return parts
 
 
-def _members(node: ast.ClassDef) -> list[str]:
+def members(node: ast.ClassDef) -> list[str]:
     names: list[str] = []
     for item in node.body:
         match item:

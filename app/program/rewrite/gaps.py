@@ -9,7 +9,7 @@ import re
 from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
 from app.program.rewrite.walk import every
 
-ORDER = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+ORDER: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 SMALL_POWER = 64
 
 
@@ -98,12 +98,15 @@ class Deletions:
 
 
 class Comparisons:
-    """x < y as compare(x, "<", y), because objects may define it."""
+    """x < y as compare(x, "<", y), because objects may define it; != too where they may answer with more than yes."""
+
+    def __init__(self, careful: bool) -> None:
+        self.order = ORDER | ({ast.NotEq: "!="} if careful else {})
 
     def on_Compare(self, node: ast.Compare) -> ast.expr:
         match node:
-            case ast.Compare(left, [sign], [right]) if type(sign) in ORDER:
-                return call_hook("compare", left, ORDER[type(sign)], right, at=node)
+            case ast.Compare(left, [sign], [right]) if type(sign) in self.order:
+                return call_hook("compare", left, self.order[type(sign)], right, at=node)
         return node
 
 
@@ -114,14 +117,46 @@ class Formats:
     """The value of f"{x:.3f}" and "%.3f" % x, as a number where it is one."""
 
     def on_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        if node.format_spec:
-            node.value = call_hook("shown", node.value)
+        if node.conversion == -1 and not isinstance(node.value, ast.Constant):
+            node.value = call_hook("shown", node.value, 1 if node.format_spec else 0)
         return node
 
     def on_BinOp(self, node: ast.BinOp) -> ast.expr:
         match node:
             case ast.BinOp(ast.Constant(str() as form), ast.Mod(), right) if not _WHOLE.search(form):
                 node.right = call_hook("shown", right)
+        return node
+
+
+class Changes:
+    """x += y as x = change("add", x, y), in programs whose objects may be changed in place."""
+
+    kinds = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv"}
+
+    def on_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        match node:
+            case ast.AugAssign(ast.Name(name), operator, value) if kind := self.kinds.get(type(operator)):
+                changed = call_hook("change", kind, ast.Name(name, ast.Load()), value, at=node)
+                return placed(ast.Assign([node.target], changed), node)
+        return node
+
+
+class Truth:
+    """`if x` as `if truth(x)`, in programs whose objects may say themselves whether they count as true."""
+
+    def on_If(self, node: ast.If) -> ast.stmt:
+        node.test = call_hook("truth", node.test)
+        return node
+
+    on_While = on_IfExp = on_Assert = on_If
+
+    def on_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        if isinstance(node.op, ast.Not):
+            node.operand = call_hook("truth", node.operand)
+        return node
+
+    def on_comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        node.ifs = [call_hook("truth", test) for test in node.ifs]
         return node
 
 

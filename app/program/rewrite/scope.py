@@ -20,6 +20,7 @@ class Scope:
     used: dict[str, ast.Name] = field(default_factory=dict)  # name → where it is used first
     called: set[str] = field(default_factory=set)  # names that are called or asked for an attribute
     classes: list[ast.ClassDef] = field(default_factory=list)
+    modules: set[str] = field(default_factory=set)  # that it imports, by their first name
     skipped: set[str] = field(default_factory=set)  # names of modules that draw
 
     def loose(self, known: frozenset[str] = PYTHON) -> list[ast.Name]:
@@ -48,6 +49,7 @@ def scope_of(tree: ast.AST) -> Scope:
                 scope.bound.add(name)
             case ast.Import(names) | ast.ImportFrom(_, names):
                 scope.bound |= {alias.asname or alias.name.split(".")[0] for alias in names}
+                scope.modules |= {(getattr(node, "module", "") or alias.name).split(".")[0] for alias in names}
                 scope.skipped |= skipped_names(node)
     scope.classes.sort(key=_place)
     return scope

@@ -1,0 +1,139 @@
+"""`import torch`: what is in it, and the switch that turns the graph off."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import Any
+
+from app.program.prelude.modules import MODULES, Namespace, nothing, same
+from app.program.prelude.reductions import concatenated, stacked
+from app.program.prelude.tape import now
+from app.program.prelude.tensor import Tensor
+from app.program.prelude.tensor_text import KINDS, Kind, Size
+from app.program.prelude.torch_functions import (
+    FUNCTIONS,
+    alike,
+    counted,
+    double_tensor,
+    filled,
+    filled_like,
+    full,
+    identity,
+    normal_number,
+    shuffled_numbers,
+    spaced,
+    tensor_of,
+    whole_numbers,
+)
+
+
+class GradientMode:
+    """no_grad() and enable_grad(): a block, or what stands before a function."""
+
+    def __init__(self, recording: bool) -> None:
+        self.recording = recording
+        self.before: list[bool] = []
+
+    def __enter__(self) -> None:
+        self.before.append(now.recording)
+        now.recording = self.recording
+
+    def __exit__(self, *error: Any) -> None:
+        now.recording = self.before.pop()
+
+    def __call__(self, function: Any) -> Any:
+        def inside(*items: Any, **options: Any) -> Any:
+            self.__enter__()
+            try:
+                return function(*items, **options)
+            finally:
+                self.__exit__()
+
+        return inside
+
+
+def set_gradient_mode(recording: bool) -> GradientMode:
+    mode = GradientMode(now.recording)
+    now.recording = recording
+    return mode
+
+
+def set_default_dtype(dtype: Kind) -> None:
+    now.width = dtype.name
+
+
+def gradients_of(outputs: Tensor, inputs: Any, *rest: Any, **options: Any) -> tuple[Any, ...]:
+    """torch.autograd.grad(): the gradients are given, and not kept."""
+    wanted = [inputs] if isinstance(inputs, Tensor) else list(inputs)
+    before = [tensor.grad and tensor.grad.clone() for tensor in wanted]
+    for tensor in wanted:
+        tensor.retain_grad()
+        tensor.grad = None
+    outputs.backward(retain_graph=True)
+    found = [tensor.grad and tensor.grad.clone() for tensor in wanted]
+    for tensor, gradient in zip(wanted, before, strict=True):
+        tensor.grad = gradient
+    return tuple(found)
+
+
+def variable(data: Tensor, requires_grad: bool = False) -> Tensor:
+    """torch.autograd.Variable, of old programs."""
+    return data.requires_grad_(requires_grad)
+
+
+torch = Namespace(
+    tensor=tensor_of,
+    as_tensor=tensor_of,
+    from_numpy=tensor_of,
+    scalar_tensor=tensor_of,
+    Tensor=Tensor,
+    FloatTensor=Tensor,
+    DoubleTensor=double_tensor,
+    is_tensor=lambda x: isinstance(x, Tensor),
+    zeros=filled(0.0),
+    ones=filled(1.0),
+    empty=filled(0.0),
+    rand=filled(random.random),
+    randn=filled(normal_number),
+    zeros_like=filled_like(0.0),
+    ones_like=filled_like(1.0),
+    rand_like=filled_like(random.random),
+    randn_like=filled_like(normal_number),
+    full=full,
+    arange=counted,
+    linspace=spaced,
+    eye=identity,
+    randint=whole_numbers,
+    randperm=shuffled_numbers,
+    stack=stacked,
+    cat=concatenated,
+    allclose=alike,
+    manual_seed=random.seed,
+    set_printoptions=nothing,
+    set_default_dtype=set_default_dtype,
+    get_default_dtype=lambda: KINDS[now.width],
+    no_grad=lambda: GradientMode(False),
+    inference_mode=lambda mode=True: GradientMode(not mode),
+    enable_grad=lambda: GradientMode(True),
+    set_grad_enabled=set_gradient_mode,
+    is_grad_enabled=lambda: now.recording,
+    float=KINDS["float32"],
+    float32=KINDS["float32"],
+    double=KINDS["float64"],
+    float64=KINDS["float64"],
+    int=KINDS["int64"],
+    int64=KINDS["int64"],
+    int32=KINDS["int64"],
+    long=KINDS["int64"],
+    bool=KINDS["bool"],
+    Size=Size,
+    device=same,
+    cuda=Namespace(is_available=lambda: False, manual_seed=nothing, manual_seed_all=nothing),
+    backends=Namespace(mps=Namespace(is_available=lambda: False)),
+    autograd=Namespace(grad=gradients_of, Variable=variable),
+    pi=math.pi,
+    **FUNCTIONS,
+)
+MODULES["torch"] = torch
+MODULES["torch.autograd"] = torch.autograd
