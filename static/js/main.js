@@ -66,6 +66,7 @@ work.addEventListener('shown', (event) => {
   stage.show(graph, timeline);
   transport.show(graph, timeline);
   follow.show(graph, timeline);
+  byId('empty').hidden = graph.size > 0;
 });
 work.addEventListener('changed', (event) => {
   const { timeline, structure, fresh, change } = detail(event);
@@ -100,6 +101,10 @@ training.addEventListener('train', (event) => work.train(detail(event).count, de
 transport.addEventListener('run', (event) => work.run(detail(event).phase, true));
 byId('precision').addEventListener('change', (event) => {
   work.settings({ precision: /** @type {HTMLInputElement} */ (event.target).value });
+});
+
+byId('leaves').addEventListener('htmx:after:swap', () => {
+  document.title = `${byId('title').textContent} · Backlight`; // the title comes with the leaves
 });
 
 const undo = () => work.travel('undo');

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.sessions.examples import EXAMPLES
+from app.sessions.examples import EXAMPLES, ExampleName
 from tests.web.learner import Learner, Session
 from tests.web.markup import Element, read
 
@@ -171,7 +171,7 @@ def test_nobody_deletes_the_session_of_another(ann: Learner, newcomer: Callable[
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_begins_a_session(ann: Learner, example: str) -> None:
+def test_every_example_begins_a_session(ann: Learner, example: ExampleName) -> None:
     page = get(ann, follow(ann, "POST", f"/sessions?example={example}"))
     assert page.one("textarea").children == [f"\n{EXAMPLES[example]}"]
     titles = [form.attributes["action"] for form in page.one(id="examples").all("form")]

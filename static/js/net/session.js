@@ -28,7 +28,7 @@ import { Refusal, request, Silence } from './request.js';
  * @property {boolean} can_undo
  * @property {boolean} can_redo
  */
-/** @typedef {Change & {mine: boolean, title: string, graph: GraphJson}} Opened */
+/** @typedef {Omit<Change, 'prints' | 'notes'> & {mine: boolean, title: string, graph: GraphJson}} Opened what a program prints came with the page */
 /** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
 /** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
 /**
@@ -85,8 +85,6 @@ export class Session extends EventTarget {
       graph,
       values,
       steps: length === 0 ? [] : (range?.steps ?? null),
-      prints: [],
-      notes: [],
     };
   }
 

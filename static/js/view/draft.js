@@ -8,22 +8,29 @@ export class Draft {
     this.#key = `draft of ${id}`;
   }
 
-  /** @returns {string | null} */
+  /** @returns {{program: string, version: number} | null} the text, and the version that it was written on */
   read() {
     try {
-      return localStorage.getItem(this.#key);
+      return JSON.parse(localStorage.getItem(this.#key) ?? 'null');
     } catch {
       return null;
     }
   }
 
-  /** @param {string | null} program null: nothing to keep */
-  keep(program) {
+  /** @param {string} program @param {number} version */
+  keep(program, version) {
     try {
-      if (program === null) localStorage.removeItem(this.#key);
-      else localStorage.setItem(this.#key, program);
+      localStorage.setItem(this.#key, JSON.stringify({ program, version }));
     } catch {
       // full, or forbidden: the text is still in the editor
+    }
+  }
+
+  drop() {
+    try {
+      localStorage.removeItem(this.#key);
+    } catch {
+      // forbidden: nothing was kept
     }
   }
 }

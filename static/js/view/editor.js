@@ -37,6 +37,7 @@ export class Editor extends EventTarget {
     this.#text.addEventListener('keydown', (event) => this.#keydown(event));
     this.#text.addEventListener('click', () => this.#place());
     element.classList.add('is-painted');
+    this.#text.rows = 1; // the painted copy gives the height
     this.#draw();
   }
 
@@ -74,10 +75,11 @@ export class Editor extends EventTarget {
     this.#say();
   }
 
-  /** Lines put before all others, as if typed. @param {string} lines */
+  /** Lines put before all others but comments and imports at the top, as if typed. @param {string} lines */
   prepend(lines) {
+    const top = /^(?:[ \t]*(?:#.*|import .*|from .*)?\n)*/.exec(this.program)?.[0].length ?? 0;
     this.#text.focus();
-    this.#text.setSelectionRange(0, 0);
+    this.#text.setSelectionRange(top, top);
     insert(lines);
   }
 

@@ -46,12 +46,15 @@ export class Findings {
     this.#error.append(paragraph('The graph still shows the last version that ran.', 'small'));
   }
 
-  /** @param {Line[] | null} prints null: as they were @param {Line[] | null} notes */
-  right(prints, notes) {
+  /** The program ran. */
+  right() {
     window.clearTimeout(this.#timer);
     this.#editor.wrong(null);
     this.#error.replaceChildren();
-    if (!prints || !notes) return;
+  }
+
+  /** @param {Line[]} prints @param {Line[]} notes */
+  said(prints, notes) {
     this.#prints.textContent = prints.map(({ text }) => text).join('\n');
     this.#prints.hidden = prints.length === 0;
     this.#notes.replaceChildren(

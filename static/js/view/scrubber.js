@@ -62,6 +62,7 @@ export class Scrubber {
       const width = bar.offsetWidth / (stop - start);
       left = bar.offsetLeft + width * (bar.classList.contains('is-solid') ? done : done - 0.5);
     });
+    this.#thumb.hidden = this.#player.length === 0;
     this.#thumb.dataset.phase = phase;
     this.#thumb.style.insetInlineStart = `${left}px`;
   }

@@ -93,10 +93,10 @@ export class Transport extends EventTarget {
     this.#ghost.dataset.phase = this.next;
     this.#ghost.textContent = this.next;
     this.#ghost.setAttribute('aria-label', `Then: ${this.next}`);
-    this.#ghost.classList.toggle('is-due', atEnd);
     for (const button of this.#element.querySelectorAll('button[data-do]')) {
       const name = /** @type {HTMLElement} */ (button).dataset.do ?? '';
       const off =
+        this.#player.length === 0 ||
         (['step', 'end'].includes(name) && atEnd) ||
         (['start', 'back'].includes(name) && this.#player.cursor === 0);
       button.setAttribute('aria-disabled', String(off));
@@ -124,7 +124,7 @@ export class Transport extends EventTarget {
       segment ? this.#label(segment, cursor, i === 1) : '',
     );
     texts.forEach((text, i) => {
-      this.#labels[i].textContent = text;
+      this.#labels[i].textContent = this.#player.length > 0 ? text : '';
     });
     this.#track.setAttribute('aria-valuetext', texts[1] || 'nothing to play');
   }

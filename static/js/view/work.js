@@ -54,7 +54,7 @@ export class Work extends EventTarget {
     player.addEventListener('cursor', () => this.#moved());
     player.addEventListener('playing', () => this.#moved());
     editor.addEventListener('draft', (event) => {
-      this.#draft.keep(detail(event).program);
+      this.#draft.keep(detail(event).program, session.version);
       findings.wait();
     });
     editor.addEventListener('typed', (event) => this.edit(detail(event).program));
@@ -76,18 +76,19 @@ export class Work extends EventTarget {
     this.#editor.editable = opened.mine;
     this.#show(opened);
     const draft = this.#draft.read();
-    if (this.mine && draft !== null && draft !== opened.program) this.#editor.restore(draft);
-    else this.#draft.keep(null);
+    if (!this.mine || !draft || draft.program === opened.program) this.#draft.drop();
+    else if (draft.version === opened.version) this.#editor.restore(draft.program);
+    else this.#offer('A text of yours never ran, and the session has changed since.', draft.program);
   }
 
   /** @param {string} program */
   async edit(program) {
     try {
       const change = await this.#session.edit(program);
-      this.#findings.right(change.prints, change.notes);
+      this.#findings.right();
       if (this.#editor.program === program) {
         this.#editor.dirty = false;
-        this.#draft.keep(null);
+        this.#draft.drop();
       }
       this.#show(change);
     } catch (error) {
@@ -111,7 +112,7 @@ export class Work extends EventTarget {
     if (this.#editor.dirty && direction === 'undo') return this.#drop();
     await this.#do(async () => {
       const change = await this.#session.travel(direction);
-      this.#findings.right(change.prints, change.notes);
+      this.#findings.right();
       return change;
     }, true);
   }
@@ -120,8 +121,8 @@ export class Work extends EventTarget {
   #drop() {
     const text = this.#editor.program;
     this.#editor.show(this.#program);
-    this.#draft.keep(null);
-    this.#findings.right(null, null);
+    this.#draft.drop();
+    this.#findings.right();
     this.#offer('The text that did not run is gone.', text);
   }
 
@@ -190,6 +191,7 @@ export class Work extends EventTarget {
   /** @param {Change | Opened} change @param {boolean} [fresh] whether it is another play than before */
   #show(change, fresh = change.structure_changed) {
     this.#program = change.program;
+    if ('prints' in change) this.#findings.said(change.prints, change.notes);
     if (!this.#editor.dirty) this.#editor.show(change.program);
     const structure = change.graph !== null;
     if (change.graph) this.#graph = readGraph(change.graph);
