@@ -8,6 +8,7 @@ import sys
 import uvicorn
 from pydantic_settings import CliApp
 
+from app.logs import set_up_logs
 from app.main import create_app
 from app.settings import Settings
 
@@ -26,14 +27,16 @@ class Server(uvicorn.Server):
 def main() -> None:
     """Reads the settings from the command line and the environment, and serves until it is stopped."""
     settings = CliApp.run(Settings)
+    set_up_logs(settings.log)
     config = uvicorn.Config(
         create_app(settings),
         settings.host,
         settings.port,
         forwarded_allow_ips=settings.trusted_proxies,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=1,
     )
     Server(config).run()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -11,17 +12,25 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.engine.warm import warm
+from app.metrics import Metrics
 from app.program.sandbox import Sandbox, SandboxLimits
 from app.sessions.drafts import Drafts
+from app.sessions.errors import StoreUnavailable
 from app.sessions.library import Library
 from app.sessions.sqlite import SqliteStore
+from app.sessions.store import SessionStore
 from app.sessions.threads import Threads
 from app.sessions.workbench import Workbench
 from app.settings import Settings
-from app.web import api, pages, panels, play
+from app.web import api, health, pages, panels, play
 from app.web.errors import add_error_answers
+from app.web.journal import Journal
+from app.web.pace import Pace, Rates
 from app.web.rendering import templates_in
 from app.web.security import Door
+
+HOUR = 3600.0
+DAY = 24 * HOUR
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], float] = time.time) -> FastAPI:
@@ -35,14 +44,16 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
         redoc_url=None,
         lifespan=rooms,
     )
-    app.state.settings, app.state.clock = settings, clock
+    app.state.settings, app.state.clock, app.state.metrics = settings, clock, Metrics()
     app.state.templates = templates_in(folder("templates"))
     add_error_answers(app)
-    app.add_middleware(Door, request_bytes=settings.request_bytes)
-    for router in (api.router, play.router, pages.router, panels.router):
+    rates = Rates(settings.rate_address, settings.rate_begin, settings.rate_change, settings.rate_run)
+    app.add_middleware(Pace, rates=rates)
+    app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
+    app.add_middleware(Journal, metrics=app.state.metrics)
+    for router in (api.router, play.router, pages.router, panels.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
-    app.add_api_route("/healthz", healthy, include_in_schema=False)
     return app
 
 
@@ -50,20 +61,42 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
 async def rooms(app: FastAPI) -> AsyncIterator[None]:
     """Opens the store and the sandbox, and closes them at the end."""
     settings: Settings = app.state.settings
-    store = SqliteStore(
-        settings.data / "sessions.sqlite3", settings.undo_depth, settings.undo_bytes, settings.store_seconds
-    )
+    metrics: Metrics = app.state.metrics
     sandbox = Sandbox(limits(settings))
-    app.state.threads = Threads(settings.threads)
-    runs = Threads(settings.sandboxes)
-    app.state.library = Library(sandbox.record, runs, app.state.threads, settings.cached_nodes)
-    await app.state.threads.run(warm)
-    app.state.workbench = Workbench(store, Drafts(app.state.library, app.state.threads), app.state.clock)
+    app.state.store = store = SqliteStore(
+        settings.data / "sessions.sqlite3",
+        settings.undo_depth,
+        settings.undo_bytes,
+        settings.store_seconds,
+        metrics.store.observe,
+    )
+    app.state.threads = threads = Threads(settings.threads)
+    record = metrics.counted(sandbox.record)
+    app.state.library = library = Library(record, Threads(settings.sandboxes), threads, settings.cached_nodes)
+    app.state.workbench = Workbench(store, Drafts(library, threads), app.state.clock, metrics.steps.inc)
+    metrics.watch_library(library)
+    await threads.run(warm)
+    chores = [
+        asyncio.create_task(metrics.watch_loop()),
+        asyncio.create_task(expire(store, app.state.clock, settings.keep_days * DAY, metrics)),
+    ]
     try:
         yield
     finally:
+        for chore in chores:
+            chore.cancel()
         sandbox.close()
         await store.close()
+
+
+async def expire(store: SessionStore, clock: Callable[[], float], age: float, metrics: Metrics) -> None:
+    """Deletes, at the start and every hour, the sessions that nobody has used for so many seconds."""
+    while True:
+        try:
+            metrics.expired.inc(await store.expire(clock() - age))
+        except StoreUnavailable:
+            pass  # in an hour, then
+        await asyncio.sleep(HOUR)
 
 
 def limits(settings: Settings) -> SandboxLimits:
@@ -79,8 +112,3 @@ def folder(name: str) -> Path:
     """templates or static: beside app in a checkout, inside it in a wheel."""
     inside = Path(__file__).parent / name
     return inside if inside.is_dir() else inside.parent.parent / name
-
-
-async def healthy() -> dict[str, str]:
-    """Answers as long as the process does."""
-    return {"status": "ok"}

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.logs import LogStyle
+
 
 class Settings(BaseSettings):
     """What a server may be told: `BACKLIGHT_PORT=9000`, or `python -m app --port 9000`."""
@@ -18,6 +20,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field("127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed.")
     data: Path = Field(Path("data"), description="Folder that holds the sessions; made when it is missing.")
     request_bytes: int = Field(256 * 1024, ge=1024, description="Largest body of a request, in bytes.")
+    import_bytes: int = Field(8 * 1024 * 1024, ge=1024, description="Largest file of a session that is taken in.")
     nodes: int = Field(100_000, ge=1, description="Largest graph that a program may build, in nodes.")
     run_seconds: float = Field(5.0, gt=0, description="Longest run of a program, in seconds of computing.")
     run_megabytes: int = Field(256, ge=16, description="Most memory that a run of a program may take.")
@@ -27,3 +30,9 @@ class Settings(BaseSettings):
     undo_depth: int = Field(50, ge=1, description="Changes of a session that can be undone.")
     undo_bytes: int = Field(8 * 1024 * 1024, ge=1024, description="Bytes that a session's undo may take.")
     store_seconds: float = Field(2.0, gt=0, description="Longest wait for the store; then the answer is 503.")
+    keep_days: float = Field(90.0, gt=0, description="Days after which a session that nobody used is deleted.")
+    rate_address: str = Field("500/second", description="Most requests of one address; empty for no limit.")
+    rate_begin: str = Field("600/minute;5000/day", description="Most sessions that one address may begin.")
+    rate_change: str = Field("100/second", description="Most changes of one session.")
+    rate_run: str = Field("20/second;600/minute", description="Most runs of programs in one session.")
+    log: LogStyle = Field("quiet", description="quiet, text or json; the latter two log every request.")

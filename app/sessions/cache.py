@@ -17,6 +17,7 @@ class Recent(Generic[K, V]):
         self._capacity = capacity
         self._entries: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._weight = 0
+        self.evicted = 0
 
     def get(self, key: K) -> V | None:
         entry = self._entries.get(key)
@@ -30,6 +31,7 @@ class Recent(Generic[K, V]):
         self._entries[key] = (value, weight)
         while self._weight > self._capacity and len(self._entries) > 1:
             self._weight -= self._entries.popitem(last=False)[1][1]
+            self.evicted += 1
 
     def clear(self) -> None:
         self._entries.clear()

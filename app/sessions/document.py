@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 Precision = Literal["float64", "float32"]
 PhaseKind = Literal["forward", "backward", "zero_grad", "update"]
 TITLE_LENGTH = 80
+KEPT_PHASES = 24
 
 
 class PhaseRow(BaseModel):
@@ -16,12 +19,16 @@ class PhaseRow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: PhaseKind
-    learning_rate: float = 0.0  # of an update
+    kind: PhaseKind = Field(description="What it does.", examples=["update"])
+    learning_rate: FiniteFloat = Field(0.0, description="Of an update.", examples=[0.05])
 
 
 FRESH_PHASES = (PhaseRow(kind="forward"), PhaseRow(kind="backward"))
 Node = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+FORMAT = 1
+# From the fields of one format to those of the next. A change of format adds a line here and a document to its test.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 class Document(BaseModel):
@@ -29,24 +36,39 @@ class Document(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
-    format: Literal[1] = 1
-    program: str
-    seed: int = 0
-    precision: Precision = "float64"
-    learning_rate: float = 0.05
-    switches: dict[Node, bool] = {}  # requires_grad of leaves, where it is not what the program says
-    data: dict[Node, float] = {}  # numbers of leaves at cursor 0, where they are not what the program says
-    grad: dict[Node, float] = {}  # gradients of leaves at cursor 0
-    has_values: bool = False  # at cursor 0 the op nodes have their values
-    phases: tuple[PhaseRow, ...] = FRESH_PHASES
-    cursor: Annotated[int, Field(ge=0)] = 0
-    folded: int = 0  # steps that became part of the start since the structure was made
-    revision: int = 1  # the version at which the structure was made
+    format: Literal[1] = Field(1, description="Of this document.")
+    program: str = Field(description="The Python source.", examples=["x = Value(3.0)\ny = x*x\n"])
+    seed: int = Field(0, ge=0, lt=2**32, description="Seed of the program's random numbers.", examples=[0])
+    precision: Precision = Field("float64", description="What numbers are computed in.", examples=["float64"])
+    learning_rate: FiniteFloat = Field(0.05, description="Step size that update takes.", examples=[0.05])
+    switches: dict[Node, bool] = Field(
+        {}, description="requires_grad of leaves, where it is not what the program says.", examples=[{"0": False}]
+    )
+    data: dict[Node, float] = Field(
+        {}, description="Numbers of leaves at cursor 0, where they are not the program's.", examples=[{"0": 2.5}]
+    )
+    grad: dict[Node, float] = Field({}, description="Gradients of leaves at cursor 0.", examples=[{"0": 6.0}])
+    has_values: bool = Field(False, description="Whether op nodes have their values at cursor 0.", examples=[False])
+    phases: Annotated[tuple[PhaseRow, ...], Field(max_length=KEPT_PHASES)] = Field(
+        FRESH_PHASES, description="The timeline's phases, in order."
+    )
+    cursor: Count = Field(0, description="Number of steps taken.", examples=[12])
+    folded: Count = Field(0, description="Steps that became part of the start.", examples=[0])
+    revision: int = Field(1, ge=1, lt=2**32, description="The version at which the structure was made.", examples=[1])
 
     @classmethod
-    def read(cls, text: str | bytes) -> Self:
+    def read(cls, text: str) -> Self:
         """The document of any release, from its JSON; raises pydantic.ValidationError."""
-        return cls.model_validate_json(text)
+        if text.startswith(f'{{"format":{FORMAT},'):
+            return cls.model_validate_json(text)
+        return cls.of(json.loads(text))
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Self:
+        """The document of any release, from its fields; raises pydantic.ValidationError."""
+        while (upgrade := UPGRADES.get(data.get("format", FORMAT))) is not None:
+            data = upgrade(data)
+        return cls.model_validate(data)
 
     @property
     def title(self) -> str:

@@ -92,6 +92,13 @@ def _named_leaves(graph: Graph) -> dict[int, tuple[str, int]]:
     return named
 
 
+def check_leaves(document: Document, material: Material) -> None:
+    """Raises Refused where a document from elsewhere gives something to a node that is no leaf."""
+    for node in (*document.switches, *document.data, *document.grad):
+        if node >= material.nodes or not material.is_leaf(node):
+            raise Refused(f"The file speaks of node {node}, which is no leaf of its program.", field="data")
+
+
 def check_node(material: Material, node: int) -> None:
     """Raises NodeUnknown where the graph has no such node."""
     if not 0 <= node < material.nodes:

@@ -43,6 +43,16 @@ class Library:
         """Remembers what a version of a session plays, and all that has been computed of it."""
         self._timelines.put((stored.id, stored.version), timeline, 100 + 4 * timeline.material.nodes)
 
+    @property
+    def live(self) -> int:
+        """Sessions that are ready to be played."""
+        return len(self._timelines)
+
+    @property
+    def evicted(self) -> int:
+        """Sessions that were, and had to make room."""
+        return self._timelines.evicted
+
     async def described(self, document: Document) -> Timeline:
         """What a document says is played. Raises ProgramError."""
         material = await self.material(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS sessions (
   oldest INTEGER NOT NULL, place INTEGER NOT NULL, newest INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS sessions_of_an_owner ON sessions (owner, changed);
+CREATE INDEX IF NOT EXISTS sessions_by_age ON sessions (changed);
 CREATE TABLE IF NOT EXISTS revisions (
   session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL,
   PRIMARY KEY (session, place)
@@ -45,15 +47,21 @@ COLUMNS = "id, owner, version, document, cursor, changed, stroke, place > oldest
 class SqliteStore:
     """`undo_depth` revisions of a session are kept, and no more than `undo_bytes` of them together.
 
-    A call that takes longer than `timeout` seconds raises StoreUnavailable.
+    A call that takes longer than `timeout` seconds raises StoreUnavailable; `watch` is told how long each one took.
     """
 
     def __init__(
-        self, path: Path, undo_depth: int = 50, undo_bytes: int = 8 * 1024 * 1024, timeout: float = 2.0
+        self,
+        path: Path,
+        undo_depth: int = 50,
+        undo_bytes: int = 8 * 1024 * 1024,
+        timeout: float = 2.0,
+        watch: Callable[[float], None] = lambda seconds: None,
     ) -> None:
         self._undo_depth = undo_depth
         self._undo_bytes = undo_bytes
         self._timeout = timeout
+        self._watch = watch
         self._thread = ThreadPoolExecutor(1, "store")
         self._database = self._thread.submit(_open, path, timeout).result()
 
@@ -122,6 +130,18 @@ class SqliteStore:
 
         await self._run(work)
 
+    async def expire(self, before: float) -> int:
+        def work(database: sqlite3.Connection) -> int:
+            database.execute(
+                "DELETE FROM revisions WHERE session IN (SELECT id FROM sessions WHERE changed < ?)", (before,)
+            )
+            return database.execute("DELETE FROM sessions WHERE changed < ?", (before,)).rowcount
+
+        return await self._run(work)
+
+    async def ping(self) -> None:
+        await self._call(lambda database: database.execute("SELECT 1").fetchone())
+
     async def close(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._database.close)
         self._thread.shutdown()
@@ -156,12 +176,14 @@ class SqliteStore:
         return await self._call(transaction)
 
     async def _call(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        loop = asyncio.get_running_loop()
+        loop, start = asyncio.get_running_loop(), time.perf_counter()
         try:
             async with asyncio.timeout(self._timeout):
                 return await loop.run_in_executor(self._thread, work, self._database)
         except (TimeoutError, sqlite3.OperationalError) as error:
             raise StoreUnavailable from error
+        finally:
+            self._watch(time.perf_counter() - start)
 
 
 def _open(path: Path, timeout: float) -> sqlite3.Connection:

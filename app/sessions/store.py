@@ -49,7 +49,7 @@ class SessionStore(Protocol):
         ...
 
     async def save_cursor(self, stored: Stored, cursor: int, now: float) -> None:
-        """Moves the cursor of this version; no new version, nothing to undo."""
+        """Moves the cursor of this version and marks it as used now; no new version, nothing to undo."""
         ...
 
     async def undo(self, stored: Stored, now: float) -> Stored:
@@ -66,6 +66,14 @@ class SessionStore(Protocol):
 
     async def delete(self, id: str) -> None:
         """With all its revisions; a session that is not there is no error."""
+        ...
+
+    async def expire(self, before: float) -> int:
+        """Deletes the sessions last changed before then; returns how many."""
+        ...
+
+    async def ping(self) -> None:
+        """Returns when the store answers."""
         ...
 
     async def close(self) -> None: ...

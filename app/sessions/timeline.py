@@ -20,10 +20,10 @@ from app.engine.replay import (
     Update,
     UpdateStep,
 )
+from app.sessions.document import KEPT_PHASES
 from app.sessions.errors import Refused
 from app.sessions.material import Material
 
-KEPT_PHASES = 24
 FRESH: tuple[Phase, ...] = (Forward(), Backward())
 To = Literal["next", "node", "end"]
 

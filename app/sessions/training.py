@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.engine.replay import train as run
+from app.sessions.document import KEPT_PHASES
 from app.sessions.errors import Refused
-from app.sessions.timeline import KEPT_PHASES, Timeline
+from app.sessions.timeline import Timeline
 
 MOST_NODES = 20_000_000  # in all steps together: half a second
 

@@ -5,31 +5,41 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
+
+from pydantic import ValidationError
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.sessions.document import Document, Precision
 from app.sessions.drafts import Drafts
-from app.sessions.edits import Draft
-from app.sessions.errors import SessionReadOnly, StaleVersion
+from app.sessions.edits import Draft, check_leaves
+from app.sessions.errors import Refused, SessionReadOnly, StaleVersion
 from app.sessions.session import Advanced, Changed, Session
 from app.sessions.store import SessionStore, Stored, Summary
 from app.sessions.timeline import To, check_cursor
 
 T = TypeVar("T")
 ATTEMPTS = 8  # for a change that named no version
+USED_AGAIN = 24 * 3600.0  # seconds after which looking at a session counts as using it, so that it does not expire
 STROKE_SECONDS = 1.0  # moves of one slider that follow each other this closely are undone as one
 
 
 class Workbench:
     """Sessions by id, for whoever owns them. A change may name the `version` it was made on; else it is made on
-    whatever is there. `clock` gives seconds since 1970."""
+    whatever is there. `clock` gives seconds since 1970, `count_steps` is told of steps that are taken."""
 
-    def __init__(self, store: SessionStore, drafts: Drafts, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        store: SessionStore,
+        drafts: Drafts,
+        clock: Callable[[], float],
+        count_steps: Callable[[int], None] = lambda steps: None,
+    ) -> None:
         self._store = store
+        self._count_steps = count_steps
         self._drafts = drafts
         self._library = drafts.library
         self._clock = clock
@@ -43,13 +53,26 @@ class Workbench:
         """A session of this owner's that begins as the other is now, whoever's that is."""
         return await self._create(owner, (await self._store.load(id)).document.but(revision=1))
 
+    async def take_in(self, owner: str, exported: dict[str, Any]) -> Session:
+        """A session from the fields of a document that was exported. Raises ProgramError, and Refused if it is none."""
+        try:
+            document = Document.of(exported)
+        except ValidationError as error:
+            place = ".".join(str(part) for part in error.errors()[0]["loc"][:2])
+            raise Refused("This is no session that Backlight has exported.", field=place) from None
+        check_leaves(document, await self._library.material(document))
+        return await self._create(owner, document.but(revision=1))
+
     async def stored(self, id: str) -> Stored:
         """The document alone; its program is not run."""
         return await self._store.load(id)
 
     async def open(self, id: str, owner: str) -> Session:
         """Raises ProgramError where the stored program does not run any more."""
-        stored = await self._store.load(id)
+        stored, now = await self._store.load(id), self._clock()
+        if now - stored.changed > USED_AGAIN:
+            with suppress(StaleVersion):
+                await self._store.save_cursor(stored, stored.document.cursor, now)
         return Session(stored, stored.owner == owner, await self._library.timeline(stored))
 
     async def sessions(self, owner: str) -> list[Summary]:
@@ -163,6 +186,7 @@ class Workbench:
         _, session, (start, stop) = await self._change(
             id, owner, version, lambda stored: self._drafts.advance(stored, phase, to, node)
         )
+        self._count_steps(stop - start)
         return Advanced(session, start, stop)
 
     async def _walk(

@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES
 from app.sessions.session import Changed
 from app.sessions.threads import Threads
@@ -49,6 +50,20 @@ async def read_session(bench: WorkbenchDep, owner: OwnerDep, id: SessionId) -> R
 async def delete_session(bench: WorkbenchDep, owner: OwnerDep, id: SessionId) -> None:
     """Deletes a session with its history."""
     await bench.delete(id, owner)
+
+
+@router.post("/import", status_code=201, response_model=answers.Session)
+async def import_session(bench: WorkbenchDep, owner: OwnerDep, document: schemas.Exported) -> Response:
+    """Begins a session from a file that export gave, of this release or an older one."""
+    return wire.answer(wire.session_json(await bench.take_in(owner, document)), 201)
+
+
+@router.get("/{id}/export", response_model=Document)
+async def export_session(bench: WorkbenchDep, id: SessionId) -> Response:
+    """The whole session but its history, as a file."""
+    stored = await bench.stored(id)
+    headers = wire.UNKEPT | {"content-disposition": f'attachment; filename="backlight-{id}.json"'}
+    return Response(stored.document.model_dump_json(indent=2), 200, headers, "application/json")
 
 
 @router.post("/{id}/copy", status_code=201, response_model=answers.Session)

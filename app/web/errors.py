@@ -76,6 +76,8 @@ def session_problem(request: Request, error: Exception) -> Response:
     """Anything about a session."""
     assert isinstance(error, SessionError)
     status = STATUS[type(error)]
+    if isinstance(error, StaleVersion):
+        request.app.state.metrics.conflicts.inc()
     where = {"hint": error.hint, "field": error.field if isinstance(error, Refused) else None}
     return problem(request, status, error.code, error.message, where, {"retry-after": "2"} if status == 503 else None)
 

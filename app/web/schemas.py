@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
+from fastapi import Body as BodyOf
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
@@ -24,6 +25,9 @@ Node = Annotated[int, Field(ge=0, description="A node's index in the graph.", ex
 SessionId = Annotated[str, Path(max_length=64, description="The session's id.", examples=["mB3kPz0aQ4rT9xYw"])]
 NodeIndex = Annotated[int, Path(ge=0, description="A node's index in the graph.", examples=[0])]
 At = Annotated[int | None, Query(ge=0, description="The cursor to look at, else the session's.", examples=[12])]
+
+
+Exported = Annotated[dict[str, Any], BodyOf(description="What export gave.", examples=[{"program": A_PROGRAM}])]
 
 
 class Body(BaseModel):

@@ -26,6 +26,7 @@ ANSWER_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+IMPORT = "/api/sessions/import"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
 TOKEN_LENGTH = 22  # secrets.token_urlsafe(16)
@@ -34,9 +35,10 @@ TOKEN_LENGTH = 22  # secrets.token_urlsafe(16)
 class Door:
     """ASGI middleware in front of every route: refuses foreign and oversized requests, adds headers and the cookie."""
 
-    def __init__(self, app: ASGIApp, request_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, request_bytes: int, import_bytes: int) -> None:
         self.app = app
         self.request_bytes = request_bytes
+        self.import_bytes = import_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -48,13 +50,14 @@ class Door:
         state["cookie"] = read_token(scope, name)
         state["new_cookie"] = None
 
+        limit = self.import_bytes if scope["path"] == IMPORT else self.request_bytes
         received = 0
 
         async def receive_some() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.request_bytes:  # it came in pieces and declared no length
+            if received > limit:  # it came in pieces and declared no length
                 raise HTTPException(413)
             return message
 
@@ -73,7 +76,7 @@ class Door:
                 Request(scope), 403, "foreign_origin", "This change was asked for by another site, so it was refused."
             )
             await refusal(scope, receive, send_dressed)
-        elif declared_length(scope) > self.request_bytes:
+        elif declared_length(scope) > limit:
             refusal = problem(Request(scope), 413, "too_large", "The request is too large.")
             await refusal(scope, receive, send_dressed)
         else:

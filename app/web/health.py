@@ -1,0 +1,28 @@
+"""Whether the server lives, whether it can work, and what it counts: for machines that look after it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from app.web.dependencies import MetricsDep, StoreDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/healthz")
+async def lives() -> dict[str, str]:
+    """Answers as long as the process does."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def can_work(store: StoreDep) -> dict[str, str]:
+    """503 while the store does not answer."""
+    await store.ping()
+    return {"status": "ok"}
+
+
+@router.get("/metrics")
+async def counts(metrics: MetricsDep) -> Response:
+    """For Prometheus."""
+    return Response(metrics.text(), media_type="text/plain; version=0.0.4")
