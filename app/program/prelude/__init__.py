@@ -55,6 +55,7 @@ PUBLIC = {  # what a program calls it → what it is called here
     "format": "spell",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
 AS_PROGRAMS = tuple(name for name in FILES if name.startswith("torch_"))  # written with all that programs may use
+NOT_THERE = {"input", "__name__", "__file__"}  # names of Python that are none of the sandbox's functions
 HOOKS = {
     name: name
     for name in (
@@ -92,7 +93,7 @@ def _assembled() -> tuple[str, frozenset[str]]:
         if name == "value":
             body += ast.parse("\n".join(methods())).body
     body += ast.parse(f"return {', '.join([*PUBLIC.values(), *HOOKS.values()])}").body
-    python = sorted(PYTHON - {"__name__", "__file__"} & scope_of(ast.Module(body, [])).used.keys())
+    python = sorted((PYTHON - NOT_THERE) & scope_of(ast.Module(body, [])).used.keys())
     room = ast.parse(f"def _backlight({', '.join(f'{name}={name}' for name in python)}): pass")
     room.body[0].body = body  # type: ignore[attr-defined]
     outside = ", ".join([*PUBLIC, *(PREFIX + name for name in HOOKS)])

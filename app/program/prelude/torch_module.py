@@ -77,7 +77,7 @@ def gradients_of(outputs: Tensor, inputs: Any, *rest: Any, **options: Any) -> tu
     return tuple(found)
 
 
-def variable(data: Tensor, requires_grad: bool = False) -> Tensor:
+def variable(data: Tensor, requires_grad: bool = False) -> Any:
     """torch.autograd.Variable, of old programs."""
     return data.requires_grad_(requires_grad)
 
