@@ -33,7 +33,7 @@ import { Refusal, request, Silence } from './request.js';
 /** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
 /**
  * @typedef {object} Errand
- * @property {string} key errands of one key replace each other while they wait
+ * @property {string} key errands of one key replace each other while they wait; the earlier one is answered with null
  * @property {string} method
  * @property {string} path
  * @property {() => object} body
@@ -88,17 +88,17 @@ export class Session extends EventTarget {
     };
   }
 
-  /** @param {string} program @returns {Promise<Change>} */
+  /** @param {string} program @returns {Promise<Change | null>} null: a later edit took its place, here and below */
   edit(program) {
     return this.#change('program', 'PUT', '/program', { program });
   }
 
-  /** @param {number} node @param {{data?: number, requires_grad?: boolean}} what @returns {Promise<Change>} */
+  /** @param {number} node @param {{data?: number, requires_grad?: boolean}} what @returns {Promise<Change | null>} */
   leaf(node, what) {
     return this.#change(`leaf ${node} ${Object.keys(what)}`, 'PATCH', `/nodes/${node}`, what);
   }
 
-  /** @param {{precision?: string, learning_rate?: number, seed?: number}} what @returns {Promise<Change>} */
+  /** @param {{precision?: string, learning_rate?: number, seed?: number}} what @returns {Promise<Change | null>} */
   settings(what) {
     return this.#change(`settings ${Object.keys(what)}`, 'PUT', '/settings', what);
   }
@@ -160,18 +160,9 @@ export class Session extends EventTarget {
       const errand = { key, method, path, body, resolve, reject };
       const earlier = key === '' ? -1 : this.#waiting.findIndex((waiting) => waiting.key === key);
       if (earlier === -1) this.#waiting.push(errand);
-      else this.#waiting[earlier] = this.#replace(this.#waiting[earlier], errand);
+      else this.#waiting.splice(earlier, 1, errand)[0].resolve(null);
       this.#run();
     });
-  }
-
-  /** Whoever asked first is answered with the rest. @param {Errand} earlier @param {Errand} errand @returns {Errand} */
-  #replace(earlier, errand) {
-    return {
-      ...errand,
-      resolve: (answer) => [earlier, errand].forEach(({ resolve }) => void resolve(answer)),
-      reject: (error) => [earlier, errand].forEach(({ reject }) => void reject(error)),
-    };
   }
 
   async #run() {
@@ -188,7 +179,7 @@ export class Session extends EventTarget {
         this.#cursor.wanted = Math.max(0, Math.min(answer.timeline.length, this.#cursor.known + moved));
         errand.resolve(answer);
       } catch (error) {
-        if (error instanceof Refusal && error.status === 409) this.#giveUp();
+        if (error instanceof Refusal && error.problem.code === 'stale_version') this.#giveUp();
         errand.reject(error);
       }
     }

@@ -14,6 +14,7 @@ export class Scrubber {
   #segments = [];
   /** @type {HTMLElement[]} */
   #bars = [];
+  #look = '';
 
   /** @param {HTMLElement} track role=slider @param {Player} player */
   constructor(track, player) {
@@ -31,7 +32,10 @@ export class Scrubber {
 
   /** @param {Segment[]} segments */
   show(segments) {
+    const look = JSON.stringify([segments, this.#track.clientWidth]);
     this.#segments = segments;
+    if (look === this.#look) return this.draw();
+    this.#look = look;
     const steps = segments.at(-1)?.stop ?? 0;
     const solid = this.#track.clientWidth < steps * PILL;
     this.#track.classList.toggle('is-tight', segments.length > 8);

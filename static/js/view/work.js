@@ -85,6 +85,7 @@ export class Work extends EventTarget {
   async edit(program) {
     try {
       const change = await this.#session.edit(program);
+      if (!change) return;
       this.#findings.right();
       if (this.#editor.program === program) {
         this.#editor.dirty = false;
@@ -92,8 +93,8 @@ export class Work extends EventTarget {
       }
       this.#show(change);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.status !== 409 && this.#editor.program === program) this.#findings.wrong(error.problem);
+      if (!(error instanceof Refusal) || error.problem.code === 'stale_version') this.#explain(error);
+      else if (this.#editor.program === program) this.#findings.wrong(error.problem);
     }
   }
 
@@ -161,10 +162,11 @@ export class Work extends EventTarget {
     }
   }
 
-  /** @param {() => Promise<Change>} change @param {boolean} [fresh] */
-  async #do(change, fresh) {
+  /** @param {() => Promise<Change | null>} make @param {boolean} [fresh] */
+  async #do(make, fresh) {
     try {
-      this.#show(await change(), fresh);
+      const change = await make();
+      if (change) this.#show(change, fresh);
     } catch (error) {
       this.#explain(error);
     }
@@ -174,7 +176,7 @@ export class Work extends EventTarget {
   #explain(error) {
     if (error instanceof Silence) return;
     if (!(error instanceof Refusal)) throw error;
-    if (error.status === 409 && error.problem.code === 'stale_version') return;
+    if (error.problem.code === 'stale_version') return; // told by #reopen
     this.#notices.say(error.message);
   }
 

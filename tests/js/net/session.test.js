@@ -55,8 +55,8 @@ test('one request is in flight, and of the edits that wait the last one is sent'
   assert.deepEqual(server.asked.slice(1), ['PUT /program {"program":"abc","version":8}']);
   await server.answer(change(9));
   assert.deepEqual(
-    (await Promise.all(edits)).map(({ version }) => version),
-    [8, 9, 9],
+    (await Promise.all(edits)).map((answer) => answer?.version ?? null),
+    [8, null, 9],
   );
 });
 
@@ -147,4 +147,13 @@ test('a session that was changed elsewhere drops what waits and says so', async 
   await server.answer({ error: { code: 'stale_version', message: 'it is at version 9 now' } }, 409);
   await Promise.all(refused);
   assert.deepEqual([stale, server.asked.length], [1, 1]);
+});
+
+test('a refusal for another reason than the version leaves the session as it is', async () => {
+  let stale = 0;
+  session.addEventListener('stale', () => stale++);
+  const refused = assert.rejects(session.travel('undo'));
+  await server.answer({ error: { code: 'nothing_to_undo', message: 'There is nothing to undo.' } }, 409);
+  await refused;
+  assert.equal(stale, 0);
 });
