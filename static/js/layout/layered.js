@@ -26,6 +26,7 @@ import { GAP } from './size.js';
 /**
  * @typedef {object} Layout
  * @property {Float64Array} x @property {Float64Array} y the middle of each box; all is within width × height
+ * @property {Float64Array} column the left border of the column of each box
  * @property {number} width @property {number} height
  * @property {Int32Array} bendStart lane l (edges, then entries, then exits) passes bends bendStart[l] … bendStart[l + 1] − 1
  * @property {Float64Array} bendLeft @property {Float64Array} bendRight @property {Float64Array} bendY
@@ -57,6 +58,7 @@ export function layered(boxes) {
   const layout = {
     x: new Float64Array(net.boxes),
     y: new Float64Array(net.boxes),
+    column: new Float64Array(net.boxes),
     width: right.at(-1) ?? 0,
     height: bottom - top,
     bendStart: net.bendStart.map((bend) => bend - net.boxes),
@@ -67,6 +69,7 @@ export function layered(boxes) {
   for (let v = 0; v < net.boxes; v++) {
     layout.x[v] = right[net.column[v]] - boxes.width[v] / 2;
     layout.y[v] = y[v] - top;
+    layout.column[v] = left[net.column[v]];
   }
   for (let bend = 0; bend < bends; bend++) {
     const column = net.column[net.boxes + bend];

@@ -9,7 +9,7 @@ import { svg } from './svg.js';
 const RADIUS = 14;
 const LETTER = 6.6;
 const SMALLEST = 6; // pixels of width below which a frame is not drawn
-const READABLE = 90; // pixels of width from which on a header can be read and pressed
+const READABLE = 48; // pixels of width from which on a header can be read and pressed
 const MOST_HEADERS = 80;
 
 /**

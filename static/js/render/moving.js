@@ -6,6 +6,7 @@ import { drawChips, drawMarks } from './chips.js';
 import { marksOf } from './marks.js';
 import { pixel, Raster } from './raster.js';
 import { Surface } from './surface.js';
+import { drawTrails } from './wires.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
 /** @typedef {import('./picture.js').Moment} Moment */
@@ -32,6 +33,8 @@ export class Moving {
       this.#drawPulses(wires, inView(plan.backward), 1 - on, TAIL_STEP, palette.channels.gradient, camera);
     }
     const context = this.surface.enter(camera);
+    if (choice.edge !== null)
+      drawTrails(context, wires, seen, [choice.edge], palette.focus, scale, camera.view);
     drawChips(context, wires, plan.chips, travel ? progress : 1, palette, scale);
     drawMarks(context, wires, marksOf(timeline, cursor, choice), palette);
   }

@@ -11,6 +11,7 @@ const TOKENS = /** @type {const} */ ({
   dot: '--dot',
   raised: '--raised',
   line: '--line',
+  focus: '--focus',
   onGradient: '--on-gradient',
   low: '--scale-low',
   middle: '--scale-middle',

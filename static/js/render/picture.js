@@ -7,7 +7,7 @@ import { itemsIn, wiresIn } from '../scene/visible.js';
 import { detailAt, MOST_RECORDS } from './detail.js';
 import { framesIn, Headers } from './frames.js';
 import { drawGround } from './ground.js';
-import { makeLegend } from './legend.js';
+import { Legend } from './legend.js';
 import { Minimap } from './minimap.js';
 import { Moving } from './moving.js';
 import { readPalette } from './palette.js';
@@ -43,7 +43,7 @@ export class Picture {
   #moving = new Moving();
   #world = svg('g', { class: 'world' });
   #root = svg('svg', { class: 'records' }, this.#world);
-  #legend = makeLegend();
+  #legend = new Legend();
   #tip = new Tip();
   #palette;
   /** @type {Scene | null} */
@@ -69,7 +69,7 @@ export class Picture {
       still,
       this.#root,
       this.#moving.surface.element,
-      this.#legend,
+      this.#legend.element,
       this.#map.element,
       this.#tip.element,
     );
@@ -80,14 +80,24 @@ export class Picture {
     if (this.#scene) this.#map.show(this.#scene, this.#palette);
   }
 
-  /** The node that has the focus. @returns {number | null} */
+  /** What has the focus. @returns {{node: number | null, path: string | null}} a node or a group */
   get focused() {
-    return this.#records?.focused ?? null;
+    const active = document.activeElement;
+    const part = active && this.#root.contains(active) ? active.closest('[data-node], [data-group]') : null;
+    const { node, group } = /** @type {SVGElement | null} */ (part)?.dataset ?? {};
+    return { node: node === undefined ? null : Number(node), path: group ?? null };
   }
 
-  /** @param {number} item */
-  focus(item) {
-    this.#records?.focus(item);
+  /** A group is the same, open or closed. @param {{node: number | null, path: string | null}} what */
+  focus({ node, path }) {
+    for (const part of /** @type {NodeListOf<SVGElement>} */ (
+      this.#world.querySelectorAll('[data-node], [data-group]')
+    )) {
+      if (path === null ? part.dataset.node !== String(node) : part.dataset.group !== path) continue;
+      const button = /** @type {SVGElement} */ (part.querySelector('[tabindex]') ?? part);
+      button.focus({ preventScroll: true });
+      return;
+    }
   }
 
   /** @param {number} width @param {number} height */
@@ -156,7 +166,7 @@ export class Picture {
     records.keep(few ? items : []);
     records.place(place);
     records.update(state, plan);
-    this.#legend.hidden = !this.#still.flows;
+    this.#legend.show(this.#still.flows, detail === 'blocks');
   }
 
   /** @param {Moment} moment @param {Scene} scene */

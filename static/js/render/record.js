@@ -35,10 +35,6 @@ export class ItemRecord {
     }
   }
 
-  focus() {
-    this.#parts.card.focus({ preventScroll: true });
-  }
-
   /** @param {number} x @param {number} y the middle @param {number} opacity */
   place(x, y, opacity) {
     if (opacity < 1 || this.element.hasAttribute('opacity')) this.#fade(opacity);
@@ -55,8 +51,13 @@ export class ItemRecord {
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
     write(dataText, short(data));
     write(gradText, short(grad));
-    dataText.classList.toggle('unreached', data === null);
-    gradText.classList.toggle('unreached', grad === null);
+    for (const [text, number] of /** @type {const} */ ([
+      [dataText, data],
+      [gradText, grad],
+    ])) {
+      text.classList.toggle('unreached', number === null);
+      text.classList.toggle('broken', number !== null && !Number.isFinite(number));
+    }
     if (dataCaption) caption(dataCaption, 'data', counting.dataNote, short(data));
     if (gradCaption) caption(gradCaption, 'grad', counting.gradNote, short(grad));
     const text = this.#describe(node, node >= 0 ? state : null);

@@ -106,18 +106,4 @@ export class Records {
       record.mark(node !== -1 && node === selected, node !== -1 && node === hovered, breakpoints.has(node));
     }
   }
-
-  /** The node that has the focus. @returns {number | null} */
-  get focused() {
-    for (const [item, record] of this.#shown) {
-      if (record.element.matches(':focus-within'))
-        return this.#scene.node[item] >= 0 ? this.#scene.node[item] : null;
-    }
-    return null;
-  }
-
-  /** @param {number} item */
-  focus(item) {
-    this.#shown.get(item)?.focus();
-  }
 }

@@ -10,16 +10,30 @@ import { itemsIn } from './visible.js';
 const SAMPLES = 24; // of a wire
 const REACH = 7; // pixels
 
-/** @param {Scene} scene @param {{x: Float64Array, y: Float64Array}} place @param {Camera} camera @param {number} x @param {number} y @returns {number} −1 for none */
-export function itemAt(scene, place, camera, x, y) {
-  const [left, top] = camera.toWorld(x, y);
-  return itemsIn(scene, place, { left, top, right: left, bottom: top }).at(-1) ?? -1;
-}
+/** @typedef {{node: number | null, path: string | null, edges: number[]}} Under a node, or a closed group, or edges of a wire */
 
-/** @param {Wires} wires @param {Uint8Array} seen 1 for wires that may be meant @param {Camera} camera @param {number} x @param {number} y @returns {number[]} those of the wire under the point */
-export function edgesAt(wires, seen, camera, x, y) {
-  const wire = wireNear(wires, seen, ...camera.toWorld(x, y), REACH / camera.scale);
-  return wire === -1 ? [] : [...wires.edges.subarray(wires.edgeStart[wire], wires.edgeStart[wire + 1])];
+/** @type {Under} */
+export const NOTHING = { node: null, path: null, edges: [] };
+
+/**
+ * @param {Scene} scene
+ * @param {{x: Float64Array, y: Float64Array, wires: Wires}} place
+ * @param {Uint8Array} seen 1 for wires that may be meant
+ * @param {Camera} camera
+ * @param {number} x @param {number} y of the screen
+ * @returns {Under}
+ */
+export function underPoint(scene, place, seen, camera, x, y) {
+  const [left, top] = camera.toWorld(x, y);
+  const item = itemsIn(scene, place, { left, top, right: left, bottom: top }).at(-1);
+  if (item !== undefined) {
+    if (scene.node[item] >= 0) return { ...NOTHING, node: scene.node[item] };
+    return { ...NOTHING, path: scene.tree.groups[scene.group[item]].path };
+  }
+  const wire = wireNear(place.wires, seen, left, top, REACH / camera.scale);
+  if (wire === -1) return NOTHING;
+  const { edges, edgeStart } = place.wires;
+  return { ...NOTHING, edges: [...edges.subarray(edgeStart[wire], edgeStart[wire + 1])] };
 }
 
 /**

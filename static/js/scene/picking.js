@@ -6,27 +6,30 @@
  * @property {(node: number | null) => void} hover
  * @property {(path: string) => void} fold
  * @property {(node: number) => void} breakpoint
- * @property {(x: number, y: number) => void} press the ground, in pixels of the element
- * @property {(x: number, y: number) => void} pass over the ground
+ * @property {(edges: number[]) => void} pick a wire
+ * @property {(x: number, y: number) => import('./nearest.js').Under} under a point of the element, for what has no
+ *   record in SVG
  */
 
 /** @param {HTMLElement} element @param {Picked} picked */
-export function listenToItems(element, { select, hover, fold, breakpoint, press, pass }) {
-  const place = (/** @type {MouseEvent} */ event) => {
+export function listenToItems(element, { select, hover, fold, breakpoint, pick, under }) {
+  const at = (/** @type {MouseEvent} */ event) => {
+    const [node, path] = [nodeAt(event), groupAt(event)];
+    if (node !== null || path !== null) return { node, path, edges: [] };
     const box = element.getBoundingClientRect();
-    return /** @type {const} */ ([event.clientX - box.left, event.clientY - box.top]);
+    return under(event.clientX - box.left, event.clientY - box.top);
   };
   element.addEventListener('click', (event) => {
-    const [node, path] = [nodeAt(event), groupAt(event)];
-    if (path !== null) fold(path);
-    else if (node !== null) select(node);
-    else press(...place(event));
+    const { node, path, edges } = at(event);
+    if (path !== null) return fold(path);
+    select(node);
+    if (edges.length > 0) pick(edges);
   });
   element.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'touch') return;
-    const node = nodeAt(event);
-    if (node === null && groupAt(event) === null) pass(...place(event));
-    else hover(node);
+    if (event.pointerType === 'touch' || event.buttons > 0) return;
+    const { node, edges } = at(event);
+    element.classList.toggle('over-wire', edges.length > 0);
+    hover(node);
   });
   element.addEventListener('pointerleave', () => hover(null));
   element.addEventListener('focusin', (event) => hover(nodeAt(event)));

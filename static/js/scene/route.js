@@ -8,14 +8,15 @@ import { CIRCLE } from '../layout/size.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Wires} Wires */
-/** @typedef {import('../layout/groups.js').Arrangement} Arrangement */
 
 const SPREAD = 16; // of all wires that arrive at one circle, at most
 const APART = 8; // of two of them
+const NARROW = 30; // so much narrower than its column, a box is reached level from the border of the column
+const AS_NEXT = Number.NaN; // a height that the next point will say
 
 /** @param {Scene} scene @returns {Wires} */
 export function routeWires(scene) {
-  const { graph, itemOf, arrangement } = scene;
+  const { graph, itemOf } = scene;
   const { of, first } = bundle(scene);
   const count = first.length;
   const edgeStart = new Int32Array(count + 1);
@@ -28,15 +29,18 @@ export function routeWires(scene) {
   const from = new Int32Array(count);
   const to = new Int32Array(count);
   const pointStart = new Int32Array(count + 1);
+  /** @type {number[]} */
+  const xs = [];
+  /** @type {number[]} */
+  const ys = [];
   for (let wire = 0; wire < count; wire++) {
     from[wire] = itemOf[graph.inputs[first[wire]]];
     to[wire] = itemOf[graph.consumer[first[wire]]];
-    pointStart[wire + 1] = pointStart[wire] + 2 + 2 * bendsOf(arrangement, first[wire]);
+    run(scene, first[wire], from[wire], to[wire], xs, ys);
+    pointStart[wire + 1] = xs.length;
   }
-  const pointX = new Float32Array(pointStart[count]);
-  const pointY = new Float32Array(pointStart[count]);
+  const [pointX, pointY] = [new Float32Array(xs), new Float32Array(ys)];
   const wires = { count, from, to, edgeStart, edges, of, pointStart, pointX, pointY };
-  for (let wire = 0; wire < count; wire++) run(scene, wires, wire, first[wire]);
   spreadArrivals(scene, wires);
   return wires;
 }
@@ -59,24 +63,19 @@ function bundle({ graph, itemOf, node, count }) {
   return { of, first };
 }
 
-/** @param {Arrangement} arrangement @param {number} edge */
-function bendsOf({ ways, layouts }, edge) {
-  let bends = 0;
-  for (let station = ways.start[edge]; station < ways.start[edge + 1]; station++) {
-    const layout = layouts[ways.group[station]];
-    const lane = ways.lane[station];
-    if (layout) bends += layout.bendStart[lane + 1] - layout.bendStart[lane];
-  }
-  return bends;
-}
-
-/** @param {Scene} scene @param {Wires} wires filled in @param {number} wire @param {number} edge */
-function run({ arrangement, x, y, width }, { from, to, pointStart, pointX, pointY }, wire, edge) {
+/**
+ * From the input, out of its groups, across where both ends meet, into the groups of the consumer.
+ * @param {Scene} scene @param {number} edge @param {number} a @param {number} b items
+ * @param {number[]} xs @param {number[]} ys appended to
+ */
+function run({ arrangement, tree, x, y, width }, edge, a, b, xs, ys) {
   const { ways, layouts, groupX, groupY, groupWidth, groupHeight } = arrangement;
-  const [a, b] = [from[wire], to[wire]];
-  let point = pointStart[wire];
-  pointX[point] = x[a] + width[a] / 2;
-  pointY[point++] = y[a];
+  const put = (/** @type {number} */ px, /** @type {number} */ py) => {
+    xs.push(px);
+    ys.push(py);
+  };
+  const start = xs.length;
+  put(x[a] + width[a] / 2, y[a]);
   for (let station = ways.start[edge]; station < ways.start[edge + 1]; station++) {
     const group = ways.group[station];
     const layout = layouts[group];
@@ -84,14 +83,22 @@ function run({ arrangement, x, y, width }, { from, to, pointStart, pointX, point
     const { left, top } = inside(group, groupX, groupY, groupWidth, groupHeight);
     const lane = ways.lane[station];
     for (let bend = layout.bendStart[lane]; bend < layout.bendStart[lane + 1]; bend++) {
-      pointX[point] = left + layout.bendLeft[bend];
-      pointY[point++] = top + layout.bendY[bend];
-      pointX[point] = left + layout.bendRight[bend];
-      pointY[point++] = top + layout.bendY[bend];
+      put(left + layout.bendLeft[bend], top + layout.bendY[bend]);
+      put(left + layout.bendRight[bend], top + layout.bendY[bend]);
     }
+    const head = headOf(ways.lanes[group], lane);
+    if (head === -1) continue;
+    const child = tree.groups[group].children[head];
+    const half = (child >= 0 ? width[b] : groupWidth[~child]) / 2;
+    if (layout.x[head] - half - layout.column[head] > NARROW) put(left + layout.column[head], AS_NEXT);
   }
-  pointX[point] = x[b] - width[b] / 2;
-  pointY[point] = y[b];
+  put(x[b] - width[b] / 2, y[b]);
+  for (let i = ys.length - 2; i >= start; i--) if (Number.isNaN(ys[i])) ys[i] = ys[i + 1];
+}
+
+/** The child that a lane leads to; −1 for those that lead out. @param {import('../layout/lift.js').Lanes} lanes @param {number} lane */
+function headOf({ heads, entries }, lane) {
+  return heads[lane] ?? entries[lane - heads.length] ?? -1;
 }
 
 /** Wires that arrive at one circle arrive beside each other, in the order in which they come; twins leave so too. @param {Scene} scene @param {Wires} wires */
@@ -103,7 +110,13 @@ function spreadArrivals(scene, { count, from, to, pointStart, pointX, pointY }) 
   const next = start.slice();
   for (let wire = 0; wire < count; wire++) arriving[next[to[wire]]++] = wire;
 
-  const before = (/** @type {number} */ wire) => pointY[pointStart[wire + 1] - 2];
+  /** The last point before a wire is level with its end. @param {number} wire */
+  const turn = (wire) => {
+    let point = pointStart[wire + 1] - 2;
+    while (point > pointStart[wire] && pointY[point] === pointY[pointStart[wire + 1] - 1]) point--;
+    return point;
+  };
+  const before = (/** @type {number} */ wire) => pointY[turn(wire)];
   for (let item = 0; item < scene.count; item++) {
     const size = start[item + 1] - start[item];
     if (size < 2) continue;
@@ -116,7 +129,7 @@ function spreadArrivals(scene, { count, from, to, pointStart, pointX, pointY }) 
       const wire = wires[i];
       const offset = (i - (size - 1) / 2) * apart;
       const last = pointStart[wire + 1] - 1;
-      pointY[last] += offset;
+      for (let point = turn(wire) + 1; point <= last; point++) pointY[point] += offset;
       pointX[last] += radius - Math.sqrt(radius * radius - offset * offset);
       const twin = from[wires[i - 1]] === from[wire] || from[wires[i + 1]] === from[wire];
       if (twin) pointY[pointStart[wire]] += offset;

@@ -10,7 +10,7 @@ import { Arranger } from './arranger.js';
 import { Choice } from './choice.js';
 import { Eye } from './eye.js';
 import { endOfMove, itemsOfMove } from './moves.js';
-import { edgesAt, itemAt } from './nearest.js';
+import { NOTHING, underPoint } from './nearest.js';
 import { hold, remember } from './past.js';
 import { listenToItems } from './picking.js';
 import { area, frame, Scene } from './scene.js';
@@ -54,8 +54,8 @@ export class Stage extends EventTarget {
       hover: (node) => this.hover(node),
       fold: (path) => this.fold(path),
       breakpoint: (node) => this.breakpoint(node),
-      press: (x, y) => this.#press(x, y),
-      pass: (x, y) => this.#pass(x, y),
+      pick: (edges) => this.#choice.pick(edges),
+      under: (x, y) => this.#under(x, y),
     });
     player.beat = (cursor) => {
       if (!this.#scene || !this.#timeline) return cursor + 1;
@@ -179,7 +179,7 @@ export class Stage extends EventTarget {
   #settle(scene, before, group) {
     const [old, eye] = [this.#scene, this.#eye];
     const strange = !before || before.known < STRANGE;
-    const focused = this.#picture.focused;
+    const { node, path } = this.#picture.focused;
     this.#scene = scene;
     this.#timeline = this.#shown?.timeline ?? null;
     this.#place = new Transition(scene, strange || eye.reduced ? null : before);
@@ -190,7 +190,7 @@ export class Stage extends EventTarget {
     this.#choice.carry(now);
     this.#player.breakpoints = new Set([...this.#player.breakpoints].map(now).filter((node) => node >= 0));
     this.#tick(0);
-    if (focused !== null && now(focused) >= 0) this.#picture.focus(scene.itemOf[now(focused)]);
+    if (node !== null || path !== null) this.#picture.focus({ node: node === null ? null : now(node), path });
   }
 
   /** @param {number} start @param {number} stop the steps that are to be seen */
@@ -204,23 +204,10 @@ export class Stage extends EventTarget {
     if (this.#scene && items.length > 0) this.#eye.look(this.#scene.areaOf(items));
   }
 
-  /** The ground: an item that has no record, a wire, or nothing. @param {number} x @param {number} y of the screen */
-  #press(x, y) {
-    const [scene, place] = [this.#scene, this.#place];
-    if (!scene || !place) return;
-    const item = itemAt(scene, place, this.#eye.camera, x, y);
-    if (item >= 0 && scene.group[item] >= 0) return this.fold(scene.tree.groups[scene.group[item]].path);
-    this.select(item >= 0 ? scene.node[item] : null);
-    const edges = item >= 0 ? [] : edgesAt(place.wires, this.#picture.seen, this.#eye.camera, x, y);
-    if (edges.length > 0) this.#choice.pick(edges);
-  }
-
   /** @param {number} x @param {number} y of the screen */
-  #pass(x, y) {
-    if (!this.#scene || !this.#place) return;
-    const item = itemAt(this.#scene, this.#place, this.#eye.camera, x, y);
-    const node = item >= 0 ? this.#scene.shown(item) : -1;
-    this.hover(node >= 0 ? node : null);
+  #under(x, y) {
+    if (!this.#scene || !this.#place) return NOTHING;
+    return underPoint(this.#scene, this.#place, this.#picture.seen, this.#eye.camera, x, y);
   }
 
   #invalidate() {
