@@ -41,6 +41,7 @@ class Batch:
         self.data: Numbers = np.repeat(tape.data(start.data)[:, None], self.examples, axis=1)  # [N, examples]
         for node, column in columns.items():
             self.data[node] = as_single(np.asarray(column, float)) if tape.is_single[node] else column
+        self._seed = 1.0 / self.examples if mean else 1.0
         self._total = np.zeros(tape.nodes)  # [N] of shared leaves
         for leaf, value in start.grad.items():
             self._total[leaf] = value
@@ -55,7 +56,7 @@ class Batch:
         self._grad = np.empty((count + 1, self.examples))  # the last row is scratch
         self._backward = (
             *self._forward[:5], tape.requires, tape.active, self._row, self.data, self._grad, self._total,
-            1.0 / self.examples if mean else 1.0, tape.root,
+            self._seed, tape.root,
         )  # fmt: skip
 
     def forward(self) -> Numbers:
@@ -78,7 +79,12 @@ class Batch:
     def train(self, count: int, learning_rate: float, zero_grad: bool = True) -> Trained:
         """`count` steps of gradient descent on the shared leaves; a loss is the sum (or mean) over the examples."""
         losses = np.zeros(count)
-        rows.descend(*self._backward, self.shared, float(learning_rate), zero_grad, losses)
+        for step in range(count):
+            losses[step] = self._seed * self.forward().sum()
+            if zero_grad:
+                self._total[:] = 0.0
+            rows.backward(*self._backward)
+            rows.update(self.tape.is_single, self.shared, self.data, self._total, float(learning_rate))
         leaves = self.shared.tolist()
         data, grad = self.data[self.shared, 0].tolist(), self._total[self.shared].tolist()
         return Trained(losses, Start(dict(zip(leaves, data, strict=True)), dict(zip(leaves, grad, strict=True))))

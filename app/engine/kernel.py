@@ -12,9 +12,9 @@ FIRST_OP = 2  # below are leaf and constant
 
 
 @compiled
-def forward(code, start, inputs, param, is_single, data, local, begin, end):  # type: ignore[no-untyped-def]
-    """Computes the values of nodes begin … end - 1 and the local derivatives on their edges."""
-    for node in range(begin, end):
+def forward(code, start, inputs, param, is_single, mixed, data, local):  # type: ignore[no-untyped-def]
+    """Computes the values of all op nodes and the local derivatives on their edges."""
+    for node in range(len(code)):
         c = code[node]
         if c < FIRST_OP:
             continue
@@ -23,7 +23,7 @@ def forward(code, start, inputs, param, is_single, data, local, begin, end):  # 
             total = 0.0
             for edge in range(e, stop):
                 total += data[inputs[edge]]
-                if is_single[node]:
+                if mixed and is_single[node]:
                     total = single(total)
                 local[edge] = 1.0
             data[node] = total
@@ -31,7 +31,7 @@ def forward(code, start, inputs, param, is_single, data, local, begin, end):  # 
         both = stop - e == 2
         x = data[inputs[e]]
         y = data[inputs[e + 1]] if both else param[node]
-        if is_single[node]:
+        if mixed and is_single[node]:
             data[node], local[e], by_y = rule_single(c, x, y, both)
         else:
             data[node], local[e], by_y = rule(c, x, y, both)
@@ -41,13 +41,13 @@ def forward(code, start, inputs, param, is_single, data, local, begin, end):  # 
 
 @compiled
 def backward(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, order, data, local, grad, passed, amount, total, until
+    code, start, inputs, param, is_single, mixed, order, data, local, grad, passed, amount, total, until
 ):
     """Nodes pass their gradients on to their inputs, one after the other in `order`; `grad` holds the seed already.
 
-    Stops after edge `until`. Notes, unless the arrays are empty, the gradient that each node has passed on, and what
-    each edge contributed and the gradient after it. Inputs that require no gradient receive one too, which goes
-    nowhere: whoever reads `grad` must leave it out.
+    Unless the arrays are empty, notes the gradient that each node has passed on, what each edge contributed and the
+    gradient after it, and stops after edge `until`. Inputs that require no gradient receive one too, to no effect:
+    whoever reads `grad` must leave it out.
     """
     noting = len(amount) > 0
     for node in order:
@@ -62,15 +62,15 @@ def backward(  # type: ignore[no-untyped-def]
                 y = data[inputs[e + 1]] if start[node + 1] - e == 2 else param[node]
                 if closed(code[node], edge - e, data[inputs[e]], y):
                     product = 0.0
-            if is_single[node] or is_single[i]:
+            if mixed and (is_single[node] or is_single[i]):
                 product = single(product)
             grad[i] += product
-            if is_single[i]:
+            if mixed and is_single[i]:
                 grad[i] = single(grad[i])
             if noting:
                 amount[edge], total[edge] = product, grad[i]
-            if edge == until:
-                return
+                if edge == until:
+                    return
 
 
 @compiled
@@ -111,7 +111,7 @@ def levels(start, inputs, level):  # type: ignore[no-untyped-def]
 
 @compiled
 def descend(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, order, trainable, root, data, local, grad, rate, zero, losses
+    code, start, inputs, param, is_single, mixed, order, trainable, root, data, local, grad, rate, zero, losses
 ):
     """len(losses) training steps: forward, backward, then every trainable leaf takes `rate` times its gradient.
 
@@ -119,13 +119,13 @@ def descend(  # type: ignore[no-untyped-def]
     """
     nodes, nothing = len(code), losses[:0]
     for step in range(len(losses)):
-        forward(code, start, inputs, param, is_single, data, local, 0, nodes)
+        forward(code, start, inputs, param, is_single, mixed, data, local)
         losses[step] = data[root]
         for node in range(nodes):
             if zero or code[node] >= FIRST_OP:
                 grad[node] = 0.0
         grad[root] += 1.0
-        backward(code, start, inputs, param, is_single, order, data, local, grad, nothing, nothing, nothing, -1)
+        backward(code, start, inputs, param, is_single, mixed, order, data, local, grad, nothing, nothing, nothing, -1)
         for leaf in trainable:
             value = data[leaf] - (single(rate * grad[leaf]) if is_single[leaf] else rate * grad[leaf])
             data[leaf] = single(value) if is_single[leaf] else value

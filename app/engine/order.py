@@ -41,7 +41,7 @@ class Visited:
 def levels(graph: Graph) -> NDArray[np.int32]:
     """[N] the longest way to each node from a leaf, in edges: what it needs lies on lower levels."""
     level = np.zeros(len(graph.op), np.int32)
-    kernel.levels(np.array(graph.start, np.int32), np.array(graph.inputs, np.int32), level)
+    kernel.levels(np.array(graph.start, np.uint32), np.array(graph.inputs, np.uint32), level)
     return level
 
 

@@ -210,7 +210,7 @@ class Replay:
         seen.has_grad[tape.inputs[edge]] = True
         grad = tape.seeded(self._before(phase)[1])
         if len(edge):
-            tape.backward_until(int(edge[-1]), *self._values(phase), grad)
+            tape.backward_noted(*self._values(phase), grad, until=int(edge[-1]))
         return State(seen.data, np.where(seen.has_grad, grad, 0.0), seen.has_data, seen.has_grad)
 
     def _steps(self, phase: int, start: int, stop: int) -> Iterator[Step]:

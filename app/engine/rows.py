@@ -117,19 +117,10 @@ def backward(  # type: ignore[no-untyped-def]
 
 
 @compiled
-def descend(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, requires, active, row, data, grad, total, seed, root,
-    leaves, rate, zero, losses,
-):  # fmt: skip
-    """len(losses) training steps of the shared `leaves`."""
-    for step in range(len(losses)):
-        forward(code, start, inputs, param, is_single, data)
-        losses[step] = seed * row_sum(data, root)
-        if zero:
-            total[:] = 0.0
-        backward(code, start, inputs, param, is_single, requires, active, row, data, grad, total, seed, root)
-        for leaf in leaves:
-            if is_single[leaf]:
-                data[leaf] = single(data[leaf, 0] - single(rate * total[leaf]))
-            else:
-                data[leaf] = data[leaf, 0] - rate * total[leaf]
+def update(is_single, leaves, data, total, rate):  # type: ignore[no-untyped-def]
+    """Takes `rate` times its gradient from the row of each of these leaves."""
+    for leaf in leaves:
+        value = data[leaf, 0] - (single(rate * total[leaf]) if is_single[leaf] else rate * total[leaf])
+        value = single(value) if is_single[leaf] else value
+        for s in range(data.shape[1]):
+            data[leaf, s] = value

@@ -156,4 +156,6 @@ def fingerprint(ops: Sequence[Op] = OPS) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-rule, rule_single, closed, value_row, slope_row = (compiled(function) for function in functions().values())
+_FUNCTIONS = functions()
+rule = njit(error_model="numpy", nogil=True, inline="always")(_FUNCTIONS["rule"])  # the one that speed hangs on
+rule_single, closed, value_row, slope_row = (compiled(function) for function in list(_FUNCTIONS.values())[1:])

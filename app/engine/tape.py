@@ -30,8 +30,8 @@ class Tape:
         self.nodes = len(graph.op)
         self.root = int(graph.root)
         self.code = np.array(graph.op, np.uint8)
-        self.start = np.array(graph.start, np.int32)
-        self.inputs = np.array(graph.inputs, np.int32)
+        self.start = np.array(graph.start, np.uint32)  # unsigned: numba then looks for no index from the end
+        self.inputs = np.array(graph.inputs, np.uint32)
         self.param = np.where(np.isnan(graph.param), DEFAULTS[self.code], graph.param)
         self.is_single = np.array(graph.single, np.bool_)
         self.is_op = self.code >= kernel.FIRST_OP
@@ -41,9 +41,9 @@ class Tape:
         self.active_edges = 0
         if self.nodes:  # a graph without nodes has no root
             self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
-        self.order = np.array(np.flatnonzero(self.active)[::-1] if order is None else order, np.int32)
+        self.order = np.array(np.flatnonzero(self.active)[::-1] if order is None else order, np.uint32)
         self.trainable = np.flatnonzero(self.is_leaf & self.requires)
-        self._arrays = self.code, self.start, self.inputs, self.param, self.is_single
+        self._arrays = self.code, self.start, self.inputs, self.param, self.is_single, bool(self.is_single.any())
         self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
 
     @property
@@ -69,7 +69,7 @@ class Tape:
     def forward(self, data: Numbers) -> Numbers:
         """Fills in the values of the op nodes; returns [E] the local derivative on each edge."""
         local = np.empty(len(self.inputs))
-        kernel.forward(*self._arrays, data, local, 0, self.nodes)
+        kernel.forward(*self._arrays, data, local)
         return local
 
     def seeded(self, grad: Numbers) -> Numbers:
@@ -81,17 +81,15 @@ class Tape:
 
     def backward(self, data: Numbers, local: Numbers, grad: Numbers) -> None:
         """Passes the seed in `grad` on to all nodes; entries of nodes without a gradient are meaningless after it."""
-        self.backward_until(-1, data, local, grad)
+        kernel.backward(*self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, -1)
 
-    def backward_until(self, edge: int, data: Numbers, local: Numbers, grad: Numbers) -> None:
-        """The same up to and with an edge."""
-        kernel.backward(*self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, edge)
-
-    def backward_noted(self, data: Numbers, local: Numbers, grad: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """The same to the end; returns [N] the gradient that each node has passed on, [E] what each edge contributed
-        and [E] the gradient after it."""
+    def backward_noted(
+        self, data: Numbers, local: Numbers, grad: Numbers, until: int = -1
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """The same, up to and with edge `until` or to the end; returns [N] the gradient that each node has passed on,
+        [E] what each edge contributed and [E] the gradient after it."""
         passed, amount, total = np.zeros(self.nodes), np.zeros(len(self.inputs)), np.zeros(len(self.inputs))
-        kernel.backward(*self._arrays, self.order, data, local, grad, passed, amount, total, -1)
+        kernel.backward(*self._arrays, self.order, data, local, grad, passed, amount, total, until)
         return passed, amount, total
 
     def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
