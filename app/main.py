@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
-    for router in (api.router, play.router, pages.router, panels.router, health.router):
+    for router in (play.router, api.router, pages.router, panels.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     return app

@@ -140,7 +140,7 @@ class SqliteStore:
         return await self._run(work)
 
     async def ping(self) -> None:
-        await self._call(lambda database: database.execute("SELECT 1").fetchone())
+        await self._run(lambda database: None)
 
     async def close(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._database.close)

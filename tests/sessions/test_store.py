@@ -161,6 +161,21 @@ async def test_undo_brings_the_title_back(store: SessionStore) -> None:
     assert [line.title for line in await store.owned_by("ann")] == ["a = Value(0)"]
 
 
+async def test_sessions_that_nobody_used_expire_with_their_revisions(store: SessionStore) -> None:
+    old = await store.save(await store.create("old", "ann", document(0), 0.0), document(1), 10.0)
+    used = await store.create("used", "ann", document(0), 0.0)
+    await store.save_cursor(used, 1, 11.0)
+    assert await store.expire(10.5) == 1
+    assert await store.expire(10.5) == 0
+    with pytest.raises(SessionUnknown):
+        await store.undo(old, 12.0)
+    assert [line.id for line in await store.owned_by("ann")] == ["used"]
+
+
+async def test_a_store_that_works_answers(store: SessionStore) -> None:
+    await store.ping()
+
+
 async def test_a_deleted_session_is_gone_with_its_revisions(store: SessionStore) -> None:
     stored = await chain(store, 3)
     await store.delete("s")
