@@ -5,6 +5,7 @@
 
 const SWEEPS = 16;
 const PATIENCE = 4; // sweeps without a gain
+const ROUNDS = 4; // of swapping neighbours
 const CROWD = 400; // neighbour pairs beyond which two boxes are not compared
 
 /**
@@ -14,7 +15,7 @@ const CROWD = 400; // neighbour pairs beyond which two boxes are not compared
  */
 export function orderColumns(net, effort = 1) {
   const columns = depthFirst(net);
-  reduceCrossings(net, columns, Math.round(SWEEPS * effort));
+  reduceCrossings(net, columns, Math.ceil(SWEEPS * effort), effort < 1 ? 1 : ROUNDS);
   return columns;
 }
 
@@ -30,7 +31,7 @@ export function orderAsBefore(net, start, kept) {
   for (const column of columns) column.sort((a, b) => start[a] - start[b]);
   const place = new Int32Array(net.size);
   for (const column of columns) settle(column, place);
-  transpose(net, columns, place, kept);
+  transpose(net, columns, place, kept, ROUNDS);
   return columns;
 }
 
@@ -65,8 +66,8 @@ function depthFirst({ size, column, columns, outward, inward }) {
   return result;
 }
 
-/** @param {Net} net @param {Int32Array[]} columns changed in place @param {number} sweeps */
-function reduceCrossings(net, columns, sweeps) {
+/** @param {Net} net @param {Int32Array[]} columns changed in place @param {number} sweeps @param {number} rounds of each */
+function reduceCrossings(net, columns, sweeps, rounds) {
   const place = new Int32Array(net.size);
   for (const column of columns) settle(column, place);
   let best = columns.map((column) => column.slice());
@@ -82,7 +83,7 @@ function reduceCrossings(net, columns, sweeps) {
       sortMovable(column, key);
       settle(column, place);
     }
-    transpose(net, columns, place, null);
+    transpose(net, columns, place, null, rounds);
     const crossings = countCrossings(net, columns, place);
     if (crossings < fewest) {
       fewest = crossings;
@@ -123,9 +124,9 @@ function sortMovable(column, key) {
   for (let i = 0; i < column.length; i++) if (key[column[i]] >= 0) column[i] = order[next++];
 }
 
-/** Swaps neighbours while that removes crossings, but never two that are kept. @param {Net} net @param {Int32Array[]} columns @param {Int32Array} place @param {Uint8Array | null} kept */
-function transpose(net, columns, place, kept) {
-  for (let round = 0, better = true; better && round < 4; round++) {
+/** Swaps neighbours while that removes crossings, but never two that are kept. @param {Net} net @param {Int32Array[]} columns @param {Int32Array} place @param {Uint8Array | null} kept @param {number} rounds */
+function transpose(net, columns, place, kept, rounds) {
+  for (let round = 0, better = true; better && round < rounds; round++) {
     better = false;
     for (const column of columns) {
       for (let i = 0; i + 1 < column.length; i++) {
@@ -166,9 +167,9 @@ function countCrossings({ outward: { start, list } }, columns, place) {
     while (leaves < columns[c + 1].length) leaves *= 2;
     const tree = new Int32Array(2 * leaves);
     for (const u of columns[c]) {
-      const ends = new Int32Array(start[u + 1] - start[u]);
-      for (let k = 0; k < ends.length; k++) ends[k] = place[list[start[u] + k]];
-      ends.sort();
+      const ends = list.slice(start[u], start[u + 1]);
+      for (let k = 0; k < ends.length; k++) ends[k] = place[ends[k]];
+      if (ends.length > 1) ends.sort();
       for (const end of ends) {
         let at = end + leaves;
         tree[at]++;

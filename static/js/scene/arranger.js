@@ -9,7 +9,7 @@ import { Folding } from './folding.js';
 /** @typedef {import('../model/tree.js').Tree} Tree */
 /** @typedef {import('../layout/groups.js').Arrangement} Arrangement */
 
-const LARGE = 4000; // nodes, from which on the page would stand still meanwhile
+const LARGE = 1500; // nodes, from which on the page would stand still meanwhile
 
 export class Arranger {
   folding = new Folding();
