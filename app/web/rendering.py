@@ -32,7 +32,7 @@ def templates_in(folder: Path) -> Jinja2Templates:
 
 def modules_in(folder: Path) -> list[str]:
     """Addresses of the modules that the session page is made of: a browser told of all fetches them at once."""
-    apart = {"worker.js", "main.js"}
+    apart = {"worker.js", "main.js", "sessions.js"}
     found = (path for path in folder.rglob("*.js") if path.name not in apart)
     return sorted(f"/static/js/{path.relative_to(folder).as_posix()}" for path in found)
 

@@ -20,10 +20,17 @@ export class Refusal extends Error {
   }
 }
 
-/** No answer, or one that says to come back later. */
-export class Silence extends Error {}
+/** No answer, or one that says to come back later: after so many milliseconds, where it says so. */
+export class Silence extends Error {
+  /** @param {string} reason @param {number | null} [after] */
+  constructor(reason, after = null) {
+    super(reason);
+    this.after = after;
+  }
+}
 
 const PATIENCE = 30_000;
+const LATER = [429, 502, 503, 504];
 
 /**
  * @param {string} method
@@ -49,7 +56,9 @@ export async function request(method, url, body) {
     throw new Silence(String(error));
   }
   if (response.ok) return answer;
-  if ([502, 503, 504].includes(response.status) || !answer?.error)
-    throw new Silence(`status ${response.status}`);
+  if (LATER.includes(response.status) || !answer?.error) {
+    const seconds = Number(response.headers.get('retry-after'));
+    throw new Silence(`status ${response.status}`, seconds > 0 ? seconds * 1000 : null);
+  }
   throw new Refusal(response.status, answer.error);
 }

@@ -44,7 +44,7 @@ import { Refusal, request, Silence } from './request.js';
 const LONGEST_PAUSE = 8000;
 const MOST_AT_ONCE = 2000;
 
-/** Events: `silent` and `answered` as the server goes and comes back, `stale` when someone else changed the session. */
+/** Events: `silent` {after} and `answered` as the server goes and comes back, `stale` when someone else changed the session. */
 export class Session extends EventTarget {
   /** @type {Errand[]} */
   #waiting = [];
@@ -113,12 +113,12 @@ export class Session extends EventTarget {
     const path = { forward: '/forward', backward: '/backward', zero_grad: '/zero-grad', update: '/update' }[
       phase
     ];
-    return this.#send('', 'POST', path, () => ({}));
+    return this.#change('', 'POST', path, {});
   }
 
   /** Whole training steps. @param {number} count @param {boolean} zeroGrad @returns {Promise<Trained>} */
   train(count, zeroGrad) {
-    return this.#send('', 'POST', '/step', () => ({ count, zero_grad: zeroGrad }));
+    return this.#change('', 'POST', '/step', { count, zero_grad: zeroGrad });
   }
 
   /** @param {number} start @param {number} stop @returns {Promise<{version: number, steps: Step[]}>} */
@@ -218,8 +218,8 @@ export class Session extends EventTarget {
           if (pause > 500) this.dispatchEvent(new Event('answered'));
           throw error;
         }
-        this.dispatchEvent(new Event('silent'));
-        await this.pause(pause);
+        this.dispatchEvent(new CustomEvent('silent', { detail: { after: error.after } }));
+        await this.pause(error.after ?? pause);
       }
     }
   }

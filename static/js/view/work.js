@@ -58,8 +58,11 @@ export class Work extends EventTarget {
       findings.wait();
     });
     editor.addEventListener('typed', (event) => this.edit(detail(event).program));
-    session.addEventListener('silent', () => {
-      notices.trouble('The server does not answer. Your text is kept in this browser; trying again …');
+    session.addEventListener('silent', (event) => {
+      const { after } = detail(event);
+      const kept = 'Your text is kept in this browser.';
+      if (after === null) notices.trouble(`The server does not answer; trying again … ${kept}`);
+      else notices.trouble(`The server asks to wait for ${Math.ceil(after / 1000)} s. ${kept}`);
     });
     session.addEventListener('answered', () => notices.trouble(null));
     session.addEventListener('stale', () => this.#reopen());

@@ -13,9 +13,9 @@ class Server {
     return new Promise((resolve, reject) => this.#open.push({ resolve, reject }));
   };
 
-  async answer(json, status = 200) {
+  async answer(json, status = 200, headers = {}) {
     await settled();
-    this.#open.shift().resolve(new Response(JSON.stringify(json), { status }));
+    this.#open.shift().resolve(new Response(JSON.stringify(json), { status, headers }));
     await settled();
   }
 
@@ -81,7 +81,7 @@ test('the cursor travels ahead of what depends on it', async () => {
   await settled();
   assert.deepEqual(server.asked, ['PUT /cursor {"cursor":5}']);
   await server.answer({ timeline: { cursor: 5, length: 20 } });
-  assert.deepEqual(server.asked.slice(1), ['POST /backward {}']);
+  assert.deepEqual(server.asked.slice(1), ['POST /backward {"version":7}']);
 });
 
 test('a cursor that is known is not sent again', async () => {
@@ -127,6 +127,16 @@ test('a server that is away is asked again, with the last text', async () => {
   await server.answer(change(9));
   assert.deepEqual(server.asked.at(-1), 'PUT /program {"program":"ab","version":8}');
   assert.deepEqual(heard, ['silent', 'answered']);
+});
+
+test('a server that asks for time gets it', async () => {
+  const waits = [];
+  session.pause = async (ms) => void waits.push(ms);
+  const edit = session.edit('a');
+  await server.answer({ error: { code: 'too_fast', message: 'too much' } }, 429, { 'retry-after': '3' });
+  await server.answer(change(8));
+  assert.equal((await edit).version, 8);
+  assert.deepEqual(waits, [3000]);
 });
 
 test('a refusal says what is wrong and holds nothing up', async () => {
