@@ -67,7 +67,9 @@ def test_what_cannot_break_is_abbreviated(text: str, room: float, short: str) ->
 @given(expressions, expressions)
 def test_no_line_is_wider_than_its_room(left: Expression, right: Expression) -> None:
     fraction = Partial(Term(1, left), Term(2, right))
-    for parts in ([("", left), ("=", right)], [("", fraction), ("+=", Binary("*", fraction, right))]):
+    short: list[tuple[str, Expression]] = [("", left), ("=", right)]
+    long: list[tuple[str, Expression]] = [("", fraction), ("+=", Binary("*", fraction, right))]
+    for parts in (short, long):
         for line in lines(parts):
             assert width(line) <= ROOM
 

@@ -9,8 +9,9 @@ import pytest
 
 from app.engine.builder import GraphBuilder
 from app.engine.replay import Backward, BackwardStep, Forward, Phase, Start, Update, UpdateStep, ZeroGrad
+from app.sessions.document import KEPT_PHASES
 from app.sessions.errors import Refused
-from app.sessions.timeline import KEPT_PHASES, Taken, Timeline, check_cursor, edited, fresh, take
+from app.sessions.timeline import Taken, Timeline, check_cursor, edited, fresh, take
 from tests.sessions.graphs import material, neuron
 
 FORWARD, BACKWARD, ZERO_GRAD, UPDATE = Forward(), Backward(), ZeroGrad(), Update(0.1)

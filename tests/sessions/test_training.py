@@ -6,8 +6,9 @@ import pytest
 
 from app.engine.builder import GraphBuilder
 from app.engine.replay import Backward, Forward, Update, ZeroGrad
+from app.sessions.document import KEPT_PHASES
 from app.sessions.errors import Refused
-from app.sessions.timeline import KEPT_PHASES, Timeline, fresh, take
+from app.sessions.timeline import Timeline, fresh, take
 from app.sessions.training import train
 from tests.sessions.graphs import material, neuron
 

@@ -177,7 +177,7 @@ def test_a_change_from_our_own_pages_is_not(ann: Learner, headers: dict[str, str
 def test_cookies_that_are_none_of_ours_are_nobodys(ann: Learner, cookie: str) -> None:
     ann.begin()
     ann.client.cookies.clear()
-    answer = ann.client.get(SESSIONS, headers={"cookie": cookie.encode()})
+    answer = ann.client.get(SESSIONS, headers={b"cookie": cookie.encode()})
     assert (answer.status_code, answer.json()) == (200, [])
     assert "set-cookie" in answer.headers
 

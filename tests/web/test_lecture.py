@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import autograd
-import autograd.numpy as anp
+import autograd  # type: ignore[import-untyped]
+import autograd.numpy as anp  # type: ignore[import-untyped]
 import pytest
 
 from tests.web.learner import Learner, Session

@@ -72,7 +72,7 @@ def test_every_request_is_one_line_of_json_without_secrets(
 ) -> None:
     logger = logging.getLogger("backlight.requests")
     monkeypatch.setattr(logger, "level", logging.INFO)
-    logger.manager._clear_cache()
+    logger.manager._clear_cache()  # type: ignore[attr-defined]
     session = ann.begin("canary = Value(1.0)")
     answer = ann.client.get(f"{SESSIONS}/{session.id}/graph")
     line = json.loads(JsonLines().format(caplog.records[-1]))
@@ -84,7 +84,7 @@ def test_every_request_is_one_line_of_json_without_secrets(
     assert session.id not in written
     assert "canary" not in written
     assert all(token not in written for token in ann.cookies.values())
-    logger.manager._clear_cache()
+    logger.manager._clear_cache()  # type: ignore[attr-defined]
 
 
 def test_an_error_is_logged_with_where_it_happened() -> None:
@@ -120,7 +120,7 @@ LIMITS = {
 
 @pytest.mark.parametrize(("settings", "method", "path"), LIMITS.values(), ids=LIMITS)
 def test_whoever_is_too_fast_is_told_when_to_come_back(
-    tmp_path: Path, settings: dict[str, str], method: str, path: str
+    tmp_path: Path, settings: dict[str, Any], method: str, path: str
 ) -> None:
     with serving(tmp_path, **settings) as client:
         codes = [client.request(method, path, json={"program": ""}).status_code for _ in range(7)]
