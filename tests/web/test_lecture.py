@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import autograd  # type: ignore[import-untyped]
-import autograd.numpy as anp  # type: ignore[import-untyped]
+import autograd
+import autograd.numpy as anp
 import pytest
 
 from tests.web.learner import Learner, Session
