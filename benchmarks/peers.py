@@ -28,7 +28,7 @@ def _plan(graph: Graph) -> list[tuple[str, list[int], float]]:
 
 def micrograd_step(graph: Graph, rate: float) -> Step:
     """As in the lecture: the expression is built anew, then zero_grad, backward, update."""
-    from micrograd.engine import Value  # type: ignore[import-untyped]
+    from micrograd.engine import Value
 
     def tanh(x: Any) -> Any:
         t = (math.exp(2 * x.data) - 1) / (math.exp(2 * x.data) + 1)
@@ -77,7 +77,7 @@ def micrograd_step(graph: Graph, rate: float) -> Step:
 def micrograd_moons_step(points: Numbers, sides: Numbers, rate: float) -> Step:
     """W3 as micrograd's own demo has it (demo.ipynb): its MLP, mean of the hinge losses, L2 regularization."""
     from micrograd.engine import Value
-    from micrograd.nn import MLP  # type: ignore[import-untyped]
+    from micrograd.nn import MLP
 
     model = MLP(2, [16, 16, 1])
 
@@ -154,18 +154,18 @@ def torch_vector_step(points: Numbers, sides: Numbers, rate: float) -> Step:
         loss = torch.relu(1 - side * (h @ weights[2] + biases[2])[:, 0]).sum()
         for parameter in parameters:
             parameter.grad = None
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         with torch.no_grad():
             for parameter in parameters:
-                parameter -= rate * parameter.grad  # type: ignore[operator]
+                parameter -= rate * parameter.grad
 
     return step
 
 
 def jax_step(points: Numbers, sides: Numbers, rate: float, steps: int) -> Step:
     """W3 with matrices, compiled by JAX; `steps` calls of one training step."""
-    import jax  # type: ignore[import-not-found]
-    import jax.numpy as jnp  # type: ignore[import-not-found]
+    import jax
+    import jax.numpy as jnp
 
     jax.config.update("jax_enable_x64", True)
     random = np.random.default_rng(0)

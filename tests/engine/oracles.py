@@ -8,10 +8,10 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import autograd.numpy as anp  # type: ignore[import-untyped]
+import autograd.numpy as anp
 import numpy as np
 from autograd import elementwise_grad
-from autograd.extend import defvjp, primitive  # type: ignore[import-untyped]
+from autograd.extend import defvjp, primitive
 from numpy.typing import NDArray
 
 from app.engine.graph import CONSTANT, LEAF, Graph
