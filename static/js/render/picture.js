@@ -42,7 +42,7 @@ export class Picture {
   #still = new Still();
   #moving = new Moving();
   #world = svg('g', { class: 'world' });
-  #root = svg('svg', { class: 'records' }, this.#world);
+  #root = svg('svg', { class: 'records', role: 'group', 'aria-label': 'The graph' }, this.#world);
   #legend = new Legend();
   #tip = new Tip();
   #palette;
