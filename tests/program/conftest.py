@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.program.sandbox import Sandbox
+from tests.program.gesturing import Hand
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +15,8 @@ def sandbox() -> Iterator[Sandbox]:
     sandbox = Sandbox()
     yield sandbox
     sandbox.close()
+
+
+@pytest.fixture
+def hand(sandbox: Sandbox) -> Hand:
+    return Hand(sandbox)
