@@ -57,6 +57,7 @@ MODULES = {
         Module("tqdm.notebook", How.OURS, "tqdm"),
         Module("micrograd", How.OURS),
         Module("micrograd.engine", How.OURS, "Value"),
+        Module("micrograd.nn", How.OURS, "Module Neuron Layer MLP"),
         Module("torch", How.OURS, "", "torch"),
         Module("torch.nn", How.OURS, "", "nn"),
         Module("torch.nn.functional", How.OURS, "", "F"),

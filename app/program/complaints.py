@@ -91,7 +91,7 @@ def run_complaint(
         case "MemoryError":
             message = f"The program needs more than {limits.memory // 2**20} MB of memory."
         case "RecursionError":
-            message = f"Functions call each other more than {limits.recursion} deep."
+            message, span = f"Functions call each other more than {limits.recursion} deep.", last
         case "ModuleNotFoundError":
             message = f"There is no module {text} here."
         case "PermissionError":

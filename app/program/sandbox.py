@@ -32,6 +32,7 @@ class Sandbox:
             feed_duration_limit_grace=self._limits.grace,
         )
         self._pool.__enter__()
+        self._prelude = b""  # a session with the prelude in it, which is quicker to load than to run again
         self._warmer = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
         self._ready: SimpleQueue[Future[MontySession]] = SimpleQueue()
         for _ in range(self._limits.workers):
@@ -42,7 +43,7 @@ class Sandbox:
         rewritten = self._rewritten(program)
         session = self._next()
         try:
-            return recording(self._run(session, rewritten, seed), rewritten)
+            return recording(self._run(session, rewritten, seed), rewritten, self._limits)
         finally:
             try:
                 with suppress(MontyError):
@@ -118,7 +119,11 @@ class Sandbox:
         )
         session.__enter__()
         try:
-            session.feed_run(prelude())
+            if self._prelude:
+                session.load_session(self._prelude)
+            else:
+                session.feed_run(prelude())
+                self._prelude = session.dump()
         except BaseException:
             session.__exit__(None, None, None)  # else its process would be lost to the pool
             raise

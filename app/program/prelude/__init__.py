@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from app.program.prelude.rows import FUNCTIONS, methods, rows, table_functions
 from app.program.rewrite.classes import Classes, members
+from app.program.rewrite.groups import Groups
 from app.program.rewrite.hooks import PREFIX, texts
 from app.program.rewrite.properties import PropertyUses, define_properties
 from app.program.rewrite.scope import PYTHON, scope_of
@@ -25,7 +26,9 @@ FILES = (
     "value",
     "builtin",
     "modules",
+    "groups",
     "hooks",
+    "micrograd_nn",
     "shapes",
     "elements",
     "tensor",
@@ -43,6 +46,9 @@ FILES = (
 )
 PUBLIC = {  # what a program calls it → what it is called here
     "Value": "Value",
+    "Neuron": "Neuron",
+    "Layer": "Layer",
+    "MLP": "MLP",
     "sum": "add_up",
     "print": "write_line",
     "max": "largest",
@@ -54,13 +60,16 @@ PUBLIC = {  # what a program calls it → what it is called here
     "round": "shorten",
     "format": "spell",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
-AS_PROGRAMS = tuple(name for name in FILES if name.startswith("torch_"))  # written with all that programs may use
+AS_PROGRAMS = tuple(
+    name for name in FILES if name.startswith(("torch_", "micrograd_"))
+)  # written with all that programs may use
+GROUPED = ("micrograd_nn", "torch_layers", "torch_losses")  # whose objects and functions are groups of the graph
 NOT_THERE = {"input", "__name__", "__file__"}  # names of Python that are none of the sandbox's functions
 HOOKS = {
     name: name
     for name in (
-        "here aside last named named_each read write compare shown change truth remove inherit bind module missing "
-        "start where report"
+        "here aside last enter leave named named_each read write compare shown change truth remove inherit bind module "
+        "missing start where report"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 
@@ -84,7 +93,8 @@ def _assembled() -> tuple[str, frozenset[str]]:
         properties |= define_properties([node for node in tree.body if isinstance(node, ast.ClassDef)])
         if name in AS_PROGRAMS:
             classes = scope_of(tree).classes
-            Walk(Classes(classes, Source("")), PropertyUses(frozenset(properties))).visit(tree)
+            groups = [Groups(frozenset({"Module", "Function"}))] if name in GROUPED else []
+            Walk(*groups, Classes(classes, Source("")), PropertyUses(frozenset(properties))).visit(tree)
             Walk(_Inside()).visit(tree)
             tree.body += [_members_named(node) for node in classes if node in tree.body]
         body += tree.body

@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.elements import nodes_of
+from app.program.prelude.groups import groups
 from app.program.prelude.shapes import count, indices
 from app.program.prelude.tape import limits, now, variables
 from app.program.prelude.tensor import Tensor
@@ -68,6 +69,10 @@ def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
         named_node(value._node, name, inside)
     elif isinstance(value, Tensor):
         named_tensor(value, name, inside)
+    elif hasattr(value, "_backlight_group"):
+        row = groups[value._backlight_group]
+        if not row[3]:
+            row[1] = row[3] = name
     elif isinstance(value, (list, tuple)) and depth < 3:
         for index, item in enumerate(value):
             if not isinstance(item, (Value, Tensor, list, tuple)):

@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.builtin import write_line
+from app.program.prelude.tape import now
 from app.program.prelude.value import Value
 
 
@@ -100,12 +101,13 @@ MODULES: dict[str, Any] = {
         abc=hints,
     ),
     "pprint": Namespace(pprint=write_line, pp=write_line),
-    "micrograd": Namespace(engine=Namespace(Value=Value)),
     "micrograd.engine": Namespace(Value=Value),
 }
 
 
 def module(name: str) -> Any:
+    if name.startswith("micrograd"):
+        now.shows_grad = True
     return MODULES[name]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.builtin import printed
+from app.program.prelude.groups import groups, regions
 from app.program.prelude.tape import (
+    Pass,
     changes,
     first,
     frozen,
@@ -28,8 +30,7 @@ from app.program.prelude.tape import (
 
 
 def report() -> dict[str, Any]:
-    if len(passes) > 1:
-        settle()
+    settle()
     return {
         "made": made,
         "first": first,
@@ -39,12 +40,17 @@ def report() -> dict[str, Any]:
         "original": original,
         "raw": raw,
         "params": params,
+        "groups": [(outer, name, is_object) for outer, name, is_object, _ in groups],
+        "regions": regions,
         "frozen": list(frozen),
         "singles": list(singles),
         "rounded": list(rounded),
         "labels": labels,
         "variables": variables,
-        "passes": [(each.root, each.nodes, each.site, each.leaves, each.grads) for each in passes],
+        "passes": [
+            (each.root, each.nodes, each.site, each.leaves, each.before, each.after)
+            for each in [*passes, *([Pass(-1)] if passes else [])]
+        ],
         "changes": changes,
         "leaf_grads": leaf_grads,
         "printed": printed,

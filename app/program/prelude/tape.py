@@ -25,10 +25,12 @@ original: dict[int, float] = {}  # what a leaf held before the program changed i
 class Now:
     """What holds at the moment."""
 
+    group = 0  # the object or call of a function that is being run
     site = 0  # 64 * the place in the program that is being run
     recording = True  # off within no_grad
     width = "float32"  # of tensors that do not say theirs
     looked = False  # whether the program read a number otherwise than to print it
+    shows_grad = False  # whether values print their gradient, as they do in micrograd
     aside = 0  # depth of what it only prints
     room = 0  # characters that may still be printed
     last = -1  # the node that its last line gave
@@ -37,14 +39,15 @@ class Now:
 
 
 class Pass:
-    """A call of backward: how things stood when it was made."""
+    """A call of backward: how the leaves stood when it was made, and which gradients they had after it."""
 
     def __init__(self, root: int) -> None:
         self.root = root
         self.nodes = len(numbers)
         self.site = now.site // 64
         self.leaves = {leaf: numbers[leaf] for leaf in original}
-        self.grads = dict(leaf_grads)
+        self.before = dict(leaf_grads)
+        self.after: dict[int, float] = {}
 
 
 class Limits:
@@ -56,7 +59,7 @@ class Limits:
 now = Now()
 limits = Limits()
 passes: list[Pass] = []
-changes: list[tuple[str, int, int, int]] = []  # "data" or "grad", nodes made before it, its site, the leaf
+changes: list[tuple[str, int, int, int, int]] = []  # "data" or "grad", passes and nodes before it, site, leaf
 
 
 def add_node(code: int, number: float, x: int = -1, y: int = -1) -> int:
@@ -176,6 +179,7 @@ def settle() -> None:
                 grads[node] = flow[node]
             else:
                 leaf_grads[node] = flow[node]
+    passes[-1].after = dict(leaf_grads)
 
 
 def push(node: int, flow: dict[int, float]) -> None:
@@ -224,7 +228,7 @@ def set_data(node: int, number: float) -> None:
     settle()
     if code_of(node) == LEAF:
         original.setdefault(node, numbers[node])
-        changes.append(("data", len(numbers), now.site // 64, node))
+        changes.append(("data", len(passes), len(numbers), now.site // 64, node))
     numbers[node] = number
     now.looked = True
 
@@ -233,7 +237,7 @@ def set_grad(node: int, number: float | None) -> None:
     settle()
     held = leaf_grads if code_of(node) == LEAF else grads
     if held is leaf_grads:
-        changes.append(("grad", len(numbers), now.site // 64, node))
+        changes.append(("grad", len(passes), len(numbers), now.site // 64, node))
     if number is None:
         held.pop(node, None)
     else:

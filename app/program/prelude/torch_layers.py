@@ -152,7 +152,7 @@ class Sequential(Module):
 def function_layer(name: str, function: Any, **defaults: Any) -> Any:
     """nn.Tanh and its like: a layer that is only a function."""
 
-    class Layer(Module):
+    class Function(Module):
         def __init__(self, *items: Any, **options: Any) -> None:
             self.items = items
             self.options = {key: options[key] for key in options if key != "inplace"}
@@ -163,7 +163,7 @@ def function_layer(name: str, function: Any, **defaults: Any) -> Any:
         def __repr__(self) -> str:
             return f"{name}()"
 
-    return Layer
+    return Function
 
 
 def parameter(data: Tensor, requires_grad: bool = True) -> Any:

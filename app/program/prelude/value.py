@@ -17,6 +17,7 @@ from app.program.prelude.tape import (
     labels,
     leaf,
     look,
+    now,
     numbers,
     push_by_hand,
     request_backward,
@@ -172,7 +173,8 @@ class Value:
         return int(plain(self))
 
     def __repr__(self) -> str:
-        return f"Value(data={numbers[self._node]})"
+        grad = f", grad={grad_of(self._node) or 0.0}" if now.shows_grad else ""
+        return f"Value(data={numbers[self._node]}{grad})"
 
 
 def number(x: Any) -> float:

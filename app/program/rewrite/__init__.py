@@ -14,6 +14,7 @@ from app.program.parsing import check, parse
 from app.program.rewrite import gaps
 from app.program.rewrite.classes import Classes
 from app.program.rewrite.drawings import Drawings
+from app.program.rewrite.groups import Groups
 from app.program.rewrite.modules import Modules, forgotten_imports
 from app.program.rewrite.names import Names
 from app.program.rewrite.properties import PropertyUses, define_properties
@@ -65,6 +66,7 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
     careful = _needs_care(scope)
     Walk(
         Modules(),
+        Groups(),
         Classes(scope.classes, source),
         gaps.Annotations(),
         gaps.Generators(),

@@ -63,4 +63,4 @@ def skipped_names(node: Import) -> set[str]:
 def forgotten_imports(unbound: set[str]) -> list[ast.stmt]:
     """The imports of well-known names that a program uses and nothing in it defines."""
     rows = [row for row in MODULES.values() if row.usual in unbound]
-    return [ast.Import([ast.alias(row.name, row.usual)]) for row in rows]
+    return [ast.fix_missing_locations(ast.Import([ast.alias(row.name, row.usual)])) for row in rows]

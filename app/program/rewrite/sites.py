@@ -43,6 +43,11 @@ class Sites:
         node.value = self.mark(node.value, node)
         return node
 
+    def on_Assign(self, node: ast.Assign) -> ast.stmt:
+        if any(isinstance(target, ast.Attribute | ast.Subscript) for target in node.targets):
+            node.value = self.mark(node.value, node)
+        return node
+
     def on_Call(self, node: ast.Call) -> ast.expr:
         if is_hook(node) or isinstance(node.func, ast.Name) and node.func.id in SILENT:
             return node
