@@ -98,6 +98,9 @@ def random_graph(seed: int, nodes: int, special: float = 0.0, single: bool = Fal
         if op.domain and not special and not full:
             inputs[-1 if op.name == "div" else 0] = b.op("add", b.op("softplus", inputs[0]), b.constant(0.5))
             size += [2.0, 1.0, 1.0]
+        if op.name == "tan" and not special and not full:  # away from its poles
+            inputs[0] = b.op("sin", inputs[0])
+            size.append(1.0)
         grows = not special and (max(size[i] for i in inputs) > 1.0 or full)
         if grows:
             b.op("sin", inputs[0])

@@ -35,7 +35,7 @@ def assert_agrees(tape: Tape, theirs: Answer) -> None:
     assert same(grad[has], gradients[has], tolerance)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SEEDS, st.integers(1, 2000))
 def test_every_value_and_gradient_is_autograds(seed: int, nodes: int) -> None:
     graph = random_graph(seed, nodes)
@@ -43,7 +43,7 @@ def test_every_value_and_gradient_is_autograds(seed: int, nodes: int) -> None:
 
 
 @needs_torch
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SEEDS, st.integers(1, 2000))
 def test_every_value_and_gradient_is_pytorchs(seed: int, nodes: int) -> None:
     graph = random_graph(seed, nodes)
