@@ -33,6 +33,13 @@ class Op:
     micrograd: str = ""  # with the lecture's Value; empty where it has no word for it
     points: tuple[tuple[float, ...], ...] = ()  # inputs that its tests must try
 
+    @property
+    def inputs(self) -> tuple[int, int]:
+        """The least and the most inputs that a node of it has."""
+        if self.arity == ANY:
+            return 0, 2**31 - 1
+        return (1 if self.constant else self.arity), self.arity
+
 
 # fmt: off
 OPS: tuple[Op, ...] = (

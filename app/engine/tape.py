@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 NOTHING = np.empty(0)
+LEAST, MOST = np.array([op.inputs for op in OPS]).T
 DEFAULTS = np.array([op.default for op in OPS])
 
 
@@ -25,7 +26,11 @@ class Tape:
     """The arrays of a graph of N nodes and E edges, of one type each, so that no request meets an uncompiled loop."""
 
     def __init__(self, graph: Graph, order: NDArray[np.intp] | None = None) -> None:
-        """`order` is the one that backward visits the active nodes in: the last first, unless another is given."""
+        """`order` is the one that backward visits the active nodes in: the last first, unless another is given.
+
+        Raises ValueError where the columns of the graph do not make one: the kernel trusts them.
+        """
+        check(graph)
         self.graph = graph
         self.nodes = len(graph.op)
         self.root = int(graph.root)
@@ -129,3 +134,23 @@ def as_single(numbers: Numbers) -> Numbers:
     """Rounded to float32; what is too large for it becomes infinite, as in PyTorch."""
     with np.errstate(over="ignore", invalid="ignore"):
         return numbers.astype(np.float32).astype(np.float64)
+
+
+def check(graph: Graph) -> None:
+    """Raises ValueError unless columns fit, inputs come before their nodes, and every op has as many as it takes."""
+    nodes, start, inputs = len(graph.op), graph.start, graph.inputs
+    columns = (graph.param, graph.data, graph.requires_grad, graph.single, graph.rounded, graph.span, graph.group)
+    if any(len(column) != nodes for column in (*columns, graph.label)) or len(start) != nodes + 1:
+        raise ValueError("the columns of the graph differ in length")
+    counts = np.diff(start)
+    if start[0] != 0 or start[-1] != len(inputs) or (counts < 0).any():
+        raise ValueError("the offsets of the inputs do not rise from 0 to their number")
+    if ((inputs < 0) | (inputs >= np.repeat(np.arange(nodes), counts))).any():
+        raise ValueError("an input does not come before its node")
+    if ((graph.op < 0) | (graph.op >= len(OPS))).any():
+        raise ValueError("there is no such op")
+    if ((counts < LEAST[graph.op]) | (counts > MOST[graph.op])).any():
+        node = int(np.flatnonzero((counts < LEAST[graph.op]) | (counts > MOST[graph.op]))[0])
+        raise ValueError(f"node {node}, {OPS[graph.op[node]].name}, has {counts[node]} inputs")
+    if nodes and not 0 <= graph.root < nodes:
+        raise ValueError(f"the root is node {graph.root} of {nodes}")
