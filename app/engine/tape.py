@@ -48,7 +48,10 @@ class Tape:
             self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
         self.order = np.array(np.flatnonzero(self.active)[::-1] if order is None else order, np.uint32)
         self.trainable = np.flatnonzero(self.is_leaf & self.requires)
-        self._arrays = self.code, self.start, self.inputs, self.param, self.is_single, bool(self.is_single.any())
+        self.mixed = bool(self.is_single.any())
+        data = np.where(self.is_op, 0.0, graph.data)
+        self._data = np.where(graph.rounded | self.is_single, as_single(data), data)
+        self._arrays = self.code, self.start, self.inputs, self.param, self.is_single, self.mixed
         self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
 
     @property
@@ -65,11 +68,14 @@ class Tape:
 
         The program's own numbers of `rounded` leaves are rounded to float32, and all numbers of float32 nodes.
         """
-        data = np.where(self.is_op, 0.0, self.graph.data)
-        data = np.where(self.graph.rounded, as_single(data), data)
+        data = self._data.copy()
         for leaf, value in (leaves or {}).items():
             data[leaf] = value
-        return np.where(self.is_single, as_single(data), data)
+        return self.rounded(data) if leaves and self.mixed else data
+
+    def rounded(self, numbers: Numbers) -> Numbers:
+        """[N] numbers, rounded to float32 where the node computes in float32."""
+        return np.where(self.is_single, as_single(numbers), numbers)
 
     def forward(self, data: Numbers) -> Numbers:
         """Fills in the values of the op nodes; returns [E] the local derivative on each edge."""
@@ -99,10 +105,11 @@ class Tape:
 
     def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
         """data - rate * grad of some nodes, in their precision."""
-        is_single = self.is_single[node]
         with np.errstate(all="ignore"):
-            change = rate * grad
-            change = np.where(is_single, as_single(change), change)
+            if not self.mixed:
+                return data - rate * grad
+            is_single = self.is_single[node]
+            change = np.where(is_single, as_single(rate * grad), rate * grad)
             return np.where(is_single, as_single(data - change), data - change)
 
     def descend(self, data: Numbers, grad: Numbers, rate: float, zero_grad: bool, count: int) -> Numbers:
