@@ -79,3 +79,10 @@ def test_what_cannot_go_says_why(hand: Hand) -> None:
     assert hand.refusal(number, lambda n: Delete(n["c"] - 1)).startswith("A bare number belongs to its op.")
     mentioned = LEAVES + "c = a*b\ndef f():\n    return c.data\n"
     assert hand.refusal(mentioned, lambda n: Delete(n["c"])) == said.format(5)
+
+
+def test_a_chain_as_long_as_a_program_may_be_goes_at_once(hand: Hand) -> None:
+    chain = "".join(f"v{i} = v{i - 1}*a\n" for i in range(1, 1500))
+    built = hand.build(f"a = Value(1.0)\nv0 = Value(1.0)\n{chain}", lambda n: Delete(n["v0"]))
+    assert built.program == "a = Value(1.0)\n"
+    assert built.said == "Deleted v0 and what was computed from it: v1, v2, v3, v4 …."

@@ -20,21 +20,26 @@ class Cuts:
         self._editing = editing
         self._reading = editing.reading
         self._gone = gone
+        self._todo: list[ast.AST] = []
         self._seen: set[ast.AST] = set()
         self.statements: set[ast.stmt] = set()
         self._elements: dict[Elements, set[ast.expr]] = {}
 
     def take(self, part: ast.AST) -> None:
         """A part of the program goes, and with it what cannot stand without it. Raises GestureRefused."""
-        while not isinstance(part, ast.stmt) and part not in self._seen:
+        self._todo.append(part)
+        while self._todo:
+            self._take_with_what_is_around(self._todo.pop())
+
+    def _take_with_what_is_around(self, part: ast.AST) -> None:
+        while part not in self._seen:
             self._seen.add(part)
+            if isinstance(part, ast.stmt):
+                return self._take_statement(part)
             parent = self._reading.parents[part]
             if isinstance(parent, Elements) and isinstance(part, ast.expr):
                 return self._take_element(parent, part)
             part = parent
-        if isinstance(part, ast.stmt) and part not in self._seen:
-            self._seen.add(part)
-            self._take_statement(part)
 
     def _take_element(self, elements: Elements, part: ast.expr) -> None:
         self._elements.setdefault(elements, set()).add(part)
@@ -73,7 +78,7 @@ class Cuts:
                             use, f"{name.id} has several values, and it is not certain which is used here"
                         )
                     if found is binding:
-                        self.take(use)
+                        self._todo.append(use)
 
     def make(self) -> None:
         editing, reading = self._editing, self._reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 
 from app.program.gestures.edits import Edits
 from app.program.gestures.ending import runs_backward
@@ -36,26 +37,35 @@ def put_at(places: Places, edits: Edits, index: int, line: str) -> None:
 
 def remove(places: Places, edits: Edits, statements: set[ast.stmt], instead: dict[ast.stmt, list[str]]) -> None:
     """Without these statements and the lines that hold nothing else; `instead` are lines in the place of some."""
+    instead = {**{first: ["pass"] for first in _emptied(places, statements)}, **instead}
     for statement in statements:
-        start, stop = places.range(statement)
-        block = places.siblings(statement)
-        empty = not isinstance(places.parents[statement], ast.Module) and statements.issuperset(block)
-        if lines := instead.get(statement, ["pass"] if empty and statement is block[0] else []):
+        if lines := instead.get(statement):
+            start, stop = places.range(statement)
             indent = places.program[places.line_start(start) : start]
             edits.replace(start, stop, ("; " if indent.strip() else places.line_break + indent).join(lines))
         else:
-            kept = [
-                other for other in block if other not in statements or other in instead or (empty and other is block[0])
-            ]
-            edits.replace(*_cut(places, statement, block, kept), "")
+            edits.replace(*_cut(places, statement, statements - instead.keys()), "")
 
 
-def _cut(places: Places, statement: ast.stmt, block: list[ast.stmt], kept: list[ast.stmt]) -> tuple[int, int]:
+def _emptied(places: Places, statements: set[ast.stmt]) -> list[ast.stmt]:
+    """The first statement of each block that would be left without any."""
+    inner = [statement for statement in statements if not isinstance(places.parents[statement], ast.Module)]
+    return [
+        statement
+        for statement in inner
+        if statements.issuperset(block := places.siblings(statement)) and block[0] is statement
+    ]
+
+
+def _cut(places: Places, statement: ast.stmt, gone: set[ast.stmt]) -> tuple[int, int]:
     """A statement with its lines; where it shares them with what is kept, up to the next one or from the last one."""
     start, stop = places.range(statement)
     first, last = places.line_start(start), places.line_stop(stop)
-    before = [places.range(other)[1] for other in kept if first < places.range(other)[1] <= start]
-    after = any(stop <= places.range(other)[0] < last for other in kept)
-    if after:
-        return start, places.range(block[block.index(statement) + 1])[0]
-    return (before[-1], stop) if before else (first, last)
+    block = places.siblings(statement)
+    index = block.index(statement)
+    before = takewhile(lambda other: places.range(other)[1] > first, reversed(block[:index]))
+    after = list(takewhile(lambda other: places.range(other)[0] < last, block[index + 1 :]))
+    if any(other not in gone for other in after):
+        return start, places.range(after[0])[0]
+    kept = next((other for other in before if other not in gone), None)
+    return (places.range(kept)[1], stop) if kept else (first, last)

@@ -110,7 +110,9 @@ def same(one: Rows, other: Rows) -> bool:
 
 
 def _kinds(rows: Rows) -> Counter[int]:
-    order = list(TopologicalSorter({node: row.inputs for node, row in rows.items()}).static_order())
+    order = sorted(rows)
+    if any(n >= node for node, row in rows.items() for n in row.inputs):  # an input that stood further below
+        order = list(TopologicalSorter({node: row.inputs for node, row in rows.items()}).static_order())
     below: dict[int, int] = {}
     for node in order:
         row = rows[node]
