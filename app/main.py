@@ -16,13 +16,14 @@ from app.metrics import Metrics
 from app.program.sandbox import Sandbox, SandboxLimits
 from app.sessions.drafts import Drafts
 from app.sessions.errors import StoreUnavailable
+from app.sessions.examples import EXAMPLES
 from app.sessions.library import Library
 from app.sessions.sqlite import SqliteStore
 from app.sessions.store import SessionStore
 from app.sessions.threads import Threads
 from app.sessions.workbench import Workbench
 from app.settings import Settings
-from app.web import api, health, pages, panels, play
+from app.web import api, build, health, pages, panels, play
 from app.web.errors import add_error_answers
 from app.web.journal import Journal
 from app.web.pace import Pace, Rates
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
-    for router in (play.router, api.router, pages.router, panels.router, health.router):
+    for router in (play.router, api.router, build.router, pages.router, panels.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     return app
@@ -75,7 +76,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     app.state.library = library = Library(record, Threads(settings.sandboxes), threads, settings.cached_nodes)
     app.state.workbench = Workbench(store, Drafts(library, threads), app.state.clock, metrics.steps.inc)
     metrics.watch_library(library)
-    await threads.run(warm)
+    await asyncio.gather(threads.run(warm), library.recording(EXAMPLES["neuron"], seed=0))  # so that no request waits
     chores = [
         asyncio.create_task(metrics.watch_loop()),
         asyncio.create_task(expire(store, app.state.clock, settings.keep_days * DAY, metrics)),
