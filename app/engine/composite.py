@@ -12,6 +12,7 @@ import numpy as np
 
 from app.engine.graph import CONSTANT, Graph
 from app.engine.ops import ANY, OP_CODE, OPS, Op
+from app.engine.parsing import parse_expression
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,13 +77,13 @@ def parts(op: Op, inputs: int) -> list[Part]:
         total = add(Part(CONSTANT))
         for slot in range(inputs):
             known = {"x": total, "y": -1 - slot}
-            total = put(ast.parse(op.made_of[0], mode="eval").body)
+            total = put(parse_expression(op.made_of[0]))
         return found
     *assignments, result = op.made_of
     for assignment in assignments:
         name, text = assignment.split(" = ")
-        known[name] = put(ast.parse(text, mode="eval").body)
-    put(ast.parse(result, mode="eval").body)
+        known[name] = put(parse_expression(text))
+    put(parse_expression(result))
     return found
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from numba import njit
 
 from app.engine.ops import ANY, OPS, Op
-from app.engine.texts import LIBRARY, compiled_text, names, parse
+from app.engine.parsing import parse_expression
+from app.engine.texts import LIBRARY, compiled_text, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -104,7 +105,7 @@ def _gate(ops: Sequence[Op]) -> Iterator[str]:
 
 def _loop(indent: str, line: str, *texts: str) -> Iterator[str]:
     """A loop over the examples with the numbers that the texts name."""
-    used = set().union(*(names(parse(text)) for text in texts if text))
+    used = set().union(*(names(parse_expression(text)) for text in texts if text))
     reads = {"x": "data[a, s]", "y": "data[b, s]", "out": "data[o, s]", "k": "data[b, s] if both else constant"}
     yield f"{indent}for s in range(data.shape[1]):"
     yield from (f"{indent}    {name} = {read}" for name, read in reads.items() if name in used)

@@ -9,16 +9,12 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops import OPS
+from app.engine.parsing import parse_expression
 
 LIBRARY = ("exp", "log", "sqrt", "sin", "cos", "tan", "erf", "expm1", "log1p", "floor")
 FUNCTIONS = (*LIBRARY, "tanh", "abs")  # what a text may call besides the names of rows
 _ARITHMETIC = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.Call)
 _ROWS = {op.name: op for op in OPS}
-
-
-def parse(text: str) -> ast.expr:
-    """The expression of a text of the table. Raises SyntaxError."""
-    return ast.parse(text, mode="eval").body
 
 
 def names(node: ast.AST) -> set[str]:
@@ -27,7 +23,7 @@ def names(node: ast.AST) -> set[str]:
 
 def compiled_text(text: str, rounded: bool = False) -> str:
     """A text as numba reads it; `rounded` for float32."""
-    return ast.unparse(ast.fix_missing_locations(_Rule(rounded).visit(parse(text))))
+    return ast.unparse(ast.fix_missing_locations(_Rule(rounded).visit(parse_expression(text))))
 
 
 class _Rule(ast.NodeTransformer):
@@ -68,7 +64,7 @@ class _Rule(ast.NodeTransformer):
             if self.rounded and name in LIBRARY:  # in float32 the C library's own expf, erff, …
                 return _call("float64", _call(name, _call("float32", argument)))
             return self._round(_call(name, argument))
-        return self.visit(_Put(node.args[0]).visit(parse(_ROWS[name].value)))  # type: ignore[no-any-return]
+        return self.visit(_Put(node.args[0]).visit(parse_expression(_ROWS[name].value)))  # type: ignore[no-any-return]
 
 
 class _Put(ast.NodeTransformer):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from app.engine.graph import CONSTANT, LEAF, Graph
 from app.engine.ops import OP_CODE, OPS, Op
+from app.engine.parsing import parse_expression
 from app.engine.tape import Tape
 from app.notation.listing import assignments, number, operation
 from app.notation.template import Code, template
@@ -100,17 +101,13 @@ def _plain(text: str, values: dict[str, str]) -> str:
 
     class Plain(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:
-            return _parsed(values.get(node.id, "math.pi" if node.id == "pi" else node.id))
+            return parse_expression(values.get(node.id, "math.pi" if node.id == "pi" else node.id))
 
         def visit_Call(self, node: ast.Call) -> ast.expr:
             arguments = [self.visit(argument) for argument in node.args]
             name = node.func.id if isinstance(node.func, ast.Name) else ""
             if name in OP_CODE and name not in dir(math) and not hasattr(builtins, name):
-                return _parsed(_plain(OPS[OP_CODE[name]].value, {"x": ast.unparse(arguments[0])}))
-            return ast.Call(_parsed(name if hasattr(builtins, name) else f"math.{name}"), arguments, [])
+                return parse_expression(_plain(OPS[OP_CODE[name]].value, {"x": ast.unparse(arguments[0])}))
+            return ast.Call(parse_expression(name if hasattr(builtins, name) else f"math.{name}"), arguments, [])
 
-    return ast.unparse(Plain().visit(_parsed(text)))
-
-
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
+    return ast.unparse(Plain().visit(parse_expression(text)))

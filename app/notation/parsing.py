@@ -6,6 +6,7 @@ import ast
 import re
 from functools import lru_cache, reduce
 
+from app.engine.parsing import parse_expression
 from app.notation.expression import Binary, Call, Choice, Expression, Name, Negative, Number
 
 LONGEST = 200  # characters; longer texts are shown as they stand, not parsed
@@ -45,7 +46,7 @@ def parse(text: str) -> Expression:
     if text[end:].strip() or not source:
         return Name(text)
     try:
-        return _tree(ast.parse(source.strip(), mode="eval").body, names)
+        return _tree(parse_expression(source.strip()), names)
     except (SyntaxError, ValueError):
         return Name(text)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from app.engine.parsing import parse_expression
 from app.notation.spelling import ATOM, POWER, PRODUCT, SIGN, SUM, fits
 
 HOLES = frozenset({"x", "y", "k", "xs"})
@@ -49,7 +50,7 @@ class Template:
 @cache
 def template(text: str) -> Template:
     """Raises SyntaxError for a text that is no expression."""
-    tree = ast.parse(text, mode="eval").body
+    tree = parse_expression(text)
     found = sorted(_holes(tree, "argument", 0))
     ends = [0, *(column + len(name) for column, name, _, _ in found)]
     starts = [*(column for column, *_ in found), len(text)]

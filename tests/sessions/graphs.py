@@ -19,5 +19,5 @@ def neuron(**changes: object) -> Material:
 
 def material(builder: GraphBuilder, **changes: object) -> Material:
     """Whatever was built, with other switches or precision."""
-    recording = Recording(graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={})
+    recording = Recording(graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={}, epochs=None)
     return Material.of(Document(program="").but(**changes), recording)
