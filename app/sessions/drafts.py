@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.engine.replay import Phase, Update
 from app.program.errors import ProgramError
+from app.program.gestures import Gesture, GestureRefused, check, perform
 from app.program.literals import replace_literal
 from app.sessions import training
 from app.sessions.document import Document
@@ -34,6 +35,18 @@ class Drafts:
         except ProgramError:  # it ran when it was saved; whatever comes instead is welcome
             old = None
         return await self._redrafted(stored, stored.document.but(**changes), old)
+
+    async def built(self, stored: Stored, gesture: Gesture) -> Draft:
+        """With what a gesture makes of the program; the graph that this records is the one that was asked for."""
+        document = stored.document
+        recording = await self.library.recording(document.program, document.seed)
+        built = await self.threads.run(lambda: perform(document.program, recording, gesture))
+        try:
+            made = await self.library.recording(built.program, document.seed)
+        except ProgramError as error:  # its place is in a text that the learner does not see
+            raise GestureRefused(f"The program would not run any more: {error.message}", error.hint) from None
+        await self.threads.run_sized(len(made.graph.op), lambda: check(built, made.graph))
+        return replace(await self.rewritten(stored, program=built.program), built=built)
 
     async def leaf(self, stored: Stored, node: int, data: float | None, requires_grad: bool | None) -> Draft:
         """With another number for a leaf, written into the program where it stands there, and another switch."""

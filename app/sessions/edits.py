@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from app.engine.graph import LEAF, Graph
+from app.program.gestures import Built
 from app.sessions.document import Document
 from app.sessions.errors import NodeUnknown, Refused
 from app.sessions.material import Material
@@ -25,6 +28,7 @@ class Draft:
     structure_changed: bool = False
     moved: TextMoved | None = None
     stroke: str = ""
+    built: Built | None = None
 
 
 def redrafted(
@@ -90,6 +94,15 @@ def _named_leaves(graph: Graph) -> dict[int, tuple[str, int]]:
             named[node] = label, seen.get(label, 0)
             seen[label] = seen.get(label, 0) + 1
     return named
+
+
+def document_of_export(fields: Mapping[str, Any]) -> Document:
+    """The document that export gave. Raises Refused where it is none."""
+    try:
+        return Document.of(dict(fields))
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"][:2])
+        raise Refused("This is no session that Backlight has exported.", field=place) from None
 
 
 def check_leaves(document: Document, material: Material) -> None:

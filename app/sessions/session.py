@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.engine.replay import Backward, Forward, Phase, Start, State, Update, ZeroGrad
+from app.program.gestures import Built
 from app.sessions.document import Document, PhaseRow
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
@@ -55,6 +56,7 @@ class Changed:
     structure_changed: bool = False
     redrawn: bool = False
     moved: TextMoved | None = None  # a slider says by this alone which places in the program changed
+    built: Built | None = None  # what a gesture did
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from pydantic import ValidationError
-
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
+from app.program.gestures import Gesture
 from app.sessions.document import Document, Precision
 from app.sessions.drafts import Drafts
-from app.sessions.edits import Draft, check_leaves
-from app.sessions.errors import Refused, SessionReadOnly, StaleVersion
+from app.sessions.edits import Draft, check_leaves, document_of_export
+from app.sessions.errors import SessionReadOnly, StaleVersion
 from app.sessions.session import Advanced, Changed, Session
 from app.sessions.store import SessionStore, Stored, Summary
 from app.sessions.timeline import To, check_cursor
@@ -55,11 +54,7 @@ class Workbench:
 
     async def take_in(self, owner: str, exported: dict[str, Any]) -> Session:
         """A session from the fields of a document that was exported. Raises ProgramError, and Refused if it is none."""
-        try:
-            document = Document.of(exported)
-        except ValidationError as error:
-            place = ".".join(str(part) for part in error.errors()[0]["loc"][:2])
-            raise Refused("This is no session that Backlight has exported.", field=place) from None
+        document = document_of_export(exported)
         check_leaves(document, await self._library.material(document))
         return await self._create(owner, document.but(revision=1))
 
@@ -85,6 +80,10 @@ class Workbench:
     async def set_program(self, id: str, owner: str, program: str, version: int | None = None) -> Changed:
         """Raises ProgramError; then everything stays as it was."""
         return await self._edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, program=program))
+
+    async def build(self, id: str, owner: str, gesture: Gesture, version: int | None = None) -> Changed:
+        """A gesture on the graph, written into the program. Raises GestureRefused; then everything stays as it was."""
+        return await self._edit(id, owner, version, lambda stored: self._drafts.built(stored, gesture))
 
     async def set_leaf(
         self,
@@ -177,8 +176,9 @@ class Workbench:
             return draft, draft
 
         before, session, draft = await self._change(id, owner, version, made)
-        redrawn = draft.moved is None and session.document.program != before.document.program
-        return Changed(session, draft.structure_changed, draft.structure_changed or redrawn, draft.moved)
+        other_text = draft.moved is None and session.document.program != before.document.program
+        changed = draft.structure_changed
+        return Changed(session, changed, changed or other_text, draft.moved, draft.built)
 
     async def _advance(
         self, id: str, owner: str, version: int | None, phase: Phase | None, to: To = "end", node: int | None = None

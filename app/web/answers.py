@@ -221,6 +221,13 @@ class Change(BaseModel):
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 
 
+class Built(Change):
+    """A change that a gesture made."""
+
+    said: str = Field(description="What was done, in a sentence.", examples=["Added o = n.tanh()."])
+    node: int | None = Field(description="The node to look at now.", examples=[9])
+
+
 class NodeShape(BaseModel):
     """One node at a cursor."""
 

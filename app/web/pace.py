@@ -66,7 +66,7 @@ class Pace:
         session, _, action = rest.partition("/")
         if not session or action == "copy":
             return self._over(self._begin, "begin", address)
-        if action == "program" and (over := self._over(self._run, "run", session)):
+        if action in {"program", "build"} and (over := self._over(self._run, "run", session)):
             return over
         return self._over(self._change, "change", session)
 

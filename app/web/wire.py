@@ -194,6 +194,13 @@ def change_json(changed: Changed) -> Json:
     }
 
 
+def built_json(changed: Changed) -> Json:
+    """A change that a gesture made, in a sentence, and the node to look at now."""
+    assert changed.built is not None
+    labels, name = changed.session.material.graph.label, changed.built.name
+    return change_json(changed) | {"said": changed.built.said, "node": labels.index(name) if name else None}
+
+
 def range_json(session: Session, start: int, stop: int) -> Json:
     """The steps start … stop - 1, or as many of them as go into one answer and the address of the rest."""
     last = min(stop, start + STEPS_AT_ONCE)
