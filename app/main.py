@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app.engine.warm import warm
 from app.metrics import Metrics
+from app.program.errors import ProgramError
 from app.program.sandbox import Sandbox, SandboxLimits
 from app.sessions.drafts import Drafts
 from app.sessions.errors import StoreUnavailable
@@ -76,7 +77,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     app.state.library = library = Library(record, Threads(settings.sandboxes), threads, settings.cached_nodes)
     app.state.workbench = Workbench(store, Drafts(library, threads), app.state.clock, metrics.steps.inc)
     metrics.watch_library(library)
-    await asyncio.gather(threads.run(warm), library.recording(EXAMPLES["neuron"], seed=0))  # so that no request waits
+    await asyncio.gather(threads.run(warm), rehearse(library))
     chores = [
         asyncio.create_task(metrics.watch_loop()),
         asyncio.create_task(expire(store, app.state.clock, settings.keep_days * DAY, metrics)),
@@ -88,6 +89,12 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
             chore.cancel()
         sandbox.close()
         await store.close()
+
+
+async def rehearse(library: Library) -> None:
+    """Runs a first program, so that no request waits for the sandbox to get ready."""
+    with suppress(ProgramError):  # too slow a machine, at this moment
+        await library.recording(EXAMPLES["neuron"], seed=0)
 
 
 async def expire(store: SessionStore, clock: Callable[[], float], age: float, metrics: Metrics) -> None:

@@ -17,10 +17,14 @@ SECONDS_TO_START = 120  # a machine that compiles the engine for the first time
 
 
 class Server:
-    """`with Server(folder) as server:` serves what the folder holds; stop, kill and start as often as you like."""
+    """`with Server(folder) as server:` serves what the folder holds; stop, kill and start as often as you like.
 
-    def __init__(self, data: Path) -> None:
+    Any of the app's settings may be given by name.
+    """
+
+    def __init__(self, data: Path, **settings: object) -> None:
         self.data = data
+        self.settings = [f"--{name.replace('_', '-')}={value}" for name, value in settings.items()]
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.with_name(f"{data.name}.log")
@@ -35,7 +39,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers. Raises RuntimeError with what it printed when it does not."""
-        command = [sys.executable, "-m", "app", "--port", str(self.port), "--data", str(self.data)]
+        command = [sys.executable, "-m", "app", "--port", str(self.port), "--data", str(self.data), *self.settings]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BACKLIGHT_")}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
