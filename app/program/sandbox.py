@@ -26,7 +26,7 @@ class Sandbox:
 
     def __init__(self, limits: SandboxLimits | None = None) -> None:
         self._limits = limits or SandboxLimits()
-        self._prelude = prelude()
+        self._text = prelude()
         self._pool = Monty(
             min_processes=self._limits.workers,
             max_processes=self._limits.workers,
@@ -123,7 +123,7 @@ class Sandbox:
             if self._prelude:
                 session.load_session(self._prelude)
             else:
-                session.feed_run(self._prelude)
+                session.feed_run(self._text)
                 self._prelude = session.dump()
         except BaseException:
             session.__exit__(None, None, None)  # else its process would be lost to the pool
