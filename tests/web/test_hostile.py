@@ -48,6 +48,7 @@ PROGRAMS = {
     "a file": "open('/etc/passwd').read()",
     "much memory": "x = [0] * 10**9",
     "recursion": "def f(x): return f(x)\nf(1)",
+    "a megabyte": "a = Value(1.0)\n" * 70_000,
     "too many nodes": "a = Value(1.0)\nfor k in range(200_000): a = a + 1",
     "the sandbox itself": "__import__('os').system('true')",
     "a lone surrogate": "x = '\ud800'",
@@ -103,8 +104,8 @@ def test_a_hostile_program_is_told_with_its_place(session: Session, program: str
 
 
 @pytest.mark.parametrize("declared", [True, False], ids=["declared", "in pieces"])
-def test_a_megabyte_is_too_large(session: Session, declared: bool) -> None:
-    content = json.dumps({"program": "#" * 1_000_000}).encode()
+def test_three_megabytes_are_too_large(session: Session, declared: bool) -> None:
+    content = json.dumps({"program": "#" * 3_000_000}).encode()
     pieces = (content[at : at + 65_536] for at in range(0, len(content), 65_536))
     error = send(session, "PUT", "/program", content=content if declared else pieces, headers=JSON)
     assert error["code"] == "too_large"
