@@ -8,7 +8,6 @@ import math
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from app.engine.builder import GraphBuilder
 from app.engine.graph import Graph
@@ -45,17 +44,18 @@ def one(op: Op, inputs: list[float], k: float, upstream: float) -> Graph:
     return b.graph()
 
 
-def ask() -> dict[str, list[Any]]:
-    """By op: inputs, constant, upstream, value, gradients; numbers as text, since JSON has no infinity."""
-    found: dict[str, list[Any]] = {}
-    for op in OPS:
-        for inputs, k, upstream in cases(op) if op.arity else ():
-            values, gradients, _ = by_torch(one(op, inputs, k, upstream))
-            count = len(inputs)
-            numbers = [inputs, [k], [upstream], [values[count]], gradients[:count].tolist()]
-            found.setdefault(op.name, []).append(" | ".join(" ".join(repr(float(x)) for x in part) for part in numbers))
-    return found
+def answer(op: Op, inputs: list[float], k: float, upstream: float) -> tuple[list[float], list[float]]:
+    """PyTorch's value of the op, and its gradients."""
+    values, gradients, _ = by_torch(one(op, inputs, k, upstream))
+    return [float(values[len(inputs)])], gradients[: len(inputs)].tolist()
+
+
+def lines(op: Op) -> list[str]:
+    """Inputs, constant, upstream, value, gradients; as text, since JSON has no infinity."""
+    asked = ((inputs, [k], [upstream], *answer(op, inputs, k, upstream)) for inputs, k, upstream in cases(op))
+    return [" | ".join(" ".join(repr(float(x)) for x in part) for part in parts) for parts in asked]
 
 
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(ask(), indent=0) + "\n", encoding="utf-8")
+    golden = {op.name: lines(op) for op in OPS if op.arity}
+    FILE.write_text(json.dumps(golden, indent=0) + "\n", encoding="utf-8")
