@@ -78,11 +78,22 @@ def visit(tape: Tape, order: list[int], data: NDArray[np.float64] | None = None)
         TooEarly(node, float(passed[node]), float(right[node]), tuple(missing))
         for node, missing in _missing(tape, turn).items()
     ]
+    early.sort(key=lambda found: turn[found.node])
+    return Visited(other, tuple(early), gradient, right, _wrong(tape, [found.node for found in early], gradient, right))
+
+
+def _wrong(tape: Tape, early: list[int], gradient: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Of the nodes that those who were too early lead down to, the ones whose gradient differs."""
+    below = np.zeros(tape.nodes, np.bool_)
+    waiting = list(early)
+    while waiting:
+        node = waiting.pop()
+        for i in tape.inputs[tape.start[node] : tape.start[node + 1]].tolist():
+            if tape.active[i] and not below[i]:
+                below[i] = True
+                waiting.append(i)
     with np.errstate(invalid="ignore"):
-        near = np.isclose(gradient, right, rtol=1e-9, atol=0.0, equal_nan=True)
-    return Visited(
-        other, tuple(sorted(early, key=lambda found: turn[found.node])), gradient, right, np.flatnonzero(~near)
-    )
+        return np.flatnonzero(below & ~np.isclose(gradient, right, rtol=1e-9, atol=0.0, equal_nan=True))
 
 
 def _missing(tape: Tape, turn: NDArray[np.intp]) -> dict[int, list[int]]:
