@@ -14,6 +14,7 @@ from app.program.epochs import Epochs
 from app.program.errors import ProgramError
 from app.program.limits import SandboxLimits
 from app.program.literals import Literal
+from app.program.ownership import Own, own_numbers
 from app.program.rewrite import Rewritten
 from app.program.rounds import Nodes, longest_run
 
@@ -44,6 +45,7 @@ class Recording:
     reads_data: bool  # the program itself looked at a number of a node, other than to print it
     literals: dict[int, Literal]  # leaf → the one number in the text that it was made from
     epochs: Epochs | None  # of a program that goes through its graph again and again
+    own: Own | None  # of a program with a class of its own: what its objects held
 
 
 def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits) -> Recording:
@@ -65,6 +67,7 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
         reads_data=report["looked"],
         literals=_literals(graph, whole.site[kept], program),
         epochs=epochs,
+        own=own_numbers(report, run, whole.passes[:-1], kept, graph, program.own),
     )
 
 
@@ -78,6 +81,8 @@ def _varying(epochs: Epochs | None) -> Nodes:
 
 
 def _notes(report: dict[str, Any], program: Rewritten) -> Iterator[Note]:
+    for site, word in report["own"]["strange"] if report["own"] else ():
+        yield Note(program.spans[site][0], f"What “{word}” computes is not known here: its result is shown as a leaf.")
     for line in program.drawn:
         yield Note(line, "Skipped: this line draws, and the page draws by itself.")
     if report["cut"]:

@@ -27,6 +27,7 @@ FILES = (
     "builtin",
     "modules",
     "groups",
+    "own",
     "hooks",
     "micrograd_nn",
     "shapes",
@@ -69,7 +70,7 @@ HOOKS = {
     name: name
     for name in (
         "here aside last enter leave named named_each read write compare shown change truth remove inherit bind module "
-        "missing start where report"
+        "missing start where report own_class born operate own_backward"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.elements import nodes_of
 from app.program.prelude.groups import groups
+from app.program.prelude.own import is_own, note_waiting, own_write
 from app.program.prelude.shapes import count, indices
-from app.program.prelude.tape import limits, now, variables
+from app.program.prelude.tape import limits, look, now, variables
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import only_number
 from app.program.prelude.value import Value, plain
@@ -43,6 +44,9 @@ def last(value: Any) -> Any:
     """`value`, which the program's last line gave."""
     if isinstance(value, Value):
         now.last = value._node
+    elif is_own(value):
+        note_waiting()
+        now.last = value._backlight_node
     elif isinstance(value, Tensor) and value._nodes is not None and len(value._nodes) == 1:
         now.last = value._nodes[0]
     return value
@@ -67,6 +71,10 @@ def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
     """`value`, which is put in a variable called `name`, inside a function or not. The outermost first name is kept."""
     if isinstance(value, Value):
         named_node(value._node, name, inside)
+    elif is_own(value):
+        note_waiting()
+        if hasattr(value, "_backlight_node"):
+            named_node(value._backlight_node, name, inside)
     elif isinstance(value, Tensor):
         named_tensor(value, name, inside)
     elif hasattr(value, "_backlight_group"):
@@ -75,7 +83,7 @@ def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
             row[1] = row[3] = name
     elif isinstance(value, (list, tuple)) and depth < 3:
         for index, item in enumerate(value):
-            if not isinstance(item, (Value, Tensor, list, tuple)):
+            if not (isinstance(item, (Value, Tensor, list, tuple)) or is_own(item)):
                 break
             named(item, f"{name}[{index}]", inside, depth + 1)
     return value
@@ -93,11 +101,15 @@ def read(target: Any, name: str, getter: str) -> Any:
     """`target.name`, where `name` is a property of some class."""
     if hasattr(target, getter):
         return getattr(target, getter)()
+    if is_own(target):
+        look()
     return getattr(target, name)
 
 
 def write(target: Any, name: str, setter: str, value: Any) -> None:
-    if hasattr(target, setter):
+    if is_own(target):
+        own_write(target, name, value, setter)
+    elif hasattr(target, setter):
         getattr(target, setter)(value)
     else:
         setattr(target, name, value)
@@ -128,7 +140,9 @@ def change(name: str, x: Any, y: Any) -> Any:
     method = f"__i{name}__"
     if hasattr(x, method):
         return getattr(x, method)(y)
-    if name == "add":
+    if isinstance(x, list) and name == "add":
+        x.extend(y)
+    elif name == "add":
         x += y
     elif name == "sub":
         x -= y

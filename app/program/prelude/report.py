@@ -6,6 +6,7 @@ from typing import Any
 
 from app.program.prelude.builtin import printed
 from app.program.prelude.groups import groups, regions
+from app.program.prelude.own import mine, own_report
 from app.program.prelude.tape import (
     Pass,
     changes,
@@ -31,6 +32,7 @@ from app.program.prelude.tape import (
 
 def report() -> dict[str, Any]:
     settle()
+    own = own_report()
     return {
         "made": made,
         "first": first,
@@ -55,6 +57,7 @@ def report() -> dict[str, Any]:
         "leaf_grads": leaf_grads,
         "printed": printed,
         "cut": now.room < 0,
+        "own": own if mine else None,
         "looked": now.looked,
         "last": now.last,
     }

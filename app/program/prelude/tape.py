@@ -35,6 +35,8 @@ class Now:
     room = 0  # characters that may still be printed
     last = -1  # the node that its last line gave
     most = 100_000  # nodes that may be there before the next backward pass
+    own_root = -1  # of a backward pass that the program is doing itself
+    own_depth = 0  # of its calls of itself
     waiting = -1  # the root of a backward pass that is done when somebody looks
 
 

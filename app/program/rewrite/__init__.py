@@ -17,6 +17,7 @@ from app.program.rewrite.drawings import Drawings
 from app.program.rewrite.groups import Groups
 from app.program.rewrite.modules import Modules, forgotten_imports
 from app.program.rewrite.names import Names
+from app.program.rewrite.own import OwnClass, OwnClasses, own_classes
 from app.program.rewrite.properties import PropertyUses, define_properties
 from app.program.rewrite.scope import PYTHON, Scope, scope_of
 from app.program.rewrite.sites import Sites
@@ -38,6 +39,7 @@ class Rewritten:
     drawn: list[int]  # lines that were skipped because they draw
     scope: Scope
     loose: list[ast.Name]  # names that nothing defines
+    own: list[OwnClass]  # classes that do what Value does
 
     def span_of(self, line: int, column: int, end_line: int, end_column: int) -> Span:
         """The place in the program of a place in `code`; columns count from 1 there, as the sandbox reports them."""
@@ -62,12 +64,17 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
     if drawings.names:
         drawings.drop(tree)
     tree.body[:0] = forgotten_imports(unbound)
-    sites, properties = Sites(source), properties | define_properties(scope.classes)
+    own = own_classes(scope.classes)
+    alone = frozenset(each.name for each in own)
+    watched = frozenset(name for each in own for name in (each.number, each.gradient))
+    inside = define_properties(scope.classes)
+    sites, hooked = Sites(source, alone), OwnClasses(own)
     careful = _needs_care(scope)
     Walk(
         Modules(),
-        Groups(),
-        Classes(scope.classes, source),
+        Groups(alone),
+        hooked,
+        Classes(scope.classes, source, hooked),
         gaps.Annotations(),
         gaps.Generators(),
         gaps.Deletions(),
@@ -75,9 +82,10 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
         sites,
         gaps.Comparisons(careful),
         gaps.Powers(),
-        PropertyUses(properties),
-        *([gaps.Changes(), gaps.Truth()] if careful else []),
-        Names(),
+        PropertyUses(properties | inside | watched, alone, inside),
+        Names(alone),
+        gaps.Changes(careful),
+        *([gaps.Truth()] if careful else []),
     ).visit(tree)
     usual = {row.usual for row in MODULES.values()} | DRAWINGS
     return Rewritten(
@@ -88,6 +96,7 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
         literals=sites.literals,
         drawn=drawings.lines,
         scope=scope,
+        own=own,
         loose=[name for name in loose if name.id not in usual],
     )
 

@@ -4,10 +4,14 @@ what its bases define; `isinstance` of a base asks for all that inherit from it.
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from app.program.errors import ProgramError
 from app.program.rewrite.hooks import PREFIX, assign, call_hook, placed, run_hook, texts
 from app.program.rewrite.walk import every
+
+if TYPE_CHECKING:
+    from app.program.rewrite.own import OwnClasses
 from app.program.source import Source
 
 EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
@@ -26,8 +30,8 @@ REFUSED_BASES = {
 class Classes:
     """Gives every class of the program the members of its bases, and functions in place of decorated methods."""
 
-    def __init__(self, classes: list[ast.ClassDef], source: Source) -> None:
-        self.source = source
+    def __init__(self, classes: list[ast.ClassDef], source: Source, own: OwnClasses | None = None) -> None:
+        self.source, self.own = source, own
         self.known = {node.name: node for node in classes}
         self.members = {name: members(node) for name, node in self.known.items()}
         self.bases = {name: self._bases(node) for name, node in self.known.items()}
@@ -35,7 +39,7 @@ class Classes:
             item.name
             for node in classes
             for item in node.body
-            if isinstance(item, ast.FunctionDef) and any(_name(each) == "classmethod" for each in item.decorator_list)
+            if isinstance(item, ast.FunctionDef) and any(name_of(each) == "classmethod" for each in item.decorator_list)
         }
         self.classes: list[ast.ClassDef] = []  # that the walk is in
         self.methods: list[ast.FunctionDef] = []
@@ -76,10 +80,10 @@ class Classes:
     def _heritage(self, node: ast.ClassDef, bases: list[ast.expr]) -> list[ast.stmt]:
         """What is done with a class once it is made: it gets its bases' members and its class methods get the class."""
         this, own = ast.Name(node.name, ast.Load()), self.members[node.name]
-        inherited = [name for base in bases for name in self._inherited(_name(base))]
-        after: list[ast.stmt] = []
+        inherited = [name for base in bases for name in self._inherited(name_of(base))]
+        after = self.own.after(node) if self.own else []
         if bases:
-            pairs = [ast.Tuple([base, texts(self._inherited(_name(base)))], ast.Load()) for base in bases]
+            pairs = [ast.Tuple([base, texts(self._inherited(name_of(base)))], ast.Load()) for base in bases]
             given: list[ast.expr] = [ast.List(list(pairs), ast.Load()), texts(own), texts(_fields(node))]
             after.append(run_hook("inherit", this, *given, at=node))
         if bound := [name for name in [*own, *inherited] if name in self.class_methods]:
@@ -88,7 +92,7 @@ class Classes:
 
     def _bases(self, node: ast.ClassDef) -> list[str]:
         """The names of a class's bases; only what stands above it counts as a class of the program."""
-        names = [_name(base) for base in node.bases]
+        names = [name_of(base) for base in node.bases]
         return [name for name in names if name not in self.known or self.known[name].lineno < node.lineno]
 
     def _super(self, node: ast.Call, method: str) -> ast.expr:
@@ -115,7 +119,7 @@ class Classes:
         return names
 
     def _widened(self, kind: ast.expr) -> ast.expr:
-        names = [_name(each) for each in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
+        names = [name_of(each) for each in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
         more = [name for name in self.known if name not in names and self._descends(name, set(names))]
         if not more:
             return kind
@@ -126,7 +130,7 @@ class Classes:
         return any(base in bases or self._descends(base, bases) for base in self.bases.get(name, ()) if base != name)
 
     def _is_real(self, base: ast.expr) -> bool:
-        name = _name(base).split(".")[-1]
+        name = name_of(base).split(".")[-1]
         if isinstance(base, ast.Subscript) or name in EMPTY_BASES:
             return False
         if name in REFUSED_BASES and name not in self.known:
@@ -167,7 +171,7 @@ def _undecorated(method: ast.FunctionDef) -> list[ast.stmt]:
     parts: list[ast.stmt] = [method]
     kept: list[ast.expr] = []
     for decorator in reversed(method.decorator_list):
-        name = _name(decorator)
+        name = name_of(decorator)
         last = name.split(".")[-1]
         if last == "property" or last in ("setter", "getter", "deleter"):
             kept.append(decorator)
@@ -202,17 +206,17 @@ def _fields(node: ast.ClassDef) -> list[str]:
     return list(names)
 
 
-def _name(node: ast.expr) -> str:
+def name_of(node: ast.expr) -> str:
     """A dotted name as it is written; of a call, what is called."""
     match node:
         case ast.Name(name):
             return name
         case ast.Attribute(value, name):
-            return f"{_name(value)}.{name}"
+            return f"{name_of(value)}.{name}"
         case ast.Call(function):
-            return _name(function)
+            return name_of(function)
         case ast.Subscript(value):
-            return _name(value)
+            return name_of(value)
     return ""
 
 

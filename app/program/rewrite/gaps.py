@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import re
 
-from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
+from app.program.rewrite.hooks import assign, call_hook, is_hook, placed, run_hook
 from app.program.rewrite.walk import every
 
 ORDER: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
@@ -129,16 +129,31 @@ class Formats:
 
 
 class Changes:
-    """x += y as x = change("add", x, y), in programs whose objects may be changed in place."""
+    """x += y as x = change("add", x, y): for lists, which the sandbox extends by lists alone, and where programs are
+    `careful`, because they have objects that may be changed in place."""
+
+    def __init__(self, careful: bool) -> None:
+        self.careful = careful
 
     kinds = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv"}
 
     def on_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         match node:
-            case ast.AugAssign(ast.Name(name), operator, value) if kind := self.kinds.get(type(operator)):
-                changed = call_hook("change", kind, ast.Name(name, ast.Load()), value, at=node)
+            case ast.AugAssign(ast.Name(name), operator, value) if self._needed(operator, value):
+                changed = call_hook("change", self.kinds[type(operator)], ast.Name(name, ast.Load()), value, at=node)
                 return placed(ast.Assign([node.target], changed), node)
         return node
+
+    def _needed(self, operator: ast.operator, value: ast.expr) -> bool:
+        if self.careful:
+            return type(operator) in self.kinds
+        return isinstance(operator, ast.Add) and _core(value) in (
+            ast.Attribute,
+            ast.Call,
+            ast.Name,
+            ast.Tuple,
+            ast.GeneratorExp,
+        )
 
 
 class Truth:
@@ -170,6 +185,13 @@ class Powers:
             case ast.BinOp(left, ast.LShift(), right) if not _small(right):
                 return call_hook("shift", left, right, at=node)
         return node
+
+
+def _core(value: ast.expr) -> type[ast.expr]:
+    """What a value is under the marks that passes have put around it."""
+    while is_hook(value) and isinstance(value, ast.Call):
+        value = value.args[0]
+    return type(value)
 
 
 def _small(exponent: ast.expr) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 
+from app.program.rewrite.alone import LeavesAlone
 from app.program.rewrite.hooks import call_hook, is_hook, run_hook, texts
 
 
-class Names:
+class Names(LeavesAlone):
     """`n = …` as `n = named(…, "n", 0)`, also for pairs, attributes and `:=`; 1 instead of 0 inside a function."""
 
-    def __init__(self) -> None:
+    def __init__(self, alone: frozenset[str] = frozenset()) -> None:
+        super().__init__(alone)
         self.functions = 0  # that the walk is in
 
     def enter_FunctionDef(self, node: ast.FunctionDef) -> None:
@@ -25,7 +27,7 @@ class Names:
         return node
 
     def on_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt] | ast.stmt:
-        if not isinstance(node.target, ast.Name):
+        if self.alone or not isinstance(node.target, ast.Name):
             return node
         again = ast.Name(node.target.id, ast.Load())
         return [node, run_hook("named", again, node.target.id, self._inside, at=node)]
@@ -45,6 +47,8 @@ class Names:
         return min(self.functions, 1)
 
     def _named(self, target: ast.expr, value: ast.expr) -> ast.expr:
+        if self.alone:
+            return value
         if name := _name(target):
             plain = isinstance(value, ast.Constant | ast.JoinedStr | ast.Lambda)
             return value if plain else call_hook("named", value, name, self._inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from app.program.rewrite.alone import LeavesAlone
 from app.program.rewrite.hooks import call_hook, run_hook
 
 
@@ -28,11 +29,19 @@ def define_properties(classes: list[ast.ClassDef]) -> frozenset[str]:
     return frozenset(names)
 
 
-class PropertyUses:
+class PropertyUses(LeavesAlone):
     """`x.data` as `read(x, …)` and `x.data = y` as `write(x, …)`, for the names that are properties somewhere."""
 
-    def __init__(self, names: frozenset[str]) -> None:
-        self.names = names
+    def __init__(
+        self, names: frozenset[str], alone: frozenset[str] = frozenset(), inside: frozenset[str] = frozenset()
+    ) -> None:
+        """Within the classes `alone` only the names `inside` are properties."""
+        super().__init__(alone)
+        self._names, self._inside = names, inside
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self._inside if self.alone else self._names
 
     def on_Attribute(self, node: ast.Attribute) -> ast.expr:
         if node.attr not in self.names or not isinstance(node.ctx, ast.Load):

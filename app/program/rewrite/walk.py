@@ -70,11 +70,27 @@ class Walk:
                     setattr(node, part, self._visit_all(value))
             elif isinstance(value, ast.AST):
                 setattr(node, part, self.visit(value))
+        return self._changed(node, kind)
+
+    def _changed(self, node: Any, kind: type) -> Any:
+        """What the passes make of a node, one after the other, until it is no longer of its kind. What one of them puts
+        before or after it is not shown to the others."""
+        before: list[Any] = []
+        after: list[Any] = []
         for handler in self._on.get(kind, ()):
-            node = handler(node)
-            if type(node) is not kind:
+            result = handler(node)
+            if type(result) is list and any(each is node for each in result):
+                at = [each is node for each in result].index(True)
+                before, after = before + result[:at], result[at + 1 :] + after
+            elif type(result) is kind:
+                node = result
+            else:
+                node = result
                 break
-        return node
+        if not before and not after:
+            return node
+        middle = node if type(node) is list else [] if node is None else [node]
+        return [*before, *middle, *after]
 
     def _visit_all(self, nodes: list[Any]) -> list[Any]:
         results = []

@@ -1,0 +1,144 @@
+"""Classes of the program that do what `Value` does: their objects are noted as they are made, by hooks around their
+methods; what is inside of a method stays as it is."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from app.program.rewrite.classes import name_of
+from app.program.rewrite.hooks import PREFIX, call_hook, placed, run_hook, texts
+from app.program.rewrite.walk import every
+
+ARITHMETIC = frozenset({"__add__", "__radd__", "__mul__", "__rmul__"})
+QUIET = frozenset(
+    "__init__ __post_init__ __new__ __repr__ __str__ __format__ __hash__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ "
+    "__bool__ __float__ __int__ __len__ __iter__ zero_grad".split()
+)
+GRADIENTS = ("grad", "derivative", "adjoint", "delta")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClass:
+    """What the text says about such a class."""
+
+    name: str
+    number: str  # the attribute that holds the number
+    gradient: str
+    fields: list[str]  # all attributes of its objects
+    methods: dict[str, int]  # method → its line
+    overwrites: list[int]  # lines of inner functions that set a gradient without adding to it
+
+
+def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
+    """Those with arithmetic, a number and a gradient."""
+    found = []
+    for node in classes:
+        methods = {item.name: item.lineno for item in node.body if isinstance(item, ast.FunctionDef)}
+        fields = _fields(node)
+        number, gradient = _number(node), next((name for word in GRADIENTS for name in fields if _is(word, name)), "")
+        if ARITHMETIC & methods.keys() and number and gradient:
+            found.append(OwnClass(node.name, number, gradient, fields, methods, _overwrites(node, gradient)))
+    return found
+
+
+class OwnClasses:
+    """Puts the hooks around the methods of such classes."""
+
+    def __init__(self, classes: list[OwnClass]) -> None:
+        self.known = {each.name: each for each in classes}
+
+    def on_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
+        own = self.known.get(node.name)
+        if own is None:
+            return node
+        node.body = [part for item in node.body for part in self._member(item)]
+        if "__init__" not in own.methods and "__post_init__" not in own.methods:
+            self_ = ast.arguments([], [ast.arg("self")], None, [], [], None, [])
+            born = run_hook("born", ast.Name("self", ast.Load()), at=node)
+            node.body.append(placed(ast.FunctionDef("__post_init__", self_, [born], [], None), node))
+        return node
+
+    def _member(self, item: ast.stmt) -> list[ast.stmt]:
+        if not isinstance(item, ast.FunctionDef) or item.decorator_list or not item.args.args:
+            return [item]
+        if item.name in ("__init__", "__post_init__"):
+            item.body.append(run_hook("born", ast.Name(item.args.args[0].arg, ast.Load()), at=item))
+            return [item]
+        if item.name in QUIET or item.name.startswith("_") and not item.name.startswith("__"):
+            return [item]
+        backward = "backward" in item.name or "backprop" in item.name
+        this, items, options = (ast.Name(name, ast.Load()) for name in ("self", "items", "options"))
+        method = ast.Attribute(this, f"{PREFIX}own_{item.name}", ast.Load())
+        hook = (
+            call_hook("own_backward", method, this, items, options, at=item)
+            if backward
+            else call_hook("operate", item.name, method, this, items, options, at=item)
+        )
+        arguments = ast.arguments([], [ast.arg("self")], ast.arg("items"), [], [], ast.arg("options"), [])
+        around = ast.FunctionDef(item.name, arguments, [placed(ast.Return(hook), item)], [], None)
+        item.name = f"{PREFIX}own_{item.name}"
+        return [item, placed(around, item)]
+
+    def after(self, node: ast.ClassDef) -> list[ast.stmt]:
+        """What tells the prelude about the class."""
+        own = self.known.get(node.name)
+        if own is None:
+            return []
+        parts = (ast.Name(own.name, ast.Load()), own.name, own.number, own.gradient, texts(own.fields))
+        return [run_hook("own_class", *parts, at=node)]
+
+
+def _is(word: str, name: str) -> bool:
+    return word in name.lower() and not any(
+        part in name.lower() for part in ("requires", "zero", "fn", "backward", "local")
+    )
+
+
+def _fields(node: ast.ClassDef) -> list[str]:
+    names: dict[str, None] = {}
+    for item in node.body:
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            names[item.target.id] = None
+    for each in every(node):
+        match each:
+            case ast.Attribute(ast.Name(), name, ast.Store()):
+                names[name] = None
+    return list(names)
+
+
+def _number(node: ast.ClassDef) -> str:
+    """The attribute that __init__ puts its first argument in; the first field of a dataclass."""
+    for item in node.body:
+        match item:
+            case ast.FunctionDef("__init__", ast.arguments(args=[_, first, *_])):
+                return _holder(item, first.arg)
+    fields = [
+        item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
+    return fields[0] if fields and any(name_of(each).endswith("dataclass") for each in node.decorator_list) else ""
+
+
+def _holder(init: ast.FunctionDef, argument: str) -> str:
+    for statement in every(init):
+        match statement:
+            case ast.Assign([ast.Attribute(ast.Name(), name)], value) | ast.AnnAssign(
+                ast.Attribute(ast.Name(), name), _, value
+            ):
+                if value and any(isinstance(each, ast.Name) and each.id == argument for each in every(value)):
+                    return name
+    return ""
+
+
+def _overwrites(node: ast.ClassDef, gradient: str) -> list[int]:
+    """Lines that set a gradient to something else than a number, and do not add to what was there."""
+    lines = []
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and method.name != "__init__":
+            for each in every(method):
+                match each:
+                    case ast.Assign([ast.Attribute(_, name) as target], value) if name == gradient:
+                        own = ast.unparse(target)
+                        if not isinstance(value, ast.Constant) and own not in map(ast.unparse, ast.walk(value)):
+                            lines.append(each.lineno)
+    return sorted(lines)
