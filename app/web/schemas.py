@@ -11,11 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 from app.sessions.document import Precision
 from app.sessions.examples import ExampleName
 
-PROGRAM_CHARACTERS = 64 * 1024
 A_PROGRAM = "x = Value(3.0)\ny = x*x\n"
 Program = Annotated[
     str,
-    Field(max_length=PROGRAM_CHARACTERS, description="Python source that builds an expression.", examples=[A_PROGRAM]),
+    Field(description="Python source that builds an expression.", examples=[A_PROGRAM]),
 ]
 LearningRate = Annotated[FiniteFloat, Field(description="Step size of gradient descent.", examples=[0.05])]
 Seed = Annotated[int, Field(ge=0, lt=2**32, description="Seed of the program's random numbers.", examples=[0])]
