@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -17,7 +18,7 @@ from tests.web.learner import Learner
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """No second passes while a test runs, and no program may run for more than one."""
-    unlimited = {"rate_address": "", "rate_begin": "", "rate_change": "", "rate_run": ""}
+    unlimited: dict[str, Any] = {"rate_address": "", "rate_begin": "", "rate_change": "", "rate_run": ""}
     settings = Settings(data=tmp_path_factory.mktemp("data"), run_seconds=1.0, **unlimited)
     return create_app(settings, clock=itertools.count(1.8e9, 1e-6).__next__)
 

@@ -31,7 +31,7 @@ def ann(client: TestClient) -> Learner:
     return Learner(client)
 
 
-@schema.parametrize()
+@schema.parametrize()  # type: ignore[untyped-decorator]
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_route_keeps_to_its_description(case: Any, client: TestClient, ann: Learner) -> None:
     if case.path_parameters.get("id"):
