@@ -27,6 +27,7 @@ class Server(uvicorn.Server):
 def main() -> None:
     """Reads the settings from the command line and the environment, and serves until it is stopped."""
     settings = CliApp.run(Settings)
+    sys.setswitchinterval(0.0005)  # requests wait that long at most for a thread that is deep in Python
     set_up_logs(settings.log)
     config = uvicorn.Config(
         create_app(settings),
@@ -36,6 +37,7 @@ def main() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=30,
         timeout_graceful_shutdown=1,
     )
     Server(config).run()
