@@ -47,9 +47,13 @@ def power(x: float, k: float, variable: bool) -> float:
 
 @compiled
 def tanh(x: float) -> float:
-    """tanh within one unit in the last place, so that the lecture's 0.7071067811865476 is met; many a libm has two."""
-    e = math.expm1(2.0 * abs(x))
-    t = 1.0 - 2.0 / (e + 2.0) if e > 2.0 else e / (e + 2.0)
+    """tanh, faster than the C library's and more often the nearest number: the lecture's 0.7071067811865476 is met."""
+    double = 2.0 * abs(x)
+    if double > 1.0:
+        t = 1.0 - 2.0 / (math.exp(double) + 1.0)
+    else:
+        e = math.expm1(double)
+        t = e / (e + 2.0)
     return math.copysign(t, x)
 
 
@@ -159,4 +163,5 @@ def fingerprint(ops: Sequence[Op] = OPS) -> str:
 
 _FUNCTIONS = functions()
 rule = njit(error_model="numpy", nogil=True, inline="always")(_FUNCTIONS["rule"])  # the one that speed hangs on
-rule_single, closed, value_row, slope_row = (compiled(function) for function in list(_FUNCTIONS.values())[1:])
+rule_single, closed = compiled(_FUNCTIONS["rule_single"]), compiled(_FUNCTIONS["closed"])
+value_row, slope_row = compiled(_FUNCTIONS["value_row"]), compiled(_FUNCTIONS["slope_row"])

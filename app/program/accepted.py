@@ -63,6 +63,9 @@ MODULES = {
         Module("torch.nn.functional", How.OURS, "", "F"),
         Module("torch.optim", How.OURS, "", "optim"),
         Module("torch.autograd", How.OURS),
+        Module("numpy", How.OURS, "", "np"),
+        Module("numpy.random", How.OURS),
+        Module("sklearn.datasets", How.OURS, "make_moons"),
         Module("matplotlib", How.SKIPPED),
         Module("matplotlib.pyplot", How.SKIPPED, "", "plt"),
         Module("graphviz", How.SKIPPED),
@@ -79,6 +82,15 @@ MODULES = {
 
 DRAWINGS = frozenset({"draw_dot", "display"})
 """Functions of notebooks that draw; a pasted cell calls them and defines them elsewhere."""
+
+STAND_INS = {
+    "Value": "micrograd.engine",
+    "Module": "micrograd.nn",
+    "Neuron": "micrograd.nn",
+    "Layer": "micrograd.nn",
+    "MLP": "micrograd.nn",
+}
+"""Where the usual names come from that a program imports from files of its own."""
 
 
 def module_named(name: str) -> Module | None:

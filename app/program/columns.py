@@ -31,9 +31,9 @@ class Columns:
         self.passes = [Pass(count, *row) for count, row in enumerate(report["passes"])]
         self.tape = Tape(self.op, self.start, self.inputs, self.param, set(report["frozen"]))
 
-    def graph(self, kept: Nodes, root: int, varying: Nodes) -> Graph:
+    def graph(self, kept: Nodes, root: int, varying: Nodes, data_only: list[int]) -> Graph:
         """The graph of the nodes `kept`, which hold all of their inputs. Constants that vary from round to round
-        (`varying`, as nodes of the new graph) become leaves without a gradient."""
+        (`varying`, as nodes of the new graph) become leaves; they and the nodes `data_only` want no gradient."""
         report = self.report
         place = np.zeros(self.nodes + 1, np.int64)
         place[kept] = np.arange(len(kept))
@@ -41,7 +41,7 @@ class Columns:
         edges = np.repeat(np.isin(np.arange(self.nodes), kept), counts)
         op = self.op[kept]
         group, groups = group_paths(report["groups"], report["regions"], kept, op)
-        frozen = self._mask(report["frozen"]) | (self.op == CONSTANT)
+        frozen = self._mask([*report["frozen"], *data_only]) | (self.op == CONSTANT)
         op[varying] = np.where(op[varying] == CONSTANT, LEAF, op[varying])
         data = self.numbers.copy()
         for leaf, number in (report["original"] | report["raw"]).items():

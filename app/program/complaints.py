@@ -34,9 +34,10 @@ HINTS = {
 def syntax_complaint(error: SyntaxError, source: Source) -> ProgramError:
     """A text that is not Python."""
     line = min(max(error.lineno or 1, 1), max(len(source.lines), 1))
+    shift = source.shift(line)
     text = source.lines[line - 1].rstrip("\r\n") if source.lines else ""
-    column = min(max((error.offset or 1) - 1, 0), len(text))
-    end_line, end_column = error.end_lineno or line, (error.end_offset or 0) - 1
+    column = min(max((error.offset or 1) - 1, 0) + shift, len(text))
+    end_line, end_column = error.end_lineno or line, (error.end_offset or 0) - 1 + shift
     if end_line != line or end_column <= column:
         end_line, end_column = line, max(column + 1, len(text)) if column >= len(text) else column + 1
     message = str(error.msg)
@@ -77,6 +78,9 @@ def run_complaint(
     last = last if last[0] else _first_loop(program)
     span = _place(error, program) or last
     match kind:
+        case "NameError" if "is not there" in text:
+            message = f"There is no {text.split(chr(39))[1]} here."
+            return ProgramError(message, hint=HINTS["ModuleNotFoundError"], code="name", span=span)
         case "NameError":
             return _unknown(re.findall(r"'(.*?)'", text)[0], program, span)
         case "TimeoutError":

@@ -63,6 +63,22 @@ class Story:
     changes: list[Change]
     lines: dict[int, int]  # root of a round → the line of its backward
 
+    @property
+    def lasting(self) -> list[int]:
+        """Leaves that were there before the rounds."""
+        return [leaf for leaf in self.leaves if leaf in self.rounds[0].used]
+
+    @property
+    def learning(self) -> list[int]:
+        """Those of them that the program changes; or if it changes none, all."""
+        return [leaf for leaf in self.lasting if leaf in self.original] or self.lasting
+
+    @property
+    def data(self) -> list[int]:
+        """Leaves and constants that no update changes, in a program that changes others."""
+        learning = set(self.learning) if any(leaf in self.original for leaf in self.lasting) else set(self.leaves)
+        return [leaf for leaf in self.leaves if leaf not in learning]
+
     def epochs(self, places: dict[int, int]) -> Epochs:
         """`places` are the nodes' numbers in the graph."""
         begins = [each.passes[0] for each in self.rounds] + [self.after]
@@ -105,21 +121,21 @@ class Story:
 
     def _zeros(self, later: Pass) -> list[Change]:
         """Where the program emptied all gradients before a pass and after the one before that."""
-        if any(later.before.get(leaf) for leaf in self.leaves):
+        if any(later.before.get(leaf) for leaf in self.lasting):
             return []
         return [each for each in self.changes if each.what == "grad" and each.passes == later.count]
 
     def _learning_rate(self, done: Pass, later: Pass) -> float:
         """The rate, if all that the program did to the leaves was a step of gradient descent; else 0."""
-        old = [done.leaves.get(leaf, self.original.get(leaf, self.numbers[leaf])) for leaf in self.leaves]
-        new = [later.leaves.get(leaf, before) for leaf, before in zip(self.leaves, old, strict=True)]
-        slopes = [done.after.get(leaf, 0.0) for leaf in self.leaves]
+        old = [done.leaves.get(leaf, self.original.get(leaf, self.numbers[leaf])) for leaf in self.learning]
+        new = [later.leaves.get(leaf, before) for leaf, before in zip(self.learning, old, strict=True)]
+        slopes = [done.after.get(leaf, 0.0) for leaf in self.learning]
         steepest = max(range(len(slopes)), key=lambda i: abs(slopes[i]), default=-1)
         if steepest < 0 or not slopes[steepest] or old == new:
             return 0.0
         rate = float((old[steepest] - new[steepest]) / slopes[steepest])
         moves = np.array([old, new, slopes])
-        rounding = np.where([leaf in self.singles for leaf in self.leaves], 2.0**-23, 2.0**-52)
+        rounding = np.where([leaf in self.singles for leaf in self.learning], 2.0**-23, 2.0**-52)
         guesses = [float(f"{rate:.{digits}g}") for digits in range(1, 9)]
         return next((guess for guess in [*guesses, rate] if _explains(guess, moves, rounding)), 0.0)
 

@@ -56,8 +56,9 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
     if len(kept) > limits.nodes:
         message, hint = f"The graph has more than {limits.nodes:,} nodes.", "Use fewer rounds, or less data."
         raise ProgramError(message, hint=hint, code="memory", span=program.spans[whole.site[kept[limits.nodes]]])
-    epochs = whole.story(run, kept).epochs({node: place for place, node in enumerate(kept.tolist())}) if run else None
-    graph = whole.graph(kept, run[0].root if run else whole.root(), _varying(epochs))
+    story = whole.story(run, kept) if run else None
+    epochs = story.epochs({node: place for place, node in enumerate(kept.tolist())}) if story else None
+    graph = whole.graph(kept, run[0].root if run else whole.root(), _varying(epochs), story.data if story else [])
     if epochs:
         epochs = epochs.of(graph.op[epochs.nodes] == LEAF)
     return Recording(

@@ -67,7 +67,7 @@ def test_a_wrong_program_gets_its_place_and_a_sentence(sandbox: Sandbox, program
     ("program", "line"),
     [
         ("while True: pass", 1),
-        ("a = 1\nwhile True:\n    a = a + 1\n", 3),
+        ("a = 1\n\nwhile True: a = a + 1\n", 3),
         ("for i in range(10**15): pass", 1),
         ("def f():\n    while True:\n        pass\nf()", 2),
         ("a = Value(1.0)\nfor i in range(10**9): a = a * 1", 2),

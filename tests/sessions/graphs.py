@@ -19,5 +19,7 @@ def neuron(**changes: object) -> Material:
 
 def material(builder: GraphBuilder, **changes: object) -> Material:
     """Whatever was built, with other switches or precision."""
-    recording = Recording(graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={}, epochs=None)
+    recording = Recording(
+        graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={}, epochs=None, own=None
+    )
     return Material.of(Document(program="").but(**changes), recording)

@@ -31,6 +31,7 @@ FILES = (
     "hooks",
     "micrograd_nn",
     "shapes",
+    "numpy_module",
     "elements",
     "tensor",
     "tensor_text",
@@ -62,7 +63,7 @@ PUBLIC = {  # what a program calls it → what it is called here
     "format": "spell",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
 AS_PROGRAMS = tuple(
-    name for name in FILES if name.startswith(("torch_", "micrograd_"))
+    name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_"))
 )  # written with all that programs may use
 GROUPED = ("micrograd_nn", "torch_layers", "torch_losses")  # whose objects and functions are groups of the graph
 NOT_THERE = {"input", "__name__", "__file__"}  # names of Python that are none of the sandbox's functions
@@ -70,7 +71,7 @@ HOOKS = {
     name: name
     for name in (
         "here aside last enter leave named named_each read write compare shown change truth remove inherit bind module "
-        "missing start where report own_class born operate own_backward"
+        "missing part start where report own_class born operate own_backward"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 

@@ -80,7 +80,7 @@ MODULES: dict[str, Any] = {
     "abc": hints,
     "numbers": numbers_module,
     "operator": OPERATORS,
-    "sys": Namespace(setrecursionlimit=nothing, stdout=None, stderr=None, maxsize=2**63 - 1, argv=["main.py"]),
+    "sys": Namespace(setrecursionlimit=nothing, stdout=None, stderr=None, maxsize=2**63 - 1, argv=["main.py"], path=[]),
     "tqdm": progress,
     "tqdm.auto": progress,
     "tqdm.notebook": progress,
@@ -103,6 +103,21 @@ MODULES: dict[str, Any] = {
     "pprint": Namespace(pprint=write_line, pp=write_line),
     "micrograd.engine": Namespace(Value=Value),
 }
+
+
+class Lacking:
+    """Something that a module of ours does not have. It may be imported: many programs import what they never use."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, *items: Any, **options: Any) -> None:
+        raise NameError(f"name '{self.name}' is not there")
+
+
+def part(name: str, inner: str) -> Any:
+    """from name import inner"""
+    return getattr(module(name), inner) if hasattr(module(name), inner) else Lacking(inner)
 
 
 def module(name: str) -> Any:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.program.prelude.operations import CONSTANT, LEAF, OPERATIONS
+from app.program.prelude.operations import LEAF, OPERATIONS
 from app.program.prelude.tape import (
     Pass,
     below,
@@ -322,6 +322,13 @@ def finish_by_hand() -> None:
         end_pass()
 
 
+def is_seed(node: int, value: Any) -> bool:
+    """Whether setting the gradient of a node to `value` begins a backward pass that the program walks itself."""
+    if code_of(node) < 2 or not isinstance(value, (int, float)) or value != 1 or now.own_depth:
+        return False
+    return now.own_root in (-1, node) or node not in below(now.own_root)
+
+
 def own_write(thing: Any, name: str, value: Any, setter: str) -> None:
     """thing.name = value, outside of its class."""
     kind = thing._backlight_kind
@@ -329,7 +336,7 @@ def own_write(thing: Any, name: str, value: Any, setter: str) -> None:
         note_waiting()
         refresh(thing)
         node = thing._backlight_node
-        if code_of(node) > CONSTANT and isinstance(value, (int, float)) and value == 1 and now.own_depth == 0:
+        if is_seed(node, value):
             finish_by_hand()
             begin_pass(thing)
         elif code_of(node) == LEAF and not value:

@@ -31,7 +31,8 @@ from app.program.prelude.tape import (
 
 
 def report() -> dict[str, Any]:
-    settle()
+    if len(passes) > 1:
+        settle()
     own = own_report()
     return {
         "made": made,

@@ -175,12 +175,23 @@ def settle() -> None:
     if root in flow:
         flow[root] += 1.0
     for node in nodes:
-        if node in flow:
-            if first[node] >= 0 or node in many:
-                push(node, flow)
-                grads[node] = flow[node]
-            else:
-                leaf_grads[node] = flow[node]
+        if node not in flow:
+            continue
+        i, j = first[node], second[node]
+        upstream = flow[node]
+        if i < 0 and node not in many:
+            leaf_grads[node] = upstream
+            continue
+        grads[node] = upstream
+        if i < 0 or singles or upstream - upstream != 0.0:
+            push(node, flow)
+            continue
+        slopes = CODES[made[node] % 64].slopes
+        x, y, out = numbers[i], numbers[j] if j >= 0 else params.get(node, 0.0), numbers[node]
+        if i in flow:
+            flow[i] += upstream * slopes[0](x, y, out)
+        if j in flow:
+            flow[j] += upstream * slopes[1](x, y, out)
     passes[-1].after = dict(leaf_grads)
 
 

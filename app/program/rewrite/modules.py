@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 
-from app.program.accepted import MODULES, How, module_named
+from app.program.accepted import DRAWINGS, MODULES, STAND_INS, How, module_named
 from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
 
 Import = ast.Import | ast.ImportFrom
@@ -21,6 +21,12 @@ class Modules:
         row = module_named(node.module or "")
         if node.module == "__future__":
             return placed(ast.Pass(), node)
+        if row is None and all(alias.name in STAND_INS or alias.name in DRAWINGS for alias in node.names):
+            named = [alias for alias in node.names if alias.name in STAND_INS]
+            return [
+                _import_name(STAND_INS[each.name], each.name, each.asname or each.name, How.OURS, node)
+                for each in named
+            ]
         if row is None or node.level:
             return run_hook("missing", "." * node.level + (node.module or ""), at=node)
         names = [(alias.name, alias.asname or alias.name) for alias in node.names]
@@ -50,14 +56,15 @@ def _import_name(module: str, name: str, alias: str, how: How, node: ast.ImportF
         return assign(alias, call_hook("module", inner.name, at=node), node)
     if how is How.PYTHON:
         return placed(ast.ImportFrom(module, [ast.alias(name, alias if alias != name else None)], 0), node)
-    return assign(alias, ast.Attribute(call_hook("module", module, at=node), name, ast.Load()), node)
+    return assign(alias, call_hook("part", module, name, at=node), node)
 
 
 def skipped_names(node: Import) -> set[str]:
     """The names that an import would give to things that draw."""
     prefix = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
     rows = [(alias.asname or alias.name.split(".")[0], module_named(prefix + alias.name)) for alias in node.names]
-    return {name for name, row in rows if row and row.how is How.SKIPPED}
+    drawn = {alias.asname or alias.name for alias in node.names if alias.name in DRAWINGS}
+    return drawn | {name for name, row in rows if row and row.how is How.SKIPPED}
 
 
 def forgotten_imports(unbound: set[str]) -> list[ast.stmt]:
