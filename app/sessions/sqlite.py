@@ -1,15 +1,16 @@
-"""A SessionStore in one SQLite file: WAL, one connection in a thread of its own, compare-and-set on the version."""
+"""A SessionStore in one SQLite file: WAL, a connection that writes in a thread of its own, one that reads in place."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from app.sessions.cache import Recent
 from app.sessions.document import Document
 from app.sessions.errors import NothingToUndo, SessionUnknown, StaleVersion, StoreUnavailable
 from app.sessions.store import Stored, Summary
@@ -23,12 +24,15 @@ CREATE TABLE IF NOT EXISTS sessions (
   title TEXT NOT NULL, created REAL NOT NULL, changed REAL NOT NULL, stroke TEXT NOT NULL,
   oldest INTEGER NOT NULL, place INTEGER NOT NULL, newest INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS sessions_of_an_owner ON sessions (owner, changed);
-CREATE INDEX IF NOT EXISTS sessions_by_age ON sessions (changed);
+CREATE INDEX IF NOT EXISTS sessions_by_owner ON sessions (owner);
 CREATE TABLE IF NOT EXISTS revisions (
   session TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, cursor INTEGER NOT NULL,
   PRIMARY KEY (session, place)
 );
+"""
+SAVE = """
+UPDATE sessions SET version = version + 1, document = ?1, cursor = ?2, title = ?3, changed = ?4, stroke = ?5,
+place = place + ?6, newest = place + ?6, oldest = max(oldest, place + ?6 - ?7) WHERE id = ?8 RETURNING oldest, newest
 """
 WALK = """
 UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) =
@@ -41,7 +45,8 @@ SELECT max(place) FROM (SELECT place, sum(length(document)) OVER (ORDER BY place
 WHERE session = ?1) WHERE total > ?2)
 """
 OLDEST = "UPDATE sessions SET oldest = (SELECT min(place) FROM revisions WHERE session = ?1) WHERE id = ?1"
-COLUMNS = "id, owner, version, document, cursor, changed, stroke, place > oldest, place < newest"
+COLUMNS = "id, owner, version, cursor, changed, stroke, place > oldest, place < newest"
+KEPT_CHARACTERS = 16 * 1024 * 1024  # of documents that need not be read again
 
 
 class SqliteStore:
@@ -64,6 +69,8 @@ class SqliteStore:
         self._watch = watch
         self._thread = ThreadPoolExecutor(1, "store")
         self._database = self._thread.submit(_open, path, timeout).result()
+        self._reader = sqlite3.connect(path, timeout=0, isolation_level=None)
+        self._documents: Recent[tuple[str, int], Document] = Recent(KEPT_CHARACTERS)
 
     async def create(self, id: str, owner: str, document: Document, now: float) -> Stored:
         row = (id, owner, document.model_dump_json(), document.cursor, document.title, now, now)
@@ -72,34 +79,43 @@ class SqliteStore:
             database.execute("INSERT INTO sessions VALUES (?, ?, 1, ?, ?, ?, ?, ?, '', 0, 0, 0)", row)
 
         await self._call(work)
+        self._documents.put((id, 1), document, len(row[2]))
         return Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
 
     async def load(self, id: str) -> Stored:
-        return await self._call(lambda database: _load(database, id))
+        """A row that is in memory is read sooner than a thread can be asked for it."""
+        try:
+            return self._read(id)
+        except sqlite3.OperationalError:  # locked
+            return await self._call(lambda database: _load(database, id))
 
     async def save(self, stored: Stored, document: Document, now: float, stroke: str = "") -> Stored:
         text = document.model_dump_json()
         goes_on = bool(stroke) and stroke == stored.stroke
-        step = 0 if goes_on else 1
 
         def work(database: sqlite3.Connection) -> None:
             if not goes_on:
                 _keep_revision(database, stored.id)
-            database.execute(
-                "UPDATE sessions SET version = version + 1, document = ?, cursor = ?, title = ?, changed = ?, "
-                "stroke = ?, place = place + ?, newest = place + ?, oldest = max(oldest, place + ? - ?) WHERE id = ?",
-                (text, document.cursor, document.title, now, stroke, step, step, step, self._undo_depth, stored.id),
+            values = (
+                text,
+                document.cursor,
+                document.title,
+                now,
+                stroke,
+                0 if goes_on else 1,
+                self._undo_depth,
+                stored.id,
             )
+            oldest, newest = database.execute(SAVE, values).fetchone()
             database.execute(
-                "DELETE FROM revisions WHERE session = ?1 AND (place < (SELECT oldest FROM sessions WHERE id = ?1) "
-                "OR place > (SELECT newest FROM sessions WHERE id = ?1))",
-                (stored.id,),
+                "DELETE FROM revisions WHERE session = ? AND (place < ? OR place > ?)", (stored.id, oldest, newest)
             )
             if len(text) > self._undo_bytes // self._undo_depth:
                 database.execute(SHORTEN, (stored.id, self._undo_bytes))
                 database.execute(OLDEST, (stored.id,))
 
         await self._change(stored, work)
+        self._documents.put((stored.id, stored.version + 1), document, len(text))
         can_undo = stored.can_undo or not goes_on
         return Stored(stored.id, stored.owner, stored.version + 1, document, now, stroke, can_undo, can_redo=False)
 
@@ -143,6 +159,7 @@ class SqliteStore:
         await self._run(lambda database: None)
 
     async def close(self) -> None:
+        self._reader.close()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._database.close)
         self._thread.shutdown()
 
@@ -185,6 +202,22 @@ class SqliteStore:
         finally:
             self._watch(time.perf_counter() - start)
 
+    def _read(self, id: str) -> Stored:
+        """Reads in place; a document that is known already is not read again."""
+        found = self._reader.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
+        if found is None:
+            raise SessionUnknown
+        version = found[2]
+        document = self._documents.get((id, version))
+        if document is None:
+            row = self._reader.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
+            if row is None:
+                raise SessionUnknown
+            *found, text = row
+            document = Document.read(text)
+            self._documents.put((id, found[2]), document, len(text))
+        return _stored(found, document)
+
 
 def _open(path: Path, timeout: float) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -195,20 +228,24 @@ def _open(path: Path, timeout: float) -> sqlite3.Connection:
     return database
 
 
-def _load(database: sqlite3.Connection, id: str) -> Stored:
-    row = database.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
-    if row is None:
-        raise SessionUnknown
-    id, owner, version, text, cursor, changed, stroke, can_undo, can_redo = row
-    document = Document.read(text).but(cursor=cursor)
-    return Stored(id, owner, version, document, changed, stroke, bool(can_undo), bool(can_redo))
-
-
 def _keep_revision(database: sqlite3.Connection, id: str) -> None:
     """Puts the present document where undo, or redo, will find it."""
     database.execute(
         "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?", (id,)
     )
+
+
+def _load(database: sqlite3.Connection, id: str) -> Stored:
+    row = database.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise SessionUnknown
+    *found, text = row
+    return _stored(found, Document.read(text))
+
+
+def _stored(found: Sequence[Any], document: Document) -> Stored:
+    id, owner, version, cursor, changed, stroke, can_undo, can_redo = found
+    return Stored(id, owner, version, document.but(cursor=cursor), changed, stroke, bool(can_undo), bool(can_redo))
 
 
 def _walk(database: sqlite3.Connection, id: str, by: int, now: float) -> Stored:
