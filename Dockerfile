@@ -20,7 +20,7 @@ ENV NUMBA_CACHE_DIR=/opt/numba \
     BACKLIGHT_DATA=/data \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1
-RUN python -m app.engine
+RUN python -m app.prepare
 
 USER 10001
 VOLUME /data

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import sys
+import gc
 
-import uvicorn
-from pydantic_settings import CliApp
+gc.disable()  # what is imported now stays for good: to look through it again and again takes a tenth of the start
 
-from app.logs import set_up_logs
-from app.main import create_app
-from app.settings import Settings
+import socket  # noqa: E402
+import sys  # noqa: E402
+
+import uvicorn  # noqa: E402
+from pydantic_settings import CliApp  # noqa: E402
+
+from app.logs import set_up_logs  # noqa: E402
+from app.main import create_app  # noqa: E402
+from app.settings import Settings  # noqa: E402
 
 
 class Server(uvicorn.Server):
@@ -18,6 +22,8 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.freeze()
+        gc.enable()
         if self.started:
             host = "127.0.0.1" if self.config.host in {"0.0.0.0", "::"} else self.config.host
             sys.stdout.write(f"Backlight is at http://{host}:{self.config.port}\n")

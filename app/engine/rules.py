@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -137,7 +138,8 @@ def _slope_rows(ops: Sequence[Op]) -> Iterator[str]:
             yield from _loop("            ", f"grad[t, s] += {line}", text, closed)
 
 
-def source(ops: Sequence[Op] = OPS) -> str:
+@cache
+def source(ops: tuple[Op, ...] = OPS) -> str:
     """The generated functions as text."""
     parts = _rule("rule", ops, False), _rule("rule_single", ops, True), _gate(ops), _value_rows(ops), _slope_rows(ops)
     return "\n\n".join("\n".join(part) for part in parts)
@@ -146,7 +148,7 @@ def source(ops: Sequence[Op] = OPS) -> str:
 HELPERS = {"power": power, "tanh": tanh, "one_minus_square": one_minus_square, "single": single}
 
 
-def functions(ops: Sequence[Op] = OPS) -> dict[str, Callable[..., Any]]:
+def functions(ops: tuple[Op, ...] = OPS) -> dict[str, Callable[..., Any]]:
     """The functions of `source`, not compiled. The text is our own table's; nothing of a learner's comes near it."""
     scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY} | HELPERS
     scope |= {"abs": abs, "pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
@@ -154,7 +156,7 @@ def functions(ops: Sequence[Op] = OPS) -> dict[str, Callable[..., Any]]:
     return {name: scope[name] for name in ("rule", "rule_single", "closed", "value_row", "slope_row")}
 
 
-def fingerprint(ops: Sequence[Op] = OPS) -> str:
+def fingerprint(ops: tuple[Op, ...] = OPS) -> str:
     """Differs whenever the machine code of the rules may differ."""
     codes = (helper.py_func.__code__ for helper in HELPERS.values())
     parts = [source(ops), *(repr((code.co_code, code.co_consts, code.co_names)) for code in codes)]

@@ -14,14 +14,15 @@ from app.web import answers, schemas, wire
 from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
 from app.web.schemas import NodeIndex, SessionId
 
+_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}  # read once, by the model of 422
 ERRORS: dict[int | str, dict[str, Any]] = {
-    400: {"model": answers.Error, "description": "The body is no JSON."},
-    403: {"model": answers.Error, "description": "The session is somebody else's, or another site asks."},
-    404: {"model": answers.Error, "description": "There is no such session or node."},
-    409: {"model": answers.Error, "description": "The session has moved on, or there is nothing to undo."},
-    413: {"model": answers.Error, "description": "The request is too large."},
+    400: {"content": _ERROR, "description": "The body is no JSON."},
+    403: {"content": _ERROR, "description": "The session is somebody else's, or another site asks."},
+    404: {"content": _ERROR, "description": "There is no such session or node."},
+    409: {"content": _ERROR, "description": "The session has moved on, or there is nothing to undo."},
+    413: {"content": _ERROR, "description": "The request is too large."},
     422: {"model": answers.Error, "description": "The request or the program is wrong; `error` says where."},
-    503: {"model": answers.Error, "description": "Try again in a few seconds."},
+    503: {"content": _ERROR, "description": "Try again in a few seconds."},
 }
 EXAMPLE, ANY_VERSION = schemas.NewSession(), schemas.Edit()
 router = APIRouter(prefix="/api/sessions", tags=["sessions"], responses=ERRORS)

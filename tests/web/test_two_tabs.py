@@ -25,6 +25,7 @@ class TwoTabs(RuleBasedStateMachine):
 
     client: TestClient
     other: Session
+    others: dict[str, Any]
 
     @initialize()
     def begin(self) -> None:

@@ -10,6 +10,7 @@ import ast
 from functools import cache
 from importlib.resources import files
 
+from app.program.kept import kept
 from app.program.prelude.rows import FUNCTIONS, methods, rows, table_functions
 from app.program.rewrite.classes import Classes, members
 from app.program.rewrite.groups import Groups
@@ -88,6 +89,11 @@ def properties() -> frozenset[str]:
 
 @cache
 def _assembled() -> tuple[str, frozenset[str]]:
+    text, names = kept("prelude", _assemble)
+    return text, frozenset(names)
+
+
+def _assemble() -> tuple[str, list[str]]:
     properties: set[str] = set()
     body: list[ast.stmt] = []
     for name in FILES:
@@ -109,7 +115,7 @@ def _assembled() -> tuple[str, frozenset[str]]:
     room = ast.parse(f"def _backlight({', '.join(f'{name}={name}' for name in python)}): pass")
     room.body[0].body = body  # type: ignore[attr-defined]
     outside = ", ".join([*PUBLIC, *(PREFIX + name for name in HOOKS)])
-    return f"{ast.unparse(ast.fix_missing_locations(room))}\n{outside} = _backlight()\n", frozenset(properties)
+    return f"{ast.unparse(ast.fix_missing_locations(room))}\n{outside} = _backlight()\n", sorted(properties)
 
 
 def _members_named(node: ast.ClassDef) -> ast.stmt:
