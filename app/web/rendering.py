@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.notation.numbers import full, short
+from app.web.palette import palette
 
 THEMES = ("light", "dark")
 
@@ -26,6 +27,7 @@ def templates_in(folder: Path) -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.globals["modules"] = modules_in(folder.parent / "static" / "js")
+    environment.globals["palette"] = palette()
     environment.filters |= {"short": short, "full": full, "moment": moment, "day": day}
     return Jinja2Templates(env=environment)
 

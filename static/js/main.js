@@ -3,6 +3,7 @@
 import { Session } from './net/session.js';
 import { Player } from './play/player.js';
 import { Stage } from './scene/stage.js';
+import { building } from './view/building.js';
 import { Editor } from './view/editor.js';
 import { Findings } from './view/findings.js';
 import { Follow } from './view/follow.js';
@@ -121,6 +122,7 @@ const camera = { in: () => stage.zoomIn(), out: () => stage.zoomOut(), fit: () =
 for (const [name, act] of Object.entries(camera)) {
   document.querySelector(`[data-camera="${name}"]`)?.addEventListener('click', act);
 }
+const build = building({ stage, player, work, notices });
 const help = () => /** @type {HTMLDialogElement} */ (byId('keys')).showModal();
 button('keys-button').addEventListener('click', help);
 keys(player, {
@@ -130,6 +132,7 @@ keys(player, {
   zoomOut: camera.out,
   fit: camera.fit,
   letGo: () => stage.select(null),
+  add: () => build?.open(),
   find: () => byId('search-text').focus(),
   help,
 });

@@ -29,6 +29,7 @@ import { Refusal, request, Silence } from './request.js';
  * @property {boolean} can_redo
  */
 /** @typedef {Omit<Change, 'prints' | 'notes'> & {mine: boolean, title: string, graph: GraphJson}} Opened what a program prints came with the page */
+/** @typedef {Change & {said: string, node: number | null}} Built */
 /** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
 /** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
 /**
@@ -101,6 +102,11 @@ export class Session extends EventTarget {
   /** @param {{precision?: string, learning_rate?: number, seed?: number}} what @returns {Promise<Change | null>} */
   settings(what) {
     return this.#change(`settings ${Object.keys(what)}`, 'PUT', '/settings', what);
+  }
+
+  /** A gesture on the graph, written into the program. @param {object} gesture @returns {Promise<Built>} */
+  build(gesture) {
+    return this.#change('', 'POST', '/build', gesture);
   }
 
   /** @param {'undo' | 'redo'} direction @returns {Promise<Change>} */

@@ -10,7 +10,7 @@ const MOVES = 'input, select, textarea, [role="tab"], [role="radio"], [role="men
 /**
  * @param {Player} player
  * @param {{undo: () => void, redo: () => void, zoomIn: () => void, zoomOut: () => void, fit: () => void,
- *   letGo: () => void, find: () => void, help: () => void}} actions
+ *   letGo: () => void, add: () => void, find: () => void, help: () => void}} actions
  */
 export function keys(player, actions) {
   document.addEventListener('keydown', (event) => {
@@ -30,7 +30,7 @@ function edit({ key, shiftKey, target }, { undo, redo }) {
 }
 
 /** @param {KeyboardEvent} event @param {Player} player @param {Parameters<typeof keys>[1]} actions */
-function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo, find, help }) {
+function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo, add, find, help }) {
   const inside = (/** @type {string} */ selector) =>
     target instanceof Element && target.closest(selector) !== null;
   if (inside(WRITES)) return null;
@@ -60,6 +60,8 @@ function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo,
       return zoomOut;
     case '0':
       return fit;
+    case 'a':
+      return add;
     case '/':
       return find;
     case '?':

@@ -9,6 +9,7 @@ import { Draft } from './draft.js';
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../net/session.js').Session} Session */
 /** @typedef {import('../net/session.js').Change} Change */
+/** @typedef {import('../net/session.js').Built} Built */
 /** @typedef {import('../net/session.js').Opened} Opened */
 /** @typedef {import('../net/session.js').Phase} Phase */
 /** @typedef {import('../play/player.js').Player} Player */
@@ -69,6 +70,16 @@ export class Work extends EventTarget {
     window.addEventListener('pagehide', () => this.mine && session.leave());
   }
 
+  /** The text that ran last. */
+  get program() {
+    return this.#program;
+  }
+
+  /** Whether there is a text that did not run yet. */
+  get unfinished() {
+    return this.#editor.dirty;
+  }
+
   get timeline() {
     return this.#steps.timeline;
   }
@@ -109,6 +120,14 @@ export class Work extends EventTarget {
   /** @param {{precision?: string, learning_rate?: number}} what */
   settings(what) {
     return this.#do(() => this.#session.settings(what));
+  }
+
+  /** @param {object} gesture on the graph @returns {Promise<Built>} @throws {Refusal} */
+  async build(gesture) {
+    const built = await this.#session.build(gesture);
+    this.#findings.right();
+    this.#show(built);
+    return built;
   }
 
   /** A text that did not run is the first thing to undo. @param {'undo' | 'redo'} direction */

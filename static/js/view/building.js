@@ -1,0 +1,44 @@
+/** Joins what building by hand is made of. A page of somebody else's session has none of it. */
+
+import { Ask } from './ask.js';
+import { Build } from './build.js';
+import { Chosen } from './chosen.js';
+import { Palette } from './palette.js';
+import { Wiring } from './wiring.js';
+
+/**
+ * @param {{stage: import('../scene/stage.js').Stage, player: import('../play/player.js').Player,
+ *   work: import('./work.js').Work, notices: import('./notices.js').Notices}} parts
+ * @returns {Build | null}
+ */
+export function building({ stage, player, work, notices }) {
+  const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  if (!byId('palette')) return null;
+  const ask = new Ask(/** @type {HTMLFormElement} */ (byId('ask')), byId('ask-says'));
+  const palette = new Palette(byId('palette'), byId('add'));
+  const build = new Build({ ask, palette, stage, work, notices });
+  const area = byId('stage');
+  const chosen = new Chosen(
+    { bar: byId('chosen'), menu: byId('node-menu'), area, stage },
+    () => work.timeline?.graph ?? null,
+    {
+      build,
+      requireGrad: (node, yes) => work.leaf(node, { requires_grad: yes }),
+      hasBreakpoint: (node) => player.breakpoints.has(node),
+    },
+  );
+  const wiring = new Wiring({ handle: byId('handle'), area, stage, build });
+  work.addEventListener('shown', () => {
+    chosen.draw();
+    wiring.draw();
+  });
+  ask.addEventListener('asking', (event) => {
+    chosen.covered = wiring.covered = true;
+    area.classList.toggle('is-asked', /** @type {CustomEvent} */ (event).detail.onStage);
+  });
+  ask.addEventListener('done', () => {
+    chosen.covered = wiring.covered = false;
+    area.classList.remove('is-asked');
+  });
+  return build;
+}
