@@ -82,14 +82,22 @@ class Story:
     def epochs(self, places: dict[int, int]) -> Epochs:
         """`places` are the nodes' numbers in the graph."""
         begins = [each.passes[0] for each in self.rounds] + [self.after]
+        phases = tuple(tuple(self._phases(index)) for index in range(len(self.rounds)))
+        held = [self._held(index, done) for index, done in enumerate(phases)] + [self.after.before]
         return Epochs(
             nodes=np.array([places[leaf] for leaf in self.leaves], np.int64),
             data=np.array([self._data(*pair) for pair in zip([*self.rounds, self.rounds[-1]], begins, strict=True)]),
-            grad=np.array([[begin.before.get(leaf, np.nan) for leaf in self.leaves] for begin in begins]),
+            grad=np.array([[grads.get(leaf, np.nan) for leaf in self.leaves] for grads in held]),
             loss=self.numbers[[each.root for each in self.rounds]],
             lines=tuple(self.lines[each.root] for each in self.rounds),
-            phases=tuple(tuple(self._phases(index)) for index in range(len(self.rounds))),
+            phases=phases,
         )
+
+    def _held(self, index: int, phases: tuple[Phase, ...]) -> dict[int, float]:
+        """The gradients that a round began with: those of the round before, where it empties them itself."""
+        if index and ZeroGrad() in phases[: phases.index(Backward())]:
+            return self.rounds[index - 1].passes[-1].after
+        return self.rounds[index].passes[0].before
 
     def _data(self, one: Round, at: Pass) -> list[float]:
         """What the leaves of a round held at some time."""

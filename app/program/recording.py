@@ -15,16 +15,9 @@ from app.program.errors import ProgramError
 from app.program.limits import SandboxLimits
 from app.program.literals import Literal
 from app.program.ownership import Own, own_numbers
+from app.program.prints import Print, prints
 from app.program.rewrite import Rewritten
 from app.program.rounds import Nodes, longest_run
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """What one call of print wrote, with its line ends, and the line it stands in."""
-
-    line: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
         epochs = epochs.of(graph.op[epochs.nodes] == LEAF)
     return Recording(
         graph=graph,
-        prints=tuple(Print(program.spans[site][0], text) for site, text in report["printed"]),
+        prints=tuple(prints(report, program.spans, run)),
         notes=tuple(_notes(report, program)),
         reads_data=report["looked"],
         literals=_literals(graph, whole.site[kept], program),

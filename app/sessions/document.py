@@ -52,6 +52,7 @@ class Document(BaseModel):
     phases: Annotated[tuple[PhaseRow, ...], Field(max_length=KEPT_PHASES)] = Field(
         FRESH_PHASES, description="The timeline's phases, in order."
     )
+    epoch: Count = Field(0, description="Which round of the program's own loop is played, from 0.", examples=[3])
     cursor: Count = Field(0, description="Number of steps taken.", examples=[12])
     folded: Count = Field(0, description="Steps that became part of the start.", examples=[0])
     revision: int = Field(1, ge=1, lt=2**32, description="The version at which the structure was made.", examples=[1])

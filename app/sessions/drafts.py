@@ -10,14 +10,15 @@ from app.program.gestures import Gesture, GestureRefused, check, perform
 from app.program.literals import replace_literal
 from app.sessions import training
 from app.sessions.document import Document
-from app.sessions.edits import Draft, carried, check_leaf, check_node, redrafted
+from app.sessions.edits import EPOCH, Draft, carried, check_leaf, check_node, redrafted
+from app.sessions.errors import Refused
 from app.sessions.library import Library
 from app.sessions.material import Material
 from app.sessions.renumber import must_run, renumbered
 from app.sessions.session import document_of
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
-from app.sessions.timeline import Timeline, To, take
+from app.sessions.timeline import Timeline, To, fresh, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,15 @@ class Drafts:
             timeline.material.nodes * count, lambda: training.train(timeline, count, rate, zero_grad)
         )
         return Draft(document_of(stored.document, timeline), timeline), losses
+
+    async def at_epoch(self, stored: Stored, epoch: int, cursor: int) -> Draft:
+        """With another epoch of the program's loop to play."""
+        material = (await self.library.timeline(stored)).material
+        epochs = len(material.recording.epochs or ())
+        if epoch >= epochs:
+            raise Refused(f"There is no epoch {epoch}: the program has {epochs}, counted from 0.", field="epoch")
+        timeline = await self.threads.run_sized(material.nodes, lambda: fresh(material, epoch).at(cursor))
+        return Draft(document_of(stored.document.but(epoch=epoch), timeline), timeline, stroke=EPOCH)
 
     async def _redrafted(
         self, stored: Stored, document: Document, old: Timeline | None, data: dict[int, float] | None = None

@@ -16,7 +16,9 @@ from app.sessions.errors import NodeUnknown, Refused
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
 from app.sessions.session import document_of
-from app.sessions.timeline import Timeline, edited, fresh
+from app.sessions.timeline import Timeline, edited, fresh, is_as_recorded, same_place
+
+EPOCH = "epoch"  # the stroke of walking from epoch to epoch, which is undone as one however long it takes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,15 +40,27 @@ def redrafted(
 
     `data` gives leaves a number that the program does not.
     """
+    epochs, epoch = material.recording.epochs, document.epoch
     if old is None or not same_shape(old.material.graph, material.graph):
-        timeline = fresh(material)
+        epoch, timeline = 0, fresh(material)
+    elif epochs and not data and is_as_recorded(old, epoch):
+        epoch = min(epoch, len(epochs) - 1)
+        timeline = in_place_of(old, fresh(material, epoch))
     elif data or not same_numbers(old.material.graph, material.graph):
         timeline = edited(old, material, data)
     else:
         timeline = replace(old, material=material, replay=material.replay(old.replay.start, old.replay.phases))
     changed = old is None or not same_structure(old.material.graph, material.graph)
-    document = document_of(document, timeline)
+    document = document_of(document.but(epoch=epoch), timeline)
     return Draft(document.but(revision=version) if changed else document, timeline, changed)
+
+
+def in_place_of(old: Timeline, timeline: Timeline) -> Timeline:
+    """The timeline with the cursor where the old one has it, if it has the same kinds of phases; else at the start."""
+    kinds = [phase.kind for phase in timeline.replay.phases]
+    if kinds != [phase.kind for phase in old.replay.phases]:
+        return timeline
+    return timeline.at(same_place(old.replay, timeline.replay, old.cursor))
 
 
 def same_shape(one: Graph, other: Graph) -> bool:

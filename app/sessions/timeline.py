@@ -70,8 +70,22 @@ def check_cursor(timeline: Timeline, cursor: int | None) -> int:
     return cursor
 
 
-def fresh(material: Material) -> Timeline:
-    return Timeline(material, material.replay(Start(), FRESH))
+def fresh(material: Material, epoch: int = 0) -> Timeline:
+    """Nothing done yet; of a program with a loop, one of its epochs as the program did it, or the last."""
+    epochs = material.recording.epochs
+    if epochs is None:
+        return Timeline(material, material.replay(Start(), FRESH))
+    epoch = min(epoch, len(epochs) - 1)
+    return Timeline(material, material.replay(own(material, epochs.start(epoch)), epochs.phases[epoch][:KEPT_PHASES]))
+
+
+def is_as_recorded(timeline: Timeline, epoch: int) -> bool:
+    """Whether an epoch is played as the program did it, with nothing of the learner's in it."""
+    replay, epochs = timeline.replay, timeline.material.recording.epochs
+    if epochs is None or timeline.folded or epoch >= len(epochs):
+        return False
+    as_recorded = fresh(timeline.material, epoch).replay
+    return replay.phases == as_recorded.phases and own(timeline.material, replay.start) == as_recorded.start
 
 
 def take(timeline: Timeline, asked: Phase, to: To = "end", node: int | None = None) -> Taken:

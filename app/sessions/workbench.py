@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
-from dataclasses import replace
-from typing import Any, TypeVar
-from weakref import WeakValueDictionary
+from contextlib import suppress
+from typing import Any
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.program.gestures import Gesture
 from app.sessions.document import Document, Precision
 from app.sessions.drafts import Drafts
 from app.sessions.edits import Draft, check_leaves, document_of_export
-from app.sessions.errors import SessionReadOnly, StaleVersion
-from app.sessions.session import Advanced, Changed, Session
+from app.sessions.errors import StaleVersion
+from app.sessions.saving import Saving
+from app.sessions.session import Advanced, Changed, Session, document_of
 from app.sessions.store import SessionStore, Stored, Summary
-from app.sessions.timeline import To, check_cursor
+from app.sessions.timeline import To, check_cursor, fresh
 
-T = TypeVar("T")
-ATTEMPTS = 8  # for a change that named no version
 USED_AGAIN = 24 * 3600.0  # seconds after which looking at a session counts as using it, so that it does not expire
-STROKE_SECONDS = 1.0  # moves of one slider that follow each other this closely are undone as one
 
 
-class Workbench:
+class Workbench(Saving):
     """Sessions by id, for whoever owns them. A change may name the `version` it was made on; else it is made on
-    whatever is there. `clock` gives seconds since 1970, `count_steps` is told of steps that are taken."""
+    whatever is there. `count_steps` is told of steps that are taken."""
 
     def __init__(
         self,
@@ -37,16 +32,14 @@ class Workbench:
         clock: Callable[[], float],
         count_steps: Callable[[int], None] = lambda steps: None,
     ) -> None:
-        self._store = store
+        super().__init__(store, drafts.library, clock)
         self._count_steps = count_steps
         self._drafts = drafts
-        self._library = drafts.library
-        self._clock = clock
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def create(self, owner: str, program: str) -> Session:
         """Raises ProgramError; then there is no session."""
-        return await self._create(owner, Document(program=program))
+        document = Document(program=program)
+        return await self._create(owner, document_of(document, fresh(await self._library.material(document))))
 
     async def copy(self, id: str, owner: str) -> Session:
         """A session of this owner's that begins as the other is now, whoever's that is."""
@@ -162,6 +155,11 @@ class Workbench:
 
         return (await self._change(id, owner, version, moved))[1]
 
+    async def show_epoch(self, id: str, owner: str, epoch: int, cursor: int = 0, version: int | None = None) -> Changed:
+        """Another round of the program's own loop, as the program did it, at a cursor or at its end. Raises Refused
+        where there is no such round."""
+        return await self._edit(id, owner, version, lambda stored: self._drafts.at_epoch(stored, epoch, cursor))
+
     async def _create(self, owner: str, document: Document) -> Session:
         timeline = await self._library.described(document)
         stored = await self._store.create(secrets.token_urlsafe(12), owner, document, self._clock())
@@ -201,50 +199,3 @@ class Workbench:
         session = Session(after, True, await self._library.timeline(after))
         changed = after.document.revision != before.document.revision
         return Changed(session, changed, changed or after.document.program != before.document.program)
-
-    async def _change(
-        self, id: str, owner: str, version: int | None, make: Callable[[Stored], Awaitable[tuple[Draft, T]]]
-    ) -> tuple[Stored, Session, T]:
-        """A draft made and saved: the session before and after, and what else came of it."""
-
-        async def changed(before: Stored) -> tuple[Stored, Session, T]:
-            draft, result = await make(before)
-            after = await self._save(before, draft)
-            self._library.keep_timeline(after, draft.timeline)
-            return before, Session(after, True, draft.timeline), result
-
-        return await self._attempts(id, owner, version, changed)
-
-    async def _attempts(self, id: str, owner: str, version: int | None, change: Callable[[Stored], Awaitable[T]]) -> T:
-        """Does the change, again where the session moved on meanwhile; the second time on, one after the other."""
-        async with AsyncExitStack() as turns:
-            for attempt in range(ATTEMPTS):
-                before = await self._owned(id, owner)
-                if version not in (None, before.version):
-                    raise StaleVersion(before.version)
-                try:
-                    return await change(before)
-                except StaleVersion:
-                    if version is not None or attempt == ATTEMPTS - 1:
-                        raise
-                if attempt == 0:
-                    await turns.enter_async_context(self._locks.setdefault(id, asyncio.Lock()))
-        raise AssertionError
-
-    async def _owned(self, id: str, owner: str) -> Stored:
-        stored = await self._store.load(id)
-        if stored.owner != owner:
-            raise SessionReadOnly
-        return stored
-
-    async def _save(self, before: Stored, draft: Draft) -> Stored:
-        """Only a change that is more than another cursor makes a version."""
-        now, document = self._clock(), draft.document
-        if document == before.document:
-            return before
-        if document.but(cursor=before.document.cursor) == before.document:
-            await self._store.save_cursor(before, document.cursor, now)
-            return replace(before, document=document)
-        goes_on = before.stroke.startswith(f"{draft.stroke} ") and now - before.changed < STROKE_SECONDS
-        stroke = before.stroke if goes_on else f"{draft.stroke} {now}"
-        return await self._store.save(before, document, now, stroke if draft.stroke else "")

@@ -61,6 +61,22 @@ class Line(BaseModel):
     text: str = Field(description="What was printed or noted.", examples=["0.7071067811865476"])
 
 
+class Printed(Line):
+    """What one call of print wrote."""
+
+    epoch: int | None = Field(description="The round of the program's loop that wrote it.", examples=[None])
+
+
+class Epochs(BaseModel):
+    """The rounds of a program that goes through its graph again and again."""
+
+    epoch: int = Field(description="The one that the timeline plays, from 0.", examples=[0])
+    as_recorded: bool = Field(
+        description="Whether the timeline is all that the program did in it, and no more.", examples=[True]
+    )
+    losses: list[Number] = Field(description="The root's data in each.", examples=[[4.5, 3.9]])
+
+
 class Session(BaseModel):
     """A session in short."""
 
@@ -73,8 +89,9 @@ class Session(BaseModel):
     precision: Precision = Field(description="What numbers are computed in.", examples=["float64"])
     learning_rate: float = Field(description="Step size that update takes.", examples=[0.05])
     timeline: TimelineShape = Field(description="Phases and cursor.")
-    prints: list[Line] = Field(description="What the program printed.")
+    prints: list[Printed] = Field(description="What the program printed.")
     notes: list[Line] = Field(description="What was skipped or rewritten in the program.")
+    epochs: Epochs | None = Field(description="The rounds of the program's loop; null without one.")
     can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 
@@ -215,8 +232,9 @@ class Change(BaseModel):
     timeline: TimelineShape = Field(description="Phases and cursor.")
     steps: list[StepShape] | None = Field(description="All steps, up to 2,000; null when there are more.")
     values: Values = Field(description="Data and gradients at cursor 0.")
-    prints: list[Line] = Field(description="What the program printed.")
+    prints: list[Printed] = Field(description="What the program printed.")
     notes: list[Line] = Field(description="What was skipped or rewritten in the program.")
+    epochs: Epochs | None = Field(description="The rounds of the program's loop; null without one.")
     can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 

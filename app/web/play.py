@@ -11,7 +11,7 @@ from app.sessions.session import Advanced, Session
 from app.sessions.threads import Threads
 from app.sessions.timeline import check_cursor
 from app.web import answers, schemas, wire
-from app.web.api import ERRORS
+from app.web.api import ERRORS, change_answer
 from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
 from app.web.schemas import At, NodeIndex, SessionId
 
@@ -79,6 +79,14 @@ async def move_cursor(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, body:
     """Looks at another place of the timeline."""
     session = await bench.move_cursor(id, owner, body.cursor, body.version)
     return wire.answer({"timeline": wire.timeline_json(session.timeline)})
+
+
+@router.put("/epoch", response_model=answers.Change)
+async def show_epoch(
+    bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.EpochMove
+) -> Response:
+    """Plays another round of the program's own loop, with the numbers and the phases that it had there."""
+    return await change_answer(threads, await bench.show_epoch(id, owner, body.epoch, body.cursor, body.version))
 
 
 @router.get("/graph", response_model=answers.GraphShape)

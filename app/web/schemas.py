@@ -110,3 +110,12 @@ class CursorMove(Edit):
     """Where in the timeline to look."""
 
     cursor: int = Field(ge=0, description="Number of steps taken, 0 to the timeline's length.", examples=[12])
+
+
+class EpochMove(Edit):
+    """Which round of the program's loop to look at."""
+
+    epoch: int = Field(ge=0, lt=2**53, description="The round, from 0.", examples=[3])
+    cursor: int = Field(
+        0, ge=0, lt=2**53, description="Number of its steps taken; beyond its end it is the end.", examples=[12]
+    )

@@ -24,7 +24,7 @@ from app.engine.replay import (
 )
 from app.sessions.session import Changed, Session
 from app.sessions.store import Summary
-from app.sessions.timeline import Timeline
+from app.sessions.timeline import Timeline, is_as_recorded
 
 Json = dict[str, object]
 UNKEPT = {"cache-control": "no-store"}
@@ -154,12 +154,22 @@ def session_json(session: Session) -> Json:
 
 
 def said_json(session: Session) -> Json:
-    """What the program printed, and what there is to say about it, line by line."""
+    """What the program printed, what there is to say about it, line by line, and its rounds if it has a loop."""
     recording = session.material.recording
     return {
-        "prints": [{"line": line.line, "text": line.text} for line in recording.prints],
+        "prints": [{"line": line.line, "text": line.text, "epoch": line.epoch} for line in recording.prints],
         "notes": [{"line": line.line, "text": line.text} for line in recording.notes],
+        "epochs": epochs_json(session) if recording.epochs else None,
     }
+
+
+def epochs_json(session: Session) -> Json:
+    """The rounds of the program's loop, and which of them is played."""
+    timeline, epochs = session.timeline, session.material.recording.epochs
+    assert epochs is not None
+    epoch = min(session.document.epoch, len(epochs) - 1)
+    losses = [number(loss) for loss in epochs.loss.tolist()]
+    return {"epoch": epoch, "as_recorded": is_as_recorded(timeline, epoch), "losses": losses}
 
 
 def line_json(line: Summary) -> Json:

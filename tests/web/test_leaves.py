@@ -58,8 +58,8 @@ def test_a_program_that_looks_at_the_number_runs_anew(ann: Learner) -> None:
 
 def test_what_the_program_prints_follows_the_number(ann: Learner) -> None:
     session = ann.begin("a = Value(2.0)\nb = a*a\nprint(b.data)\n")
-    assert session.get()["prints"] == [{"line": 3, "text": "4.0\n"}]
-    assert session.patch(0, data=3.0)["prints"] == [{"line": 3, "text": "9.0\n"}]
+    assert session.get()["prints"] == [{"line": 3, "text": "4.0\n", "epoch": None}]
+    assert session.patch(0, data=3.0)["prints"] == [{"line": 3, "text": "9.0\n", "epoch": None}]
 
 
 def test_after_training_a_number_moves_on_from_what_was_learned(session: Session) -> None:

@@ -100,7 +100,7 @@ def test_what_was_learned_stays_unless_the_program_gives_another_number(session:
 
 def test_what_the_program_prints_comes_with_its_line(session: Session) -> None:
     change = session.write(PROGRAM + "print('so far', 2 + 3)\n")
-    assert change["prints"] == [{"line": 5, "text": "so far 5\n"}]
+    assert change["prints"] == [{"line": 5, "text": "so far 5\n", "epoch": None}]
     assert session.get()["prints"] == change["prints"]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.operations import OPERATIONS
-from app.program.prelude.tape import now
+from app.program.prelude.tape import now, numbers, passes
 from app.program.prelude.value import Value, join, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-printed: list[tuple[int, str]] = []  # site, text
+printed: list[tuple[int, str, int, int]] = []  # site, text, passes and nodes before it
 python_max, python_min, python_len, python_round, python_format = max, min, len, round, format
 python_sorted = sorted
 
@@ -58,7 +58,7 @@ def write_line(
     text = text + ("\n" if end is None else end)
     now.room -= len(text)
     if now.room >= 0:
-        printed.append((now.site // 64, text))
+        printed.append((now.site // 64, text, len(passes), len(numbers)))
 
 
 def largest(*items: Any, **options: Any) -> Any:

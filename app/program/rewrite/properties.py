@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 
 from app.program.rewrite.alone import LeavesAlone
-from app.program.rewrite.hooks import call_hook, run_hook
+from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
+from app.program.rewrite.walk import every
+
+_VALUE = "_backlight_value"
 
 
 def getter(name: str) -> str:
@@ -48,11 +51,34 @@ class PropertyUses(LeavesAlone):
             return node
         return call_hook("read", node.value, node.attr, getter(node.attr), at=node)
 
-    def on_Assign(self, node: ast.Assign) -> ast.stmt:
+    def on_Assign(self, node: ast.Assign) -> ast.stmt | list[ast.stmt]:
         match node.targets:
             case [ast.Attribute(target, name)] if name in self.names:
                 return run_hook("write", target, name, setter(name), node.value, at=node)
-        return node
+        if not any(self._is_written(part) for target in node.targets for part in every(target)):
+            return node
+        done: list[ast.stmt] = [assign(_VALUE, node.value, node)]
+        for target in node.targets:
+            later: list[ast.stmt] = []
+            done.append(placed(ast.Assign([self._aside(target, later)], ast.Name(_VALUE, ast.Load())), node))
+            done += later
+        return done
+
+    def _is_written(self, part: ast.AST) -> bool:
+        return isinstance(part, ast.Attribute) and part.attr in self.names and isinstance(part.ctx, ast.Store)
+
+    def _aside(self, target: ast.expr, later: list[ast.stmt]) -> ast.expr:
+        """The target with names in place of properties, which `later` puts where they belong."""
+        match target:
+            case ast.Attribute(whole, name) if name in self.names:
+                held = f"{_VALUE}_{len(later)}"
+                later.append(run_hook("write", whole, name, setter(name), ast.Name(held, ast.Load()), at=target))
+                return placed(ast.Name(held, ast.Store()), target)
+            case ast.Tuple(items) | ast.List(items):
+                target.elts = [self._aside(item, later) for item in items]
+            case ast.Starred(item):
+                target.value = self._aside(item, later)
+        return target
 
     def on_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         match node.target:

@@ -1,0 +1,78 @@
+"""How a change is made: on what is stored, and saved by compare-and-set, or nothing has happened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from app.sessions.edits import EPOCH, Draft
+from app.sessions.errors import SessionReadOnly, StaleVersion
+from app.sessions.library import Library
+from app.sessions.session import Session
+from app.sessions.store import SessionStore, Stored
+
+T = TypeVar("T")
+ATTEMPTS = 8  # for a change that named no version
+STROKE_SECONDS = 1.0  # moves of one slider that follow each other this closely are undone as one
+
+
+class Saving:
+    """`clock` gives seconds since 1970."""
+
+    def __init__(self, store: SessionStore, library: Library, clock: Callable[[], float]) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def _change(
+        self, id: str, owner: str, version: int | None, make: Callable[[Stored], Awaitable[tuple[Draft, T]]]
+    ) -> tuple[Stored, Session, T]:
+        """A draft made and saved: the session before and after, and what else came of it."""
+
+        async def changed(before: Stored) -> tuple[Stored, Session, T]:
+            draft, result = await make(before)
+            after = await self._save(before, draft)
+            self._library.keep_timeline(after, draft.timeline)
+            return before, Session(after, True, draft.timeline), result
+
+        return await self._attempts(id, owner, version, changed)
+
+    async def _attempts(self, id: str, owner: str, version: int | None, change: Callable[[Stored], Awaitable[T]]) -> T:
+        """Does the change, again where the session moved on meanwhile; the second time on, one after the other."""
+        async with AsyncExitStack() as turns:
+            for attempt in range(ATTEMPTS):
+                before = await self._owned(id, owner)
+                if version not in (None, before.version):
+                    raise StaleVersion(before.version)
+                try:
+                    return await change(before)
+                except StaleVersion:
+                    if version is not None or attempt == ATTEMPTS - 1:
+                        raise
+                if attempt == 0:
+                    await turns.enter_async_context(self._locks.setdefault(id, asyncio.Lock()))
+        raise AssertionError
+
+    async def _owned(self, id: str, owner: str) -> Stored:
+        stored = await self._store.load(id)
+        if stored.owner != owner:
+            raise SessionReadOnly
+        return stored
+
+    async def _save(self, before: Stored, draft: Draft) -> Stored:
+        """Only a change that is more than another cursor makes a version."""
+        now, document = self._clock(), draft.document
+        if document == before.document:
+            return before
+        if document.but(cursor=before.document.cursor) == before.document:
+            await self._store.save_cursor(before, document.cursor, now)
+            return replace(before, document=document)
+        soon = draft.stroke == EPOCH or now - before.changed < STROKE_SECONDS
+        goes_on = before.stroke.startswith(f"{draft.stroke} ") and soon
+        stroke = before.stroke if goes_on else f"{draft.stroke} {now}"
+        return await self._store.save(before, document, now, stroke if draft.stroke else "")
