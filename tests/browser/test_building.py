@@ -114,6 +114,21 @@ def test_a_wire_is_drawn_from_one_node_to_another(learner: Learner) -> None:
     expect_program(learner, "a = Value(2.0)\nb = Value(3.0)\nc = b.tanh()\n")
 
 
+def test_a_number_dragged_sideways_changes_the_leaf_and_its_text(learner: Learner) -> None:
+    mouse = learner.page.mouse
+    number = learner.node("w1").locator("xpath=..").locator(".data").bounding_box()
+    assert number is not None
+    x, y = number["x"] + number["width"] / 2, number["y"] + number["height"] / 2
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 50, y, steps=5)
+    mouse.up()
+    expect_program(learner, EXAMPLES["neuron"].replace("-3.0", "-2.5"))
+    expect(learner.page.locator("#chosen")).to_be_hidden()
+    learner.button("Undo").first.click()
+    expect_program(learner, EXAMPLES["neuron"])
+
+
 def test_by_keyboard_alone_from_an_empty_page_to_updated_weights(learner: Learner) -> None:
     empty(learner)
     page, keyboard = learner.page, learner.page.keyboard

@@ -3,6 +3,7 @@
 import { Ask } from './ask.js';
 import { Build } from './build.js';
 import { Chosen } from './chosen.js';
+import { dragging } from './dragging.js';
 import { Palette } from './palette.js';
 import { Wiring } from './wiring.js';
 
@@ -27,6 +28,15 @@ export function building({ stage, player, work, notices }) {
       hasBreakpoint: (node) => player.breakpoints.has(node),
     },
   );
+  dragging(area, {
+    numberOf: (node) => {
+      const timeline = work.timeline;
+      if (!timeline || !['leaf', 'parameter'].includes(timeline.graph.kind(node))) return null;
+      return timeline.stateAt(Math.min(player.cursor, timeline.length))?.dataOf(node) ?? null;
+    },
+    chosen: () => chosen.node,
+    change: (node, data) => work.leaf(node, { data }),
+  });
   const wiring = new Wiring({ handle: byId('handle'), area, stage, build });
   work.addEventListener('shown', () => {
     chosen.draw();

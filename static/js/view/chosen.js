@@ -69,6 +69,10 @@ export class Chosen {
     this.#listen(area);
   }
 
+  get node() {
+    return this.#node;
+  }
+
   /** @param {boolean} yes whether something else takes the place of the bar */
   set covered(yes) {
     this.#covered = yes;
