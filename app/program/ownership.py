@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.engine.graph import Graph
-from app.program.diagnosis import Diagnosis, Mistake, OwnPass
+from app.engine.tape import Tape
+from app.program.diagnosis import Comparison, Mistake, OwnPass, mistakes
 from app.program.rewrite.own import OwnClass
 from app.program.rounds import Nodes, Numbers, Pass, Round
 
@@ -21,6 +23,7 @@ class Own:
 
     data: Numbers  # [E, N]
     grad: Numbers  # [E, N]
+    wrong: NDArray[np.bool_]  # [E, N] whether one of the two is not what it should be
     mistakes: tuple[Mistake, ...]
 
 
@@ -28,12 +31,12 @@ def own_numbers(
     report: dict[str, Any], rounds: list[Round], passes: list[Pass], kept: Nodes, graph: Graph, classes: list[OwnClass]
 ) -> Own | None:
     """`rounds` are those of the graph's epochs, or none: then it is about the last pass of `passes`."""
-    found = report["own"]
-    if not found or not found["snapshots"] or not passes:
+    noted = report["own"]
+    if not noted or not noted["snapshots"] or not passes:
         return None
     snapshots = {
         count: dict(zip(nodes, zip(data, grad, strict=True), strict=True))
-        for count, nodes, data, grad in found["snapshots"]
+        for count, nodes, data, grad in noted["snapshots"]
     }
     chosen = [(one.passes[-1], dict(zip(rounds[0].made, one.made, strict=True))) for one in rounds] or [
         (passes[-1], {})
@@ -41,11 +44,16 @@ def own_numbers(
     own = []
     for each, likes in chosen:
         nodes = [likes.get(node, node) for node in kept.tolist()]
-        own.append(_own_pass(snapshots, each, nodes, found["words"]))
-    mistakes: tuple[Mistake, ...] = ()
-    if not found["strange"]:
-        mistakes = next((said for each in own[:CHECKED] if (said := Diagnosis(graph, each, classes).mistakes())), ())
-    return Own(np.array([each.data for each in own]), np.array([each.grad for each in own]), mistakes)
+        own.append(_own_pass(snapshots, each, nodes, noted["words"]))
+    said: tuple[Mistake, ...] = ()
+    wrong = np.zeros((len(own), len(kept)), np.bool_)
+    if not noted["strange"]:
+        tape = Tape(graph)
+        held = [Comparison(tape, each, classes) for each in own]
+        said = next((found for one in held[:CHECKED] if (found := mistakes(one))), ())
+        if said:
+            wrong = np.array([each.wrong_data | each.wrong_grad for each in held])
+    return Own(np.array([each.data for each in own]), np.array([each.grad for each in own]), wrong, said)
 
 
 def _own_pass(

@@ -17,7 +17,7 @@ from app.program.literals import Literal
 from app.program.ownership import Own, own_numbers
 from app.program.prints import Print, prints
 from app.program.rewrite import Rewritten
-from app.program.rounds import Nodes, longest_run
+from app.program.rounds import Nodes, Pass, longest_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Recording:
     reads_data: bool  # the program itself looked at a number of a node, other than to print it
     literals: dict[int, Literal]  # leaf → the one number in the text that it was made from
     epochs: Epochs | None  # of a program that goes through its graph again and again
+    lines: dict[str, int]  # phase → where the program calls backward, empties its gradients or updates
     own: Own | None  # of a program with a class of its own: what its objects held
 
 
@@ -61,8 +62,15 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
         reads_data=report["looked"],
         literals=_literals(graph, whole.site[kept], program),
         epochs=epochs,
+        lines=_lines(report, program, whole.passes[:-1]),
         own=own_numbers(report, run, whole.passes[:-1], kept, graph, program.own),
     )
+
+
+def _lines(report: dict[str, Any], program: Rewritten, passes: list[Pass]) -> dict[str, int]:
+    lines: dict[str, int] = {"backward": program.spans[passes[-1].site][0]} if passes else {}
+    kinds = {"data": "update", "grad": "zero_grad"}
+    return lines | {kinds[what]: program.spans[site][0] for what, _, _, site, _ in report["changes"]}
 
 
 def _varying(epochs: Epochs | None) -> Nodes:

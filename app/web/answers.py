@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from app.sessions.document import PhaseKind, Precision
+from app.web.findings import Found
+from app.web.numbers import Number
 
-Number = float | Literal["NaN", "Infinity", "-Infinity"]
 Column = Annotated[
     list[Number | None], Field(description="One number a node; null where not reached.", examples=[[2.0, -3.0, None]])
 ]
@@ -54,30 +55,7 @@ class TimelineShape(BaseModel):
     segments: list[SegmentShape] = Field(description="The phases, in order.")
 
 
-class Line(BaseModel):
-    """Something said about a line of the program."""
-
-    line: int = Field(description="Line in the program, from 1.", examples=[4])
-    text: str = Field(description="What was printed or noted.", examples=["0.7071067811865476"])
-
-
-class Printed(Line):
-    """What one call of print wrote."""
-
-    epoch: int | None = Field(description="The round of the program's loop that wrote it.", examples=[None])
-
-
-class Epochs(BaseModel):
-    """The rounds of a program that goes through its graph again and again."""
-
-    epoch: int = Field(description="The one that the timeline plays, from 0.", examples=[0])
-    as_recorded: bool = Field(
-        description="Whether the timeline is all that the program did in it, and no more.", examples=[True]
-    )
-    losses: list[Number] = Field(description="The root's data in each.", examples=[[4.5, 3.9]])
-
-
-class Session(BaseModel):
+class Session(Found):
     """A session in short."""
 
     id: str = Field(description="Its address is /s/{id}.", examples=["mB3kPz0aQ4rT9xYw"])
@@ -89,9 +67,6 @@ class Session(BaseModel):
     precision: Precision = Field(description="What numbers are computed in.", examples=["float64"])
     learning_rate: float = Field(description="Step size that update takes.", examples=[0.05])
     timeline: TimelineShape = Field(description="Phases and cursor.")
-    prints: list[Printed] = Field(description="What the program printed.")
-    notes: list[Line] = Field(description="What was skipped or rewritten in the program.")
-    epochs: Epochs | None = Field(description="The rounds of the program's loop; null without one.")
     can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 
@@ -141,8 +116,12 @@ class GraphShape(BaseModel):
     end_column: Indices = Field(description="Where the place ends.")
     group: Indices = Field(description="Index into groups.")
     groups: list[str] = Field(description="Paths; the first is empty.", examples=[["", "model", "model/layer 1"]])
+    opened: dict[str, int] = Field(
+        description="Groups that are ops taken apart, and the node of each that gives its value.",
+        examples=[{"tanh o": 16}],
+    )
     ops: dict[str, OpShape] = Field(
-        description="The ops that occur.", examples=[{"mul": {"glyph": "×", "title": "multiply"}}]
+        description="The ops that occur.", examples=[{"mul": {"glyph": "×", "title": "multiply", "opens": False}}]
     )
 
 
@@ -218,7 +197,7 @@ class TextMoved(BaseModel):
     by: int = Field(description="Columns to the right; negative to the left.", examples=[-1])
 
 
-class Change(BaseModel):
+class Change(Found):
     """All that a page needs to know after a change."""
 
     version: Version
@@ -232,9 +211,6 @@ class Change(BaseModel):
     timeline: TimelineShape = Field(description="Phases and cursor.")
     steps: list[StepShape] | None = Field(description="All steps, up to 2,000; null when there are more.")
     values: Values = Field(description="Data and gradients at cursor 0.")
-    prints: list[Printed] = Field(description="What the program printed.")
-    notes: list[Line] = Field(description="What was skipped or rewritten in the program.")
-    epochs: Epochs | None = Field(description="The rounds of the program's loop; null without one.")
     can_undo: bool = Field(description="Whether undo has somewhere to go.", examples=[True])
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 

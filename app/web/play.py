@@ -13,6 +13,7 @@ from app.sessions.timeline import check_cursor
 from app.web import answers, schemas, wire
 from app.web.api import ERRORS, change_answer
 from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
+from app.web.numbers import Json, number
 from app.web.schemas import At, NodeIndex, SessionId
 
 FRAME: dict[int | str, dict[str, Any]] = {
@@ -70,7 +71,7 @@ async def step(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, body: schema
     """Takes whole training steps."""
     session, losses = await bench.train(id, owner, body.count, body.learning_rate, body.zero_grad, body.version)
     timeline = wire.timeline_json(session.timeline)
-    losses_json = [wire.number(loss) for loss in losses]
+    losses_json = [number(loss) for loss in losses]
     return wire.answer({"version": session.version, "losses": losses_json, "timeline": timeline})
 
 
@@ -147,13 +148,11 @@ async def read_node(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, node: N
 async def taken_answer(threads: Threads, advanced: Advanced) -> Response:
     """The steps that were taken, and the timeline afterwards."""
     session = advanced.session
-    more: wire.Json = {"timeline": wire.timeline_json(session.timeline)}
+    more: Json = {"timeline": wire.timeline_json(session.timeline)}
     return await range_answer(threads, session, advanced.start, advanced.stop, more)
 
 
-async def range_answer(
-    threads: Threads, session: Session, start: int, stop: int, more: wire.Json | None = None
-) -> Response:
+async def range_answer(threads: Threads, session: Session, start: int, stop: int, more: Json | None = None) -> Response:
     return await threads.run_sized(
         session.material.nodes, lambda: wire.answer(wire.range_json(session, start, stop) | (more or {}))
     )

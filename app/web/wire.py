@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
 import orjson
 from fastapi import Response
-from numpy.typing import NDArray
 
 from app.engine.graph import CONSTANT
 from app.engine.ops import OPS
@@ -24,9 +22,10 @@ from app.engine.replay import (
 )
 from app.sessions.session import Changed, Session
 from app.sessions.store import Summary
-from app.sessions.timeline import Timeline, is_as_recorded
+from app.sessions.timeline import Timeline
+from app.web.findings import found_json
+from app.web.numbers import Json, column, number
 
-Json = dict[str, object]
 UNKEPT = {"cache-control": "no-store"}
 STEPS_AT_ONCE = 2_000
 NOT_REACHED = np.array([0x7FC00001], "<u4").view("<f4")[0]
@@ -35,23 +34,6 @@ NOT_REACHED = np.array([0x7FC00001], "<u4").view("<f4")[0]
 def answer(content: object, status: int = 200) -> Response:
     """JSON that nobody on the way keeps."""
     return Response(orjson.dumps(content), status, UNKEPT, "application/json")
-
-
-def number(x: float) -> float | str:
-    """x, or "NaN", "Infinity", "-Infinity"."""
-    if math.isfinite(x):
-        return x
-    return "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
-
-
-def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> list[float | str | None]:
-    """[N] numbers; null where nothing was reached."""
-    listed: list[float | str | None] = values.tolist()
-    for n in np.flatnonzero(reached & ~np.isfinite(values)).tolist():
-        listed[n] = number(float(values[n]))
-    for n in np.flatnonzero(~reached).tolist():
-        listed[n] = None
-    return listed
 
 
 def values_json(state: State) -> Json:
@@ -130,7 +112,12 @@ def graph_json(session: Session) -> Json:
         "end_column": last,
         "group": graph.group.tolist(),
         "groups": list(graph.groups),
-        "ops": {op.name: {"glyph": op.glyph, "title": op.title} for code, op in present if code > CONSTANT},
+        "opened": material.apart.groups,
+        "ops": {
+            op.name: {"glyph": op.glyph, "title": op.title, "opens": bool(op.made_of)}
+            for code, op in present
+            if code > CONSTANT
+        },
         "strings": list(strings),
     }
 
@@ -147,29 +134,10 @@ def session_json(session: Session) -> Json:
         "precision": document.precision,
         "learning_rate": document.learning_rate,
         "timeline": timeline_json(session.timeline),
-        **said_json(session),
+        **found_json(session),
         "can_undo": stored.can_undo,
         "can_redo": stored.can_redo,
     }
-
-
-def said_json(session: Session) -> Json:
-    """What the program printed, what there is to say about it, line by line, and its rounds if it has a loop."""
-    recording = session.material.recording
-    return {
-        "prints": [{"line": line.line, "text": line.text, "epoch": line.epoch} for line in recording.prints],
-        "notes": [{"line": line.line, "text": line.text} for line in recording.notes],
-        "epochs": epochs_json(session) if recording.epochs else None,
-    }
-
-
-def epochs_json(session: Session) -> Json:
-    """The rounds of the program's loop, and which of them is played."""
-    timeline, epochs = session.timeline, session.material.recording.epochs
-    assert epochs is not None
-    epoch = min(session.document.epoch, len(epochs) - 1)
-    losses = [number(loss) for loss in epochs.loss.tolist()]
-    return {"epoch": epoch, "as_recorded": is_as_recorded(timeline, epoch), "losses": losses}
 
 
 def line_json(line: Summary) -> Json:
@@ -198,7 +166,7 @@ def change_json(changed: Changed) -> Json:
         "timeline": timeline_json(session.timeline),
         "steps": steps_json(replay.steps()) if replay.length <= STEPS_AT_ONCE else None,
         "values": values_json(session.state(0)),
-        **said_json(session),
+        **found_json(session),
         "can_undo": session.stored.can_undo,
         "can_redo": session.stored.can_redo,
     }

@@ -1,0 +1,29 @@
+"""Numbers in JSON: one that JSON has no word for becomes a string, one that is not there null."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Json = dict[str, object]
+Number = float | Literal["NaN", "Infinity", "-Infinity"]
+
+
+def number(x: float) -> float | str:
+    """x, or "NaN", "Infinity", "-Infinity"."""
+    if math.isfinite(x):
+        return x
+    return "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
+
+
+def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> list[float | str | None]:
+    """[N] numbers; null where nothing was reached."""
+    listed: list[float | str | None] = values.tolist()
+    for n in np.flatnonzero(reached & ~np.isfinite(values)).tolist():
+        listed[n] = number(float(values[n]))
+    for n in np.flatnonzero(~reached).tolist():
+        listed[n] = None
+    return listed
