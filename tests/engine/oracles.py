@@ -44,7 +44,7 @@ AUTOGRAD: dict[str, Callable[..., Any]] = {
     "relu": lambda x: anp.where(x > 0.0, x, 0.0),
     "leaky_relu": lambda x, k: anp.where(x > 0.0, x, k * x),
     "elu": lambda x, k: anp.where(x > 0.0, x, k * anp.expm1(anp.where(x > 0.0, 0.0, x))),
-    "softplus": lambda x: anp.logaddexp(0.0, x),
+    "softplus": lambda x: anp.where(x > 20.0, x, anp.logaddexp(0.0, anp.where(x > 20.0, 0.0, x))),  # as PyTorch does
     "gelu": lambda x: x * (1.0 + erf(x / math.sqrt(2.0))) / 2.0,
     "silu": lambda x: x * 0.5 * (anp.tanh(x / 2.0) + 1.0),
     "max": anp.maximum,
