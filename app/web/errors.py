@@ -39,6 +39,7 @@ HTTP: dict[int, tuple[str, str]] = {
     413: ("too_large", "The request is too large."),
     500: ("internal", "Something went wrong on our side; nothing that was saved is lost."),
 }
+LATER = {"retry-after": "2"}
 FIELDS = ("hint", "line", "column", "end_line", "end_column", "field")
 
 
@@ -69,6 +70,8 @@ def program_problem(request: Request, error: Exception) -> Response:
         where |= {name: getattr(error, name) for name in ("line", "column", "end_line", "end_column")}
     if isinstance(error, UnknownNames):
         where["names"] = error.names
+    if error.code == "busy":
+        return problem(request, 503, error.code, error.message, where, LATER)
     return problem(request, 422, error.code, error.message, where)
 
 
@@ -79,7 +82,7 @@ def session_problem(request: Request, error: Exception) -> Response:
     if isinstance(error, StaleVersion):
         request.app.state.metrics.conflicts.inc()
     where = {"hint": error.hint, "field": error.field if isinstance(error, Refused) else None}
-    return problem(request, status, error.code, error.message, where, {"retry-after": "2"} if status == 503 else None)
+    return problem(request, status, error.code, error.message, where, LATER if status == 503 else None)
 
 
 def invalid_request(request: Request, error: Exception) -> Response:

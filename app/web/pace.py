@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.web.errors import problem
 
-SESSIONS = "/api/sessions"
+PLACES = "/api/sessions", "/sessions", "/s/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,13 @@ class Pace:
         address = scope["client"][0] if scope["client"] else ""
         if over := self._over(self._address, "address", address):
             return over
-        if method in {"GET", "HEAD"} or not path.startswith(SESSIONS):
+        if method == "GET" and path == "/" and scope["state"]["cookie"] is None:  # a first visit begins a session
+            return self._over(self._begin, "begin", address)
+        if method in {"GET", "HEAD"} or not path.startswith(PLACES):
             return None
-        _, _, rest = path.partition(f"{SESSIONS}/")
+        rest = path.removeprefix("/api/sessions").removeprefix("/sessions").removeprefix("/s/").removeprefix("/")
         session, _, action = rest.partition("/")
-        if not session or action == "copy":
+        if not session or session == "import" or action == "copy":
             return self._over(self._begin, "begin", address)
         if action in {"program", "build"} and (over := self._over(self._run, "run", session)):
             return over

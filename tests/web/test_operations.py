@@ -17,6 +17,8 @@ from fastapi.testclient import TestClient
 
 from app.logs import JsonLines, set_up_logs
 from app.main import create_app
+from app.program.errors import ProgramError
+from app.program.sandbox import Sandbox
 from app.settings import Settings
 from tests.web.learner import SESSIONS, Learner
 
@@ -130,6 +132,34 @@ def test_whoever_is_too_fast_is_told_when_to_come_back(
         assert 1 <= int(answer.headers["retry-after"]) <= 60
         assert answer.json()["error"]["code"] == "too_fast"
         assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/sessions"), ("POST", "/s/x/copy"), ("GET", "/")])
+def test_sessions_that_pages_begin_count_too(tmp_path: Path, method: str, path: str) -> None:
+    with serving(tmp_path, rate_begin="3/day") as client:
+        codes = []
+        for _ in range(5):
+            client.cookies.clear()
+            codes.append(client.request(method, path, follow_redirects=False).status_code)
+        assert codes[3:] == [429, 429]
+        assert 429 not in codes[:3]
+
+
+def test_whoever_comes_back_begins_nothing(tmp_path: Path) -> None:
+    with serving(tmp_path, rate_begin="3/day") as client:
+        assert {client.get("/", follow_redirects=False).status_code for _ in range(9)} == {303}
+
+
+def test_a_server_too_busy_to_run_programs_says_when_to_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise ProgramError("The server is too busy.", hint="Try again.", code="busy", span=(0, 0, 0, 0))
+
+    monkeypatch.setattr(Sandbox, "record", busy)
+    with serving(tmp_path) as client:
+        answer = client.post(SESSIONS, json={"program": "a = Value(1.0)"})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
 
 
 def test_one_session_that_is_too_fast_does_not_hold_up_another(tmp_path: Path) -> None:
