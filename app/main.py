@@ -24,7 +24,7 @@ from app.sessions.store import SessionStore
 from app.sessions.threads import Threads
 from app.sessions.workbench import Workbench
 from app.settings import Settings
-from app.web import api, build, health, pages, panels, play
+from app.web import api, build, health, opening, pages, panels, play
 from app.web.errors import add_error_answers
 from app.web.journal import Journal
 from app.web.pace import Pace, Rates
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
-    for router in (play.router, api.router, build.router, pages.router, panels.router, health.router):
+    for router in (play.router, api.router, build.router, opening.router, pages.router, panels.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     return app

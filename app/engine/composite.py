@@ -109,7 +109,8 @@ def open_ops(graph: Graph, nodes: Collection[int]) -> Opened:
     for node, pieces in made.items():
         first = int(place[node]) - len(pieces) + 1
         parent = graph.groups[graph.group[node]]
-        groups.append(f"{parent}/{OPS[graph.op[node]].name} {node}".lstrip("/"))
+        called = graph.label[node] if graph.label.count(graph.label[node]) == 1 else node
+        groups.append(f"{parent}/{OPS[graph.op[node]].name} {called}".lstrip("/"))
         for new, part in enumerate(pieces, first):
             op[new], param[new], data[new], group[new] = part.op, part.param, part.data, len(groups) - 1
             rows[new] = np.array([inputs[node][-1 - i] if i < 0 else first + i for i in part.inputs], np.intp)

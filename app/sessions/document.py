@@ -12,6 +12,7 @@ Precision = Literal["float64", "float32"]
 PhaseKind = Literal["forward", "backward", "zero_grad", "update"]
 TITLE_LENGTH = 80
 KEPT_PHASES = 24
+OPENED = 200  # ops taken apart at once
 
 
 class PhaseRow(BaseModel):
@@ -48,6 +49,9 @@ class Document(BaseModel):
         {}, description="Numbers of leaves at cursor 0, where they are not the program's.", examples=[{"0": 2.5}]
     )
     grad: dict[Node, float] = Field({}, description="Gradients of leaves at cursor 0.", examples=[{"0": 6.0}])
+    opened: Annotated[tuple[Node, ...], Field(max_length=OPENED)] = Field(
+        (), description="Ops taken apart, as nodes of the program's own graph.", examples=[[9]]
+    )
     has_values: bool = Field(False, description="Whether op nodes have their values at cursor 0.", examples=[False])
     phases: Annotated[tuple[PhaseRow, ...], Field(max_length=KEPT_PHASES)] = Field(
         FRESH_PHASES, description="The timeline's phases, in order."

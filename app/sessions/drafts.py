@@ -10,15 +10,19 @@ from app.program.gestures import Gesture, GestureRefused, check, perform
 from app.program.literals import replace_literal
 from app.sessions import training
 from app.sessions.document import Document
-from app.sessions.edits import EPOCH, Draft, carried, check_leaf, check_node, redrafted
+from app.sessions.edits import EPOCH, Draft, carried, check_leaf, check_node, check_opening, redrafted
 from app.sessions.errors import Refused
 from app.sessions.library import Library
 from app.sessions.material import Material
+from app.sessions.opening import apart, recorded, same_place, still_open
 from app.sessions.renumber import must_run, renumbered
-from app.sessions.session import document_of
+from app.sessions.session import document_of, timeline_of
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
 from app.sessions.timeline import Timeline, To, fresh, take
+
+
+BY_LEAF = ("switches", "data", "grad")  # of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Drafts:
         """With what a gesture makes of the program; the graph that this records is the one that was asked for."""
         document = stored.document
         recording = await self.library.recording(document.program, document.seed)
+        if document.opened:
+            gesture = recorded(gesture, (await self.library.timeline(stored)).material.apart)
         built = await self.threads.run(lambda: perform(document.program, recording, gesture))
         try:
             made = await self.library.recording(built.program, document.seed)
@@ -59,7 +65,7 @@ class Drafts:
         if data is None:
             return await self._redrafted(stored, document, old)
         if node in recording.literals and data != recording.graph.data[node]:
-            if must_run(recording, node):
+            if document.opened or must_run(recording, node):
                 program = replace_literal(document.program, recording.literals[node], data)
                 document = document.but(program=program)
             else:
@@ -68,6 +74,25 @@ class Drafts:
                 self.library.keep(document, Material.of(document, recording, material.names))
         draft = await self._redrafted(stored, document, old, {node: data})
         return replace(draft, moved=moved, stroke="" if requires_grad is not None else f"data {node}")
+
+    async def opened(self, stored: Stored, node: int, open: bool) -> Draft:
+        """With an op taken apart, or put together again; the play goes on where it was."""
+        old, document = await self.library.timeline(stored), stored.document
+        material, parts = old.material, old.material.apart
+        check_node(material, node)
+        check_opening(document, material, node, open)
+        recorded_node = int(parts.origin[node])
+        opened = {*document.opened} ^ {recorded_node}
+        document = document.but(opened=tuple(sorted(opened)), revision=stored.version + 1)
+        recording = await self.library.recording(document.program, document.seed)
+        place = apart(recording, document.opened).node[parts.origin].tolist()
+        moved = {name: {place[leaf]: kept for leaf, kept in getattr(document, name).items()} for name in BY_LEAF}
+        material = await self.library.material(document.but(**moved))
+        timeline = await self.threads.run_sized(
+            material.nodes, lambda: timeline_of(document.but(**moved, cursor=0), material)
+        )
+        cursor = same_place(old.replay, parts, timeline.replay, material.apart, old.cursor)
+        return Draft(document.but(**moved, cursor=cursor), timeline.at(cursor), structure_changed=True)
 
     async def advance(
         self, stored: Stored, phase: Phase | None, to: To, node: int | None
@@ -106,6 +131,12 @@ class Drafts:
     ) -> Draft:
         """The play of `old` over the material of a new document; switches go with the labels of their leaves."""
         recording = await self.library.recording(document.program, document.seed)
+        if document.opened:
+            before = (
+                (await self.library.recording(stored.document.program, stored.document.seed)).graph if old else None
+            )
+            document = document.but(opened=still_open(document.opened, before, recording.graph) if before else ())
+            recording = apart(recording, document.opened).recording
         switches = carried(document.switches, old.material.graph, recording.graph) if old else {}
         document = document.but(
             switches={leaf: on for leaf, on in switches.items() if on != recording.graph.requires_grad[leaf]}

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from app.engine.composite import can_open
 from app.engine.graph import LEAF, Graph
 from app.program.gestures import Built
-from app.sessions.document import Document
+from app.sessions.document import OPENED, Document
 from app.sessions.errors import NodeUnknown, Refused
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
@@ -130,6 +131,17 @@ def check_node(material: Material, node: int) -> None:
     """Raises NodeUnknown where the graph has no such node."""
     if not 0 <= node < material.nodes:
         raise NodeUnknown(node, material.nodes)
+
+
+def check_opening(document: Document, material: Material, node: int, open: bool) -> None:
+    """Raises Refused where a node cannot be taken apart, or is no part of one that was."""
+    parts, name = material.apart, material.names[node]
+    if not open and not parts.is_part(node):
+        raise Refused(f"{name} was not taken apart.", "Choose a node of an op that is open.")
+    if open and (parts.is_part(node) or not can_open(material.graph, node)):
+        raise Refused(f"{name} is not made of smaller ops.", "Take a tanh, a sigmoid or a division apart.")
+    if open and len(document.opened) >= OPENED:
+        raise Refused(f"{OPENED} ops are open already.", "Put one together first.")
 
 
 def check_leaf(material: Material, node: int) -> None:

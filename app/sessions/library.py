@@ -15,7 +15,7 @@ from app.sessions.timeline import Timeline
 
 Record = Callable[[str, int], Recording]  # program and seed; raises ProgramError
 RecordingKey = tuple[str, int]
-MaterialKey = tuple[str, int, str, frozenset[tuple[int, bool]]]
+MaterialKey = tuple[str, int, str, frozenset[tuple[int, bool]], tuple[int, ...]]
 
 
 class Library:
@@ -83,7 +83,7 @@ class Library:
     def keep(self, document: Document, material: Material) -> None:
         """Remembers a material that was made in another way, for the document that describes it."""
         weight = _weight(material.recording)
-        self._recordings.put((document.program, document.seed), material.recording, weight)
+        self._recordings.put((document.program, document.seed), material.apart.recorded, weight)
         self._materials.put(_key(document), material, weight)
 
     def clear(self) -> None:
@@ -93,7 +93,7 @@ class Library:
 
 
 def _key(document: Document) -> MaterialKey:
-    return document.program, document.seed, document.precision, frozenset(document.switches.items())
+    return document.program, document.seed, document.precision, frozenset(document.switches.items()), document.opened
 
 
 def _weight(recording: Recording) -> int:

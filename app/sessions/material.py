@@ -12,6 +12,7 @@ from app.engine.tape import Tape
 from app.notation.names import node_names
 from app.program.recording import Recording
 from app.sessions.document import Document
+from app.sessions.opening import Apart, apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +20,7 @@ class Material:
     """Everything about a program but its play; shared by all sessions that hold the same one."""
 
     program: str
-    recording: Recording
+    apart: Apart
     graph: Graph  # with the session's switches and precision
     tape: Tape
     names: list[str]  # [N]
@@ -28,7 +29,8 @@ class Material:
     @classmethod
     def of(cls, document: Document, recording: Recording, names: list[str] | None = None) -> Material:
         """Switches of nodes that are no leaves are passed over. `names`, where they are known, save some time."""
-        graph = recording.graph
+        opened = apart(recording, document.opened)
+        graph = opened.recording.graph
         requires_grad = graph.requires_grad.copy()
         for node, on in document.switches.items():
             if node < len(graph.op) and graph.op[node] == LEAF:
@@ -36,7 +38,12 @@ class Material:
         single = np.ones_like(graph.single) if document.precision == "float32" else graph.single
         graph = replace(graph, requires_grad=requires_grad, single=single)
         tape = Tape(graph)
-        return cls(document.program, recording, graph, tape, names or node_names(graph), tape.data().tolist())
+        return cls(document.program, opened, graph, tape, names or node_names(graph), tape.data().tolist())
+
+    @property
+    def recording(self) -> Recording:
+        """With ops taken apart as the session has them."""
+        return self.apart.recording
 
     @property
     def nodes(self) -> int:

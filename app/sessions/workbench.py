@@ -90,6 +90,10 @@ class Workbench(Saving):
         """A leaf's number, written into the program where it stands there, and its switch."""
         return await self._edit(id, owner, version, lambda stored: self._drafts.leaf(stored, node, data, requires_grad))
 
+    async def set_open(self, id: str, owner: str, node: int, open: bool, version: int | None = None) -> Changed:
+        """An op taken apart into the smaller ones it is made of, or put together again."""
+        return await self._edit(id, owner, version, lambda stored: self._drafts.opened(stored, node, open))
+
     async def set_settings(
         self,
         id: str,

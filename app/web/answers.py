@@ -93,6 +93,7 @@ class OpShape(BaseModel):
 
     glyph: str = Field(description="In the circle of its node.", examples=["×"])
     title: str = Field(description="In words.", examples=["multiply"])
+    opens: bool = Field(description="Whether it is made of smaller ops and can be taken apart.", examples=[False])
 
 
 class GraphShape(BaseModel):

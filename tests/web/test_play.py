@@ -29,7 +29,11 @@ def test_the_graph_comes_in_columns_of_equal_length(session: Session) -> None:
     assert (graph["start"], graph["inputs"]) == ([0, 0, 0, 2, 4], [0, 1, 2, 0])
     columns = ("requires_grad", "line", "column", "end_line", "end_column", "group")
     assert all(len(graph[column]) == 4 for column in columns)
-    assert graph["ops"] == {"mul": {"glyph": "×", "title": "multiply"}, "add": {"glyph": "+", "title": "add"}}
+    assert graph["ops"] == {
+        "mul": {"glyph": "×", "title": "multiply", "opens": False},
+        "add": {"glyph": "+", "title": "add", "opens": False},
+    }
+    assert graph["opened"] == {}
     assert strings[0] == graph["groups"][0] == ""
 
 

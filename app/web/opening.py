@@ -1,0 +1,38 @@
+"""Taking an op apart over HTTP, and putting it together again: the program stays, the graph shows what the op is made of."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from app.web import answers, schemas
+from app.web.api import ANY_VERSION, ERRORS, change_answer
+from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
+from app.web.schemas import NodeIndex, SessionId
+
+router = APIRouter(prefix="/api/sessions", tags=["sessions"], responses=ERRORS)
+
+
+@router.post("/{id}/nodes/{node}/open", response_model=answers.Change)
+async def open_node(
+    bench: WorkbenchDep,
+    threads: ThreadsDep,
+    owner: OwnerDep,
+    id: SessionId,
+    node: NodeIndex,
+    body: schemas.Edit = ANY_VERSION,
+) -> Response:
+    """Takes an op apart into the smaller ones it is made of; the same gradients arrive."""
+    return await change_answer(threads, await bench.set_open(id, owner, node, True, body.version))
+
+
+@router.post("/{id}/nodes/{node}/close", response_model=answers.Change)
+async def close_node(
+    bench: WorkbenchDep,
+    threads: ThreadsDep,
+    owner: OwnerDep,
+    id: SessionId,
+    node: NodeIndex,
+    body: schemas.Edit = ANY_VERSION,
+) -> Response:
+    """Puts an op together again, named by any node that it was made of."""
+    return await change_answer(threads, await bench.set_open(id, owner, node, False, body.version))
