@@ -23,9 +23,9 @@ ANSWER_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cache-control": "no-cache",  # files and pages are asked for again, and mostly not sent again
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+SECURE_HEADERS = ANSWER_HEADERS | {"cross-origin-opener-policy": "same-origin"}  # over http browsers complain of it
 IMPORT = "/api/sessions/import"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
@@ -64,7 +64,7 @@ class Door:
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for header, value in ANSWER_HEADERS.items():
+                for header, value in (SECURE_HEADERS if secure else ANSWER_HEADERS).items():
                     headers.setdefault(header, value)
                 if state["new_cookie"] is not None:
                     flags = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
