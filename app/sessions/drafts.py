@@ -21,7 +21,6 @@ from app.sessions.store import Stored
 from app.sessions.threads import Threads
 from app.sessions.timeline import Timeline, To, fresh, take
 
-
 BY_LEAF = ("switches", "data", "grad")  # of a document
 
 
@@ -132,9 +131,7 @@ class Drafts:
         """The play of `old` over the material of a new document; switches go with the labels of their leaves."""
         recording = await self.library.recording(document.program, document.seed)
         if document.opened:
-            before = (
-                (await self.library.recording(stored.document.program, stored.document.seed)).graph if old else None
-            )
+            before = old.material.apart.recorded.graph if old else None
             document = document.but(opened=still_open(document.opened, before, recording.graph) if before else ())
             recording = apart(recording, document.opened).recording
         switches = carried(document.switches, old.material.graph, recording.graph) if old else {}

@@ -79,14 +79,13 @@ def recorded(gesture: Gesture, parts: Apart) -> Gesture:
             raise GestureRefused("This node is a part of an op that was taken apart.", "Put the op together first.")
         return int(parts.origin[value])
 
-    nodes = {
-        name: of(getattr(gesture, name)) for name in ("node", "inputs", "more", "source") if hasattr(gesture, name)
-    }
+    names = [name for name in ("node", "inputs", "more", "source") if hasattr(gesture, name)]
+    nodes = {name: of(getattr(gesture, name)) for name in names}
     return replace(gesture, **nodes)  # type: ignore[arg-type]
 
 
 def still_open(nodes: Collection[int], old: Graph, new: Graph) -> tuple[int, ...]:
-    """The nodes to open in another program's graph: those in the same place if the shape stayed, else of the same name."""
+    """The nodes to open in another program's graph: in the same place if the shape stayed, else by name."""
     if np.array_equal(old.op, new.op) and np.array_equal(old.start, new.start):
         return tuple(nodes)
     labels = {label: node for node, label in enumerate(new.label) if label and new.label.count(label) == 1}

@@ -1,4 +1,4 @@
-"""Taking an op apart over HTTP, and putting it together again: the program stays, the graph shows what the op is made of."""
+"""Taking an op apart over HTTP, and putting it together again: the graph shows its parts, the program stays."""
 
 from __future__ import annotations
 

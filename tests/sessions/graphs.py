@@ -20,6 +20,6 @@ def neuron(**changes: object) -> Material:
 def material(builder: GraphBuilder, **changes: object) -> Material:
     """Whatever was built, with other switches or precision."""
     recording = Recording(
-        graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={}, epochs=None, own=None
+        graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={}, epochs=None, own=None, lines={}
     )
     return Material.of(Document(program="").but(**changes), recording)

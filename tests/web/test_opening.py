@@ -118,8 +118,8 @@ def test_what_cannot_be_opened_says_so(neuron: Session, ann: Learner) -> None:
 
 
 def test_a_loop_with_an_open_op_still_has_its_epochs(ann: Learner) -> None:
-    program = "w = Value(0.5)\nfor k in range(3):\n    y = (w*2.0).tanh()\n    y.backward()\n    w.data -= 0.1*w.grad\n    w.grad = 0.0\n"
-    session = ann.begin(program)
+    loop = "for k in range(3):\n    y = (w*2.0).tanh()\n    y.backward()\n    w.data -= 0.1*w.grad\n    w.grad = 0.0\n"
+    session = ann.begin(f"w = Value(0.5)\n{loop}")
     before = session.get()["epochs"]
     assert before is not None
     loss, at = before["losses"][-1], nodes(session.get("/graph"))["y"]
