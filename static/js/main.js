@@ -5,6 +5,7 @@ import { Player } from './play/player.js';
 import { Stage } from './scene/stage.js';
 import { building } from './view/building.js';
 import { Editor } from './view/editor.js';
+import { Epochs } from './view/epochs.js';
 import { Findings } from './view/findings.js';
 import { Follow } from './view/follow.js';
 import { keys } from './view/keys.js';
@@ -39,6 +40,7 @@ const findings = new Findings(editor, {
 const leaves = new Leaves(byId('leaves'));
 const tape = new Tape(byId('tape'));
 const transport = new Transport(byId('transport'), player);
+const epochs = new Epochs(byId('epochs'), player);
 const training = new Training(byId('training'));
 const panels = {
   step: new Panel(byId('step')),
@@ -66,7 +68,9 @@ work.addEventListener('shown', (event) => {
   const { graph, timeline } = detail(event);
   stage.show(graph, timeline);
   transport.show(graph, timeline);
-  follow.show(graph, timeline);
+  epochs.goesOn(timeline);
+  transport.upcoming = epochs.upcoming;
+  follow.show(graph, timeline, work.lines);
   byId('empty').hidden = graph.size > 0;
 });
 work.addEventListener('changed', (event) => {
@@ -78,6 +82,9 @@ work.addEventListener('changed', (event) => {
     choice.checked = choice.value === change.precision;
     choice.disabled = !work.mine;
   }
+  epochs.show(change.epochs, timeline);
+  transport.upcoming = epochs.upcoming;
+  training.losses.show(change.epochs);
   if (fresh) training.losses.read(timeline);
   if (structure) {
     panels.leaves.refresh();
@@ -99,6 +106,14 @@ leaves.addEventListener('leaf', (event) => work.leaf(detail(event).node, detail(
 training.addEventListener('rate', (event) => work.settings(detail(event)));
 training.addEventListener('run', (event) => work.run(detail(event).phase));
 training.addEventListener('train', (event) => work.train(detail(event).count, detail(event).zeroGrad));
+const toEpoch = async (/** @type {Event} */ event) => {
+  const { epoch, cursor, play } = detail(event);
+  await work.epoch(epoch, cursor);
+  if (play) player.play();
+};
+epochs.addEventListener('epoch', toEpoch);
+transport.addEventListener('on', () => epochs.on());
+training.losses.addEventListener('epoch', (event) => epochs.go(detail(event).epoch));
 transport.addEventListener('run', (event) => work.run(detail(event).phase, true));
 byId('precision').addEventListener('change', (event) => {
   work.settings({ precision: /** @type {HTMLInputElement} */ (event.target).value });
@@ -134,6 +149,7 @@ keys(player, {
   letGo: () => stage.select(null),
   add: () => build?.open(),
   find: () => byId('search-text').focus(),
+  epoch: (direction) => epochs.by(direction),
   help,
 });
 theme(button('theme'), () => stage.theme());
@@ -156,6 +172,6 @@ stage.addEventListener('select', (event) => {
   panels.check.refresh();
 });
 
-transport.own = document.body.dataset.mine === 'yes';
+transport.own = epochs.editable = document.body.dataset.mine === 'yes';
 await work.open();
 for (const part of [leaves, training]) part.editable = work.mine;

@@ -10,7 +10,10 @@ import { Refusal, request, Silence } from './request.js';
 /** @typedef {import('../model/timeline.js').Values} Values */
 /** @typedef {import('../model/state.js').Step} Step */
 /** @typedef {'forward' | 'backward' | 'zero_grad' | 'update'} Phase */
-/** @typedef {{line: number, text: string}} Line */
+/** @typedef {{line: number, text: string, epoch?: number | null}} Line */
+/** @typedef {{epoch: number, as_recorded: boolean, losses: (number | string)[]}} Rounds of the program's own loop */
+/** @typedef {{kind: string, message: string, hint: string, line: number, nodes: number[]}} Mistake */
+/** @typedef {{data: (number | string | null)[], grad: (number | string | null)[], wrong: number[], mistakes: Mistake[]}} Own of the program's own class */
 /**
  * @typedef {object} Change
  * @property {number} version
@@ -25,10 +28,13 @@ import { Refusal, request, Silence } from './request.js';
  * @property {Values} values
  * @property {Line[]} prints
  * @property {Line[]} notes
+ * @property {Rounds | null} epochs
+ * @property {Record<string, number>} lines where the program does its phases
+ * @property {Own | null} own
  * @property {boolean} can_undo
  * @property {boolean} can_redo
  */
-/** @typedef {Omit<Change, 'prints' | 'notes'> & {mine: boolean, title: string, graph: GraphJson}} Opened what a program prints came with the page */
+/** @typedef {Change & {mine: boolean, title: string, graph: GraphJson}} Opened */
 /** @typedef {Change & {said: string, node: number | null}} Built */
 /** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
 /** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
@@ -125,6 +131,11 @@ export class Session extends EventTarget {
   /** Whole training steps. @param {number} count @param {boolean} zeroGrad @returns {Promise<Trained>} */
   train(count, zeroGrad) {
     return this.#change('', 'POST', '/step', { count, zero_grad: zeroGrad });
+  }
+
+  /** Another round of the program's own loop. @param {number} epoch @param {number} cursor @returns {Promise<Change | null>} */
+  epoch(epoch, cursor) {
+    return this.#change('epoch', 'PUT', '/epoch', { epoch, cursor });
   }
 
   /** @param {number} start @param {number} stop @returns {Promise<{version: number, steps: Step[]}>} */

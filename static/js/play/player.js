@@ -15,7 +15,7 @@ const STILL = 1e-9;
 
 /**
  * Events: `cursor` when whole steps were taken or undone, `begin` when the next one sets out, `playing`, `speed`,
- * `frame` for every picture while something moves.
+ * `ended` when it has played to the end, `frame` for every picture while something moves.
  */
 export class Player extends EventTarget {
   /** @type {Timeline | null} */
@@ -196,7 +196,10 @@ export class Player extends EventTarget {
     }
     if (this.#target <= this.#cursor) {
       this.#rest();
-      if (this.#playing) this.#setPlaying(false);
+      if (this.#playing) {
+        this.#setPlaying(false);
+        this.dispatchEvent(new Event('ended'));
+      }
     }
     this.#frame();
   }

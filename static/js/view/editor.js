@@ -24,6 +24,10 @@ export class Editor extends EventTarget {
   /** @type {Span | null} */
   #wrong = null;
   #touched = 0;
+  /** @type {Map<number, string>} */
+  #beside = new Map();
+  /** The line that is being run, where that is not the line of the step. */
+  #running = 0;
 
   /** @param {HTMLElement} element `.editor` */
   constructor(element) {
@@ -91,15 +95,39 @@ export class Editor extends EventTarget {
     this.#draw();
   }
 
-  /** Colours the lines of the step. @param {Span | null} span @param {string} kind */
-  active(span, kind) {
+  /** Colours the lines of the step, and points at the line that runs it. @param {Span | null} span @param {string} kind @param {number} [running] */
+  active(span, kind, running = span?.line ?? 0) {
+    const other = running !== this.#running || span?.line !== this.#active?.span.line;
     this.#active = span && { span, kind };
+    this.#running = running;
     this.#mark();
+    if (other && document.activeElement !== this.#text)
+      this.#reveal(kind === 'update' ? running : (span?.line ?? running));
+  }
+
+  /** Scrolls the program, and nothing else, so far that a line is in view. @param {number} line */
+  #reveal(line) {
+    const row = /** @type {HTMLElement | undefined} */ (this.#paint.children[line - 1]);
+    const view = this.#paint.parentElement;
+    if (!row || !view) return;
+    const [above, below] = [
+      row.offsetTop - view.offsetTop,
+      row.offsetTop - view.offsetTop + row.offsetHeight,
+    ];
+    if (above < view.scrollTop) view.scrollTop = above - row.offsetHeight;
+    else if (below > view.scrollTop + view.clientHeight)
+      view.scrollTop = below - view.clientHeight + row.offsetHeight;
   }
 
   /** @param {Span | null} span */
   touch(span) {
     this.#touched = span?.line ?? 0;
+    this.#mark();
+  }
+
+  /** What was printed, beside its line. @param {Map<number, string>} texts by line */
+  beside(texts) {
+    this.#beside = texts;
     this.#mark();
   }
 
@@ -174,10 +202,16 @@ export class Editor extends EventTarget {
     [...this.#paint.children].forEach((row, i) => {
       const line = i + 1;
       const on = span !== null && span.line <= line && line <= span.endLine;
-      const classes = [on ? `is-${kind}` : '', this.#touched === line ? 'is-touched' : '']
-        .filter(Boolean)
-        .join(' ');
-      if (row.className !== classes) row.className = classes;
+      const classes = [
+        on ? `is-${kind}` : '',
+        this.#touched === line ? 'is-touched' : '',
+        this.#running === line ? 'is-running' : '',
+      ];
+      const look = classes.filter(Boolean).join(' ');
+      if (row.className !== look) row.className = look;
+      const said = this.#beside.get(line) ?? '';
+      const { dataset } = /** @type {HTMLElement} */ (row);
+      if ((dataset.printed ?? '') !== said) dataset.printed = said;
     });
   }
 }

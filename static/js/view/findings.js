@@ -6,6 +6,8 @@
 
 /** Milliseconds before an error is told: a line that is being written is not wrong yet. */
 const PATIENCE = 350;
+/** Letters of what was printed that stand beside its line. */
+const GLANCE = 60;
 
 export class Findings {
   #editor;
@@ -53,9 +55,10 @@ export class Findings {
     this.#error.replaceChildren();
   }
 
-  /** @param {Line[]} prints @param {Line[]} notes */
-  said(prints, notes) {
-    this.#prints.textContent = prints.map(({ text }) => text).join('\n');
+  /** @param {Pick<import('../net/session.js').Change, 'prints' | 'notes' | 'epochs'>} found */
+  said({ prints, notes, epochs }) {
+    this.#editor.beside(beside(prints, epochs ? epochs.epoch : null));
+    this.#prints.textContent = prints.map(({ text }) => text).join('');
     this.#prints.hidden = prints.length === 0;
     this.#notes.replaceChildren(
       ...notes.map(({ line, text }) => item(line ? `Line ${line}: ${text}` : text)),
@@ -74,6 +77,26 @@ export class Findings {
     });
     return button;
   }
+}
+
+/**
+ * What stands beside each line: what was printed there in this epoch, and before or without a loop.
+ * @param {Line[]} prints @param {number | null} epoch
+ */
+function beside(prints, epoch) {
+  /** @type {Map<number, string[]>} */
+  const lines = new Map();
+  for (const { line, text, epoch: of } of prints) {
+    if (epoch === null || of === null || of === epoch) lines.set(line, [...(lines.get(line) ?? []), text]);
+  }
+  return new Map([...lines].map(([line, texts]) => [line, glance(texts)]));
+}
+
+/** @param {string[]} texts that one line wrote */
+function glance(texts) {
+  const last = (texts.at(-1) ?? '').trimEnd().replace(/\s*\n\s*/g, ' ⏎ ');
+  const short = last.length > GLANCE ? `${last.slice(0, GLANCE - 1)}…` : last;
+  return texts.length > 1 ? `${short}  (${texts.length}×)` : short;
 }
 
 /** @param {string} text @param {'strong' | 'span' | 'small'} tag */

@@ -39,6 +39,8 @@ export class Follow {
   /** @type {Timeline | null} */
   #timeline = null;
   #hovered = -1;
+  /** @type {Record<string, number>} */
+  #lines = {};
 
   /** @param {Views} views */
   constructor(views) {
@@ -66,8 +68,9 @@ export class Follow {
     editor.addEventListener('place', (event) => stage.select(this.#at(detail(event))));
   }
 
-  /** @param {Graph} graph @param {Timeline} timeline */
-  show(graph, timeline) {
+  /** @param {Graph} graph @param {Timeline} timeline @param {Record<string, number>} lines where the program does its phases */
+  show(graph, timeline, lines) {
+    this.#lines = lines;
     this.#graph = graph;
     this.#timeline = timeline;
     timeline.addEventListener('steps', () => this.draw());
@@ -97,7 +100,9 @@ export class Follow {
     const kind = taken ? COLOURS[taken.kind] : '';
     const nodes = taken ? nodesOf(taken) : [];
     tape.active(nodes, kind);
-    editor.active(nodes.length > 0 ? (this.#graph?.span(nodes[0]) ?? null) : null, kind);
+    const span = nodes.length > 0 ? (this.#graph?.span(nodes[0]) ?? null) : null;
+    const phase = taken && taken.kind !== 'forward' ? (taken.kind === 'seed' ? 'backward' : taken.kind) : '';
+    editor.active(span, kind, this.#lines[phase] ?? span?.line);
     at.value = String(cursor);
     step.refresh();
   }

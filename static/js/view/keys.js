@@ -10,7 +10,8 @@ const MOVES = 'input, select, textarea, [role="tab"], [role="radio"], [role="men
 /**
  * @param {Player} player
  * @param {{undo: () => void, redo: () => void, zoomIn: () => void, zoomOut: () => void, fit: () => void,
- *   letGo: () => void, add: () => void, find: () => void, help: () => void}} actions
+ *   letGo: () => void, add: () => void, find: () => void, help: () => void,
+ *   epoch: (direction: 1 | -1) => void}} actions
  */
 export function keys(player, actions) {
   document.addEventListener('keydown', (event) => {
@@ -30,7 +31,7 @@ function edit({ key, shiftKey, target }, { undo, redo }) {
 }
 
 /** @param {KeyboardEvent} event @param {Player} player @param {Parameters<typeof keys>[1]} actions */
-function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo, add, find, help }) {
+function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo, add, find, help, epoch }) {
   const inside = (/** @type {string} */ selector) =>
     target instanceof Element && target.closest(selector) !== null;
   if (inside(WRITES)) return null;
@@ -66,6 +67,10 @@ function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo,
       return find;
     case '?':
       return help;
+    case ',':
+      return () => epoch(-1);
+    case '.':
+      return () => epoch(1);
     case 'Escape':
       return letGo;
     default:

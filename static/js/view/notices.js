@@ -40,4 +40,15 @@ export class Notices {
     });
     return button;
   }
+
+  /** Says it when the server does not answer, until it does. @param {EventTarget} session */
+  listen(session) {
+    session.addEventListener('silent', (event) => {
+      const { after } = /** @type {CustomEvent} */ (event).detail;
+      const kept = 'Your text is kept in this browser.';
+      if (after === null) this.trouble(`The server does not answer; trying again … ${kept}`);
+      else this.trouble(`The server asks to wait for ${Math.ceil(after / 1000)} s. ${kept}`);
+    });
+    session.addEventListener('answered', () => this.trouble(null));
+  }
 }

@@ -11,7 +11,7 @@ import { Scrubber } from './scrubber.js';
 /** What a learner would do next. @type {Record<Phase, Phase>} */
 const NEXT = { forward: 'backward', backward: 'update', update: 'zero_grad', zero_grad: 'forward' };
 
-/** Events: `run` {phase} when the next phase is asked for. */
+/** Events: `run` {phase} when the next phase is asked for, `on` when it is the program's next epoch. */
 export class Transport extends EventTarget {
   #element;
   #player;
@@ -25,6 +25,8 @@ export class Transport extends EventTarget {
   #graph = null;
   /** @type {Timeline | null} */
   #timeline = null;
+  /** @type {number | null} */
+  #upcoming = null;
   /** Whether the session is the learner's own, so that phases may be added. */
   own = true;
 
@@ -59,6 +61,12 @@ export class Transport extends EventTarget {
     this.#moved();
   }
 
+  /** @param {number | null} epoch of the program that comes next, if it is not the learner's turn */
+  set upcoming(epoch) {
+    this.#upcoming = epoch;
+    this.#moved();
+  }
+
   /** What could come after all that is there. @returns {Phase} */
   get next() {
     const last = this.#timeline?.segments.at(-1);
@@ -81,7 +89,8 @@ export class Transport extends EventTarget {
       case 'end':
         return player.end();
       case 'run':
-        this.dispatchEvent(new CustomEvent('run', { detail: { phase: this.next } }));
+        if (this.#upcoming !== null) this.dispatchEvent(new Event('on'));
+        else this.dispatchEvent(new CustomEvent('run', { detail: { phase: this.next } }));
     }
   }
 
@@ -90,9 +99,10 @@ export class Transport extends EventTarget {
     this.#drawLabels(this.#player.cursor);
     const atEnd = this.#player.cursor >= this.#player.length;
     this.#ghost.hidden = !this.own || !this.#timeline || this.#graph?.size === 0;
-    this.#ghost.dataset.phase = this.next;
-    this.#ghost.textContent = this.next;
-    this.#ghost.setAttribute('aria-label', `Then: ${this.next}`);
+    const next = this.#upcoming === null ? this.next : `epoch ${this.#upcoming + 1}`;
+    this.#ghost.dataset.phase = next;
+    this.#ghost.textContent = next;
+    this.#ghost.setAttribute('aria-label', `Then: ${next}`);
     for (const button of this.#element.querySelectorAll('button[data-do]')) {
       const name = /** @type {HTMLElement} */ (button).dataset.do ?? '';
       const off =

@@ -39,6 +39,8 @@ export class Work extends EventTarget {
   #until = 0;
   /** The text that ran last. */
   #program = '';
+  /** Where the program does its phases. @type {Record<string, number>} */
+  lines = {};
   mine = false;
 
   /** @param {{id: string, session: Session, player: Player, editor: Editor, findings: Findings, notices: Notices}} parts */
@@ -59,13 +61,7 @@ export class Work extends EventTarget {
       findings.wait();
     });
     editor.addEventListener('typed', (event) => this.edit(detail(event).program));
-    session.addEventListener('silent', (event) => {
-      const { after } = detail(event);
-      const kept = 'Your text is kept in this browser.';
-      if (after === null) notices.trouble(`The server does not answer; trying again … ${kept}`);
-      else notices.trouble(`The server asks to wait for ${Math.ceil(after / 1000)} s. ${kept}`);
-    });
-    session.addEventListener('answered', () => notices.trouble(null));
+    notices.listen(session);
     session.addEventListener('stale', () => this.#reopen());
     window.addEventListener('pagehide', () => this.mine && session.leave());
   }
@@ -120,6 +116,11 @@ export class Work extends EventTarget {
   /** @param {{precision?: string, learning_rate?: number}} what */
   settings(what) {
     return this.#do(() => this.#session.settings(what));
+  }
+
+  /** Another round of the program's own loop. @param {number} epoch from 0 @param {number} cursor */
+  epoch(epoch, cursor) {
+    return this.#do(() => this.#session.epoch(epoch, cursor), true);
   }
 
   /** @param {object} gesture on the graph @returns {Promise<Built>} @throws {Refusal} */
@@ -215,7 +216,8 @@ export class Work extends EventTarget {
   /** @param {Change | Opened} change @param {boolean} [fresh] whether it is another play than before */
   #show(change, fresh = change.structure_changed) {
     this.#program = change.program;
-    if ('prints' in change) this.#findings.said(change.prints, change.notes);
+    this.lines = change.lines;
+    this.#findings.said(change);
     if (!this.#editor.dirty) this.#editor.show(change.program);
     const structure = change.graph !== null;
     if (change.graph) this.#graph = readGraph(change.graph);
