@@ -3,6 +3,7 @@ folder that cannot be written, a full disk is no error, and a change in the op t
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,12 +57,15 @@ class _Cache(FunctionCache):
             super().save_overload(sig, data)  # type: ignore[no-untyped-call]
 
 
-def compiled(loop: Callable[..., Any]) -> Any:
+def compiled(loop: Callable[..., Any], calls: tuple[Any, ...] = ()) -> Any:
     """njit, with the machine code on disk where there is a place for it, else in memory.
 
-    numba looks for changes in the file of the loop alone; the table's fingerprint in the name does the rest.
+    numba looks for changes in the file of the loop alone; the table's fingerprint in the name does the rest, with that
+    of the loops in other files that this one `calls`.
     """
-    loop.__qualname__ += f"_{fingerprint()}"
+    codes = [each.py_func.__code__ for each in calls]
+    called = repr([(code.co_code, code.co_consts, code.co_names) for code in codes])
+    loop.__qualname__ += f"_{fingerprint()}" + (hashlib.sha256(called.encode()).hexdigest()[:12] if codes else "")
     dispatcher: Any = njit(error_model="numpy", nogil=True)(loop)
     with suppress(RuntimeError):  # numba found no folder
         dispatcher._cache = _Cache(loop)  # type: ignore[no-untyped-call]

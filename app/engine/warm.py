@@ -6,6 +6,7 @@ import numpy as np
 
 from app.engine.batch import Batch
 from app.engine.builder import GraphBuilder
+from app.engine.descent import SGD, Descent
 from app.engine.order import levels
 from app.engine.replay import Backward, Forward, Replay, Start, Update, train
 
@@ -24,3 +25,6 @@ def warm() -> None:
     batch.forward()
     batch.backward()
     batch.train(1, 0.1)
+    column = {x: np.ones(2)}
+    descent = Descent(replay.tape, Start(), column, 2, False, column)
+    descent.advance(np.ones(1), np.zeros((0, 2), np.int64), SGD, np.zeros(5), True, np.ones(1, np.bool_))

@@ -82,7 +82,7 @@ def test_columns_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="one length"):
         Batch(tape, Start(), {x: X, y: Y[:2]})
     with pytest.raises(ValueError, match="one length"):
-        Batch(tape, Start(), {})
+        Batch(tape, Start(), {x: X[:0]})
     with pytest.raises(ValueError, match="neither a leaf nor a constant"):
         Batch(tape, Start(), {tape.root: X})
     lonely = GraphBuilder()

@@ -9,9 +9,10 @@ import pytest
 from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
-from app.engine import cache, kernel, rows
+from app.engine import cache, kernel, learning, rows
 from app.engine.batch import Batch
 from app.engine.composite import open_ops
+from app.engine.descent import ADAMW, Descent
 from app.engine.gradcheck import GradCheck
 from app.engine.order import depth_first, levels, visit
 from app.engine.replay import Backward, Forward, Replay, Start, Update, ZeroGrad, train
@@ -39,7 +40,7 @@ def signatures() -> dict[str, int]:
     """How many versions of each loop are compiled."""
     return {
         f"{room.__name__}.{name}": len(loop.signatures)
-        for room in (kernel, rows)
+        for room in (kernel, rows, learning)
         for name, loop in vars(room).items()
         if isinstance(loop, Dispatcher) and fingerprint() in loop.py_func.__qualname__
     }
@@ -60,6 +61,8 @@ def test_after_warm_nothing_is_compiled_any_more() -> None:
         visit(tape, depth_first(tape))
         levels(graph)
         Batch(tape, Start(), {leaf: np.array([1, 2])}, mean=True).train(1, 1)
+        down = Descent(tape, Start(), {leaf: np.array([1.0, 2.0])}, 1, mean=True, held={})
+        down.advance(np.ones(1), np.zeros((1, 1), np.int64), ADAMW, np.full(5, 0.5), False, np.zeros(1, np.bool_))
     open_ops(neuron(), [9])
     assert signatures() == before
     assert min(before.values()) >= 1

@@ -1,0 +1,84 @@
+"""A run as bytes, to be kept in a store and gone on with: a line of JSON, then the numbers as they are in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.training.history import Curve, Kept
+from app.training.layers import Bins, Sample
+from app.training.trainer import MOST_SAMPLES, Moment, Trainer
+
+Numbers = NDArray[np.float64]
+ARRAYS = ("numbers", "gradients", "changes", "first", "second")
+
+
+class Unfit(Exception):
+    """A checkpoint of other parameters, or of another release."""
+
+
+def pack(trainer: Trainer) -> bytes:
+    """All that a trainer of the same graph, examples and choices needs to go on."""
+    now, kept = trainer.moment, trainer.kept
+    moments = [now, *kept.items.values()]
+    facts = {
+        "format": 1,
+        "parameters": trainer.parameters.tolist(),
+        "failed": trainer.failed,
+        "curve_stride": trainer.curve.stride,
+        "steps": [moment.steps for moment in moments],
+        "kept": list(kept.items),
+        "kept_stride": kept.stride,
+        "samples": {epoch: asdict(each) for epoch, each in trainer.samples.items.items()},
+        "samples_stride": trainer.samples.stride,
+    }
+    arrays = {"curve": trainer.curve.rows, "partial": trainer.partial}
+    for name in ARRAYS:
+        arrays[name] = np.array([getattr(moment, name) for moment in moments])
+    return _written(facts, arrays)
+
+
+def unpack(content: bytes, trainer: Trainer) -> None:
+    """Puts a fresh trainer where the packed one was. Raises Unfit."""
+    try:
+        facts, arrays = _read(content)
+        if facts["format"] != 1 or facts["parameters"] != trainer.parameters.tolist():
+            raise Unfit
+        columns = zip(facts["steps"], *(arrays[name] for name in ARRAYS), strict=True)
+        now, *moments = [Moment(*row) for row in columns]
+        kept = Kept(trainer.kept.most, facts["kept_stride"], dict(zip(facts["kept"], moments, strict=True)))
+        samples = {int(epoch): _sample(each) for epoch, each in facts["samples"].items()}
+        curve = Curve(arrays["curve"], facts["curve_stride"])
+        partial = arrays["partial"] if len(arrays["partial"]) == now.steps % trainer.epoch_steps else None
+        trainer.go_back(now, curve, Kept(MOST_SAMPLES, facts["samples_stride"], samples), kept, partial)
+        trainer.failed = facts["failed"]
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unfit from error
+
+
+def _sample(fields: dict[str, Any]) -> Sample:
+    def bins(name: str) -> tuple[Bins, ...]:
+        return tuple(Bins(each["low"], each["high"], tuple(each["counts"])) for each in fields[name])
+
+    return Sample(bins("weights"), bins("gradients"), tuple(fields["ratio"]))
+
+
+def _written(facts: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> bytes:
+    shapes = {name: array.shape for name, array in arrays.items()}
+    head = json.dumps({**facts, "shapes": shapes}).encode()
+    return b"\n".join([head, b"".join(array.astype("<f8").tobytes() for array in arrays.values())])
+
+
+def _read(content: bytes) -> tuple[dict[str, Any], dict[str, Numbers]]:
+    head, _, body = content.partition(b"\n")
+    facts, arrays, begin = json.loads(head), {}, 0
+    for name, shape in facts["shapes"].items():
+        size = 8 * int(np.prod(shape))
+        arrays[name] = np.frombuffer(body[begin : begin + size], "<f8").reshape(shape).astype(float)
+        begin += size
+    return facts, arrays

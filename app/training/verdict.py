@@ -1,0 +1,70 @@
+"""How a learning rate does, in one word and a sentence, told by the curve of the loss alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Word = Literal["crawls", "learns", "oscillates", "diverges"]
+FEWEST = 8  # epochs that say something
+LEARNT = 0.1  # a loss that fell to a tenth is learnt, wherever it goes from there
+STILL_FALLING = 0.1  # of what the first half brought, in the second
+LOST = 0.5  # of what was once gained
+RESTLESS = 0.1  # of all that was gained, up and down at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    word: Word
+    said: str
+
+
+def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: float | None = None) -> Verdict | None:
+    """[E] the loss of each epoch, all finite; `ended_early`: the one after them is not. None as long as it is too soon.
+    `reached` is what another rate came to from the same start.
+
+    Let first, best and last be the loss in the beginning, the lowest one, and the mean of the last tenth.
+    - diverges: not finite any more; or at rest no lower than it began or with half of what it had gained lost again;
+      or in the last tenth higher than ever before.
+    - oscillates: in the last third it goes up as often as in one epoch of four, by more than a tenth of the gain.
+    - crawls: more than a tenth of it is left, and the second half brought at least a tenth of what the first did.
+    - learns: the rest; unless it rests at ten times what another rate has reached, then it was thrown there: diverges.
+    """
+    count = len(losses)
+    if ended_early:
+        last = f"{losses[-1]:.4g}" if count else "the first"
+        return Verdict("diverges", f"After {last} the loss was no finite number any more: each step overshot further.")
+    if count < FEWEST:
+        return None
+    tenth, third = max(1, count // 10), max(4, count // 3)
+    first, best, last_mean = float(losses[0]), float(losses.min()), float(losses[-tenth:].mean())
+    gain, tail = first - best, losses[-third:]
+    swing = float(tail.max() - tail.min())
+    ups = np.count_nonzero(np.diff(tail) > 1e-9 * max(abs(first), abs(last_mean))) / (third - 1)
+    restless = ups >= 0.25 and swing > RESTLESS * max(gain, 1e-300)
+    between = f"between {tail.min():.4g} and {tail.max():.4g}"
+    rises = float(losses[-tenth:].max()) > max(float(losses[: count - tenth].max()), first) * (1 + 1e-9)
+    if rises or (not restless and last_mean > best + LOST * gain and _went_up(losses, first)):
+        where = f"It began at {first:.4g} and ended at {last_mean:.4g}"
+        return Verdict("diverges", f"{where}: the steps are so large that they jump out of the valley.")
+    if restless:
+        return Verdict("oscillates", f"The loss goes up and down {between}: each step jumps across the valley.")
+    half = float(losses[count // 2])
+    before, after = first - half, half - last_mean
+    if last_mean > LEARNT * first and (after > STILL_FALLING * abs(before) or gain < 0.05 * abs(first)):
+        share = (first - last_mean) / abs(first) if first else 0.0
+        return Verdict(
+            "crawls", f"After {count:,} epochs {max(0.0, share):.1%} of the loss is gone, and it still falls."
+        )
+    if reached is not None and last_mean > LEARNT * first and last_mean > reached / LEARNT:
+        where = f"It came to rest at {last_mean:.4g}, where another rate reaches {reached:.4g}"
+        return Verdict("diverges", f"{where}: its first steps were so large that nothing can be learnt there.")
+    return Verdict("learns", f"The loss fell from {first:.4g} to {last_mean:.4g}.")
+
+
+def _went_up(losses: NDArray[np.float64], first: float) -> bool:
+    """Whether the loss really rose on its way, more than by rounding."""
+    return bool((np.diff(losses) > 1e-9 * abs(first)).any())

@@ -1,0 +1,110 @@
+"""What is drawn of a run: its answers over the plane or along a line, and what every node holds at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.batch import Batch
+from app.engine.part import part
+from app.engine.steps import Start
+from app.engine.tape import Tape
+from app.training.binding import Bound
+from app.training.choices import Training
+
+Numbers = NDArray[np.float64]
+MARGIN = 0.1  # of the width of the data, on each side
+CURVE_POINTS = 128
+MOST_CELLS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boundary:
+    """The answer on a grid of two columns of input, row by row from the lowest y."""
+
+    columns: tuple[str, str]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    values: Numbers  # [size, size]
+    threshold: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted:
+    """The answer along one column of input."""
+
+    column: str
+    x: Numbers
+    y: Numbers
+
+
+class Answers:
+    """The part of a graph that leads from the inputs to the answer, to be asked again and again."""
+
+    def __init__(self, tape: Tape, bound: Bound, parameters: NDArray[np.int64]) -> None:
+        self._bound = bound
+        self._tape: Tape | None = None
+        if bound.prediction is None or len(bound.inputs) not in (1, 2):
+            return
+        graph, kept = part(tape.graph, bound.prediction)
+        place = {node: number for number, node in enumerate(kept.tolist())}
+        self._tape = Tape(graph)
+        self._parameters = [(place[node], p) for p, node in enumerate(parameters.tolist()) if node in place]
+        self._inputs = [[place[node] for node in bound.leaves[c] if node in place] for c in bound.inputs]
+        table = bound.table.rows[:, list(bound.inputs)]
+        low, high = table.min(axis=0), table.max(axis=0)
+        margin = np.where(high > low, (high - low) * MARGIN, 1.0)
+        self._low, self._high = low - margin, high + margin
+
+    def over_the_plane(self, numbers: Numbers, size: int) -> Boundary | None:
+        """With these parameters [P]; None where there are not two inputs."""
+        if self._tape is None or len(self._inputs) != 2:
+            return None
+        size = min(size, int(np.sqrt(MOST_CELLS / self._tape.nodes)))
+        xs, ys = (np.linspace(low, high, size) for low, high in zip(self._low, self._high, strict=True))
+        values = self._ask(numbers, [np.tile(xs, size), np.repeat(ys, size)]).reshape(size, size)
+        judge, names = self._bound.judge, self._bound.table.columns
+        first, second = (names[c] for c in self._bound.inputs)
+        threshold = judge.threshold if judge.prediction >= 0 else None
+        return Boundary((first, second), (xs[0], xs[-1]), (ys[0], ys[-1]), values, threshold)
+
+    def along_the_line(self, numbers: Numbers) -> Fitted | None:
+        """With these parameters [P]; None where there is not one input."""
+        if self._tape is None or len(self._inputs) != 1:
+            return None
+        x = np.linspace(self._low[0], self._high[0], CURVE_POINTS)
+        return Fitted(self._bound.table.columns[self._bound.inputs[0]], x, self._ask(numbers, [x]))
+
+    def _ask(self, numbers: Numbers, inputs: list[Numbers]) -> Numbers:
+        assert self._tape is not None
+        columns = {node: column for nodes, column in zip(self._inputs, inputs, strict=True) for node in nodes}
+        start = Start({place: float(numbers[p]) for place, p in self._parameters})
+        if not self._tape.is_op[self._tape.root]:
+            return next((column for node, column in columns.items() if node == self._tape.root), inputs[0] * np.nan)
+        return Batch(self._tape, start, columns).forward().copy()
+
+
+def values(
+    tape: Tape, start: Start, bound: Bound | None, training: Training, zero_grad: bool = True
+) -> tuple[Numbers, Numbers]:
+    """[N] data and [N] gradients after a forward and a backward from `start`, of the shown example or the mean of all;
+    parameters have the gradient of the whole batch then. Without `zero_grad` it is added to the one they had."""
+    if zero_grad:
+        start = Start(start.data)
+    shown = training.shown
+    if bound is None:
+        batch, of_all = Batch(tape, start, {}), False
+    else:
+        of_all = shown == "mean"
+        rows = ~bound.held if shown == "mean" else np.arange(len(bound.held)) == min(shown, len(bound.held) - 1)
+        batch = Batch(tape, start, bound.columns(rows), of_all and training.reduction == "mean")
+    batch.forward()
+    totals = batch.backward()
+    data = batch.data.mean(axis=1)
+    grad = batch.mean_gradients()
+    if of_all and training.reduction == "mean":
+        grad *= batch.examples  # the seed holds 1 / examples already
+    grad[batch.shared] = totals
+    return data, grad
