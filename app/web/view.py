@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import isfinite
+from math import isfinite, isnan
 from sys import float_info
 
 import numpy as np
@@ -17,6 +17,7 @@ from app.notation.explanation import Explanation
 from app.notation.micrograd import micrograd
 from app.notation.pytorch import pytorch
 from app.notation.tape_rows import TapeRow, tape_rows
+from app.program.ownership import Own
 from app.sessions.session import Session
 
 LEAVES = 100  # sliders in a panel
@@ -98,6 +99,28 @@ class SessionView:
         """In the order of the pass."""
         return tape_rows(self.recorded, self.names, self.replay, self.cursor, ROWS)
 
+    @property
+    def own(self) -> Own | None:
+        return self.session.material.recording.own
+
+    def yours(self, node: int) -> Yours | None:
+        """The object of the program's own class that a node stands for."""
+        own = self.own
+        if own is None:
+            return None
+        epoch = min(self.session.document.epoch, len(own.data) - 1)
+        data, grad, after = float(own.data[epoch, node]), float(own.grad[epoch, node]), self._after_backward
+        if isnan(data):
+            return None
+        right_grad = float(after.grad[node]) if after.has_grad[node] else None
+        held = None if isnan(grad) else grad
+        return Yours(data, held, float(after.data[node]), right_grad, bool(own.wrong[epoch, node]))
+
+    @cached_property
+    def _after_backward(self) -> State:
+        stops = [part.stop for part in self.replay.segments if isinstance(part.phase, Backward)]
+        return self.session.state(stops[0] if stops else self.length)
+
     @cached_property
     def recorded(self) -> Graph:
         return self.session.material.graph
@@ -130,6 +153,17 @@ class SessionView:
             )
             for node in range(min(self.nodes, ROWS))
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Yours:
+    """What an object of the program's own class held after its backward pass, and what is right there."""
+
+    data: float
+    grad: float | None
+    right_data: float
+    right_grad: float | None
+    wrong: bool
 
 
 def reach(data: float) -> float:

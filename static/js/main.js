@@ -36,6 +36,7 @@ const findings = new Findings(editor, {
   error: byId('editor-error'),
   prints: byId('prints'),
   notes: byId('notes'),
+  mistakes: byId('mistakes'),
 });
 const leaves = new Leaves(byId('leaves'));
 const tape = new Tape(byId('tape'));
@@ -86,9 +87,9 @@ work.addEventListener('changed', (event) => {
   transport.upcoming = epochs.upcoming;
   training.losses.show(change.epochs);
   if (fresh) training.losses.read(timeline);
+  if (structure || change.own) panels.tape.refresh();
   if (structure) {
     panels.leaves.refresh();
-    panels.tape.refresh();
   }
   panels.check.refresh();
   panels.code.refresh();
@@ -99,6 +100,10 @@ work.addEventListener('losses', (event) => {
   else training.losses.add(losses);
 });
 
+findings.addEventListener('node', (event) => {
+  stage.select(detail(event).node);
+  editor.reveal(detail(event).line);
+});
 editor.addEventListener('draft', () => {
   button('undo').disabled = false;
 });

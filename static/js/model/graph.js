@@ -34,6 +34,8 @@ export class Graph {
     this.#json = json;
     this.revision = json.revision;
     this.size = json.nodes;
+    /** Nodes where the program's own class has other numbers. @type {Set<number>} */
+    this.suspects = new Set();
     this.root = json.root;
     this.precision = json.precision;
     this.start = Int32Array.from(json.start);

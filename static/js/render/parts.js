@@ -44,6 +44,7 @@ function record({ graph, circle }, item, node, w, h) {
     gradCaption,
     grad,
     svg('circle', { class: 'stop', cx: left + 1, cy: -h / 2 + 1, r: 5 }),
+    svg('text', { class: 'differs', x: w / 2 - 9, y: LINE.name }, '≠'),
   ];
   if (circle[item] > 0) elements.unshift(...operation(graph.glyph(node), -w / 2, circle[item]));
   return { elements, card, data, grad, dataCaption, gradCaption };

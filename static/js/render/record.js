@@ -14,6 +14,7 @@ export class ItemRecord {
   #scene;
   #parts;
   #said = '';
+  #suspect = '';
   #x = Number.NaN;
   #y = Number.NaN;
 
@@ -63,7 +64,7 @@ export class ItemRecord {
     const text = this.#describe(node, node >= 0 ? state : null);
     if (text === this.#said) return;
     this.#said = text;
-    this.#parts.card.setAttribute('aria-label', text);
+    this.#parts.card.setAttribute('aria-label', text + this.#suspect);
   }
 
   /** @param {import('../play/motion.js').Tone | null} tone @param {number} brightness 0 … 1 */
@@ -79,6 +80,14 @@ export class ItemRecord {
     this.element.classList.toggle('selected', selected);
     this.element.classList.toggle('hovered', hovered);
     this.#parts.card.setAttribute('aria-pressed', String(selected));
+  }
+
+  /** @param {boolean} yes whether the program's own class has other numbers here */
+  suspect(yes) {
+    if (this.element.classList.contains('suspect') === yes) return;
+    this.element.classList.toggle('suspect', yes);
+    this.#suspect = yes ? ', differs in your class' : '';
+    this.#parts.card.setAttribute('aria-label', this.#said + this.#suspect);
   }
 
   /** @param {number} opacity */

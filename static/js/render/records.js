@@ -104,6 +104,7 @@ export class Records {
     for (const [item, record] of this.#shown) {
       const node = this.#scene.shown(item);
       record.mark(node !== -1 && node === selected, node !== -1 && node === hovered, breakpoints.has(node));
+      record.suspect(this.#scene.graph.suspects.has(node));
     }
   }
 }

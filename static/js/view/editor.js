@@ -102,11 +102,11 @@ export class Editor extends EventTarget {
     this.#running = running;
     this.#mark();
     if (other && document.activeElement !== this.#text)
-      this.#reveal(kind === 'update' ? running : (span?.line ?? running));
+      this.reveal(kind === 'update' ? running : (span?.line ?? running));
   }
 
   /** Scrolls the program, and nothing else, so far that a line is in view. @param {number} line */
-  #reveal(line) {
+  reveal(line) {
     const row = /** @type {HTMLElement | undefined} */ (this.#paint.children[line - 1]);
     const view = this.#paint.parentElement;
     if (!row || !view) return;

@@ -9,19 +9,23 @@ const PATIENCE = 350;
 /** Letters of what was printed that stand beside its line. */
 const GLANCE = 60;
 
-export class Findings {
+/** Events: `node` {node} when one is asked to be shown. */
+export class Findings extends EventTarget {
   #editor;
   #error;
   #prints;
   #notes;
+  #mistakes;
   #timer = 0;
 
-  /** @param {Editor} editor @param {{error: HTMLElement, prints: HTMLElement, notes: HTMLElement}} places */
-  constructor(editor, { error, prints, notes }) {
+  /** @param {Editor} editor @param {{error: HTMLElement, prints: HTMLElement, notes: HTMLElement, mistakes: HTMLElement}} places */
+  constructor(editor, { error, prints, notes, mistakes }) {
+    super();
     this.#editor = editor;
     this.#error = error;
     this.#prints = prints;
     this.#notes = notes;
+    this.#mistakes = mistakes;
   }
 
   /** Told after a while, unless something else is found until then. @param {Problem} problem */
@@ -55,14 +59,31 @@ export class Findings {
     this.#error.replaceChildren();
   }
 
-  /** @param {Pick<import('../net/session.js').Change, 'prints' | 'notes' | 'epochs'>} found */
-  said({ prints, notes, epochs }) {
+  /** @param {Pick<import('../net/session.js').Change, 'prints' | 'notes' | 'epochs' | 'own'>} found */
+  said({ prints, notes, epochs, own }) {
+    this.#mistakes.replaceChildren(...(own?.mistakes ?? []).map((mistake) => this.#accuse(mistake)));
     this.#editor.beside(beside(prints, epochs ? epochs.epoch : null));
     this.#prints.textContent = prints.map(({ text }) => text).join('');
     this.#prints.hidden = prints.length === 0;
     this.#notes.replaceChildren(
       ...notes.map(({ line, text }) => item(line ? `Line ${line}: ${text}` : text)),
     );
+  }
+
+  /** @param {import('../net/session.js').Mistake} mistake in the program's own class */
+  #accuse({ message, hint, line, nodes }) {
+    const box = document.createElement('div');
+    box.className = 'mistake';
+    box.append(paragraph(line ? `Line ${line}: ${message}` : message, 'strong'), paragraph(hint, 'span'));
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button';
+    button.textContent = 'Show where';
+    button.addEventListener('click', () =>
+      this.dispatchEvent(new CustomEvent('node', { detail: { node: nodes[0], line } })),
+    );
+    box.append(button);
+    return box;
   }
 
   /** @param {string[]} names */

@@ -228,6 +228,7 @@ export class Work extends EventTarget {
     this.#load(timeline, this.#session.cursor);
     this.dispatchEvent(new CustomEvent('changed', { detail: { timeline, structure, fresh, change } }));
   }
+    this.#graph.suspects = new Set(change.own?.wrong);
 
   /** @param {Timeline} timeline @param {number} cursor */
   #load(timeline, cursor) {
