@@ -16,7 +16,8 @@
  * @property {(0 | 1 | boolean)[]} requires_grad
  * @property {number[]} line @property {number[]} column @property {number[]} end_line @property {number[]} end_column
  * @property {number[]} group @property {string[]} groups
- * @property {Record<string, {glyph: string, title: string}>} ops
+ * @property {Record<string, number>} [opened] groups that are ops taken apart, and the node of each that gives its value
+ * @property {Record<string, {glyph: string, title: string, opens?: boolean}>} ops
  */
 
 /** @typedef {'constant' | 'leaf' | 'parameter' | 'op'} Kind a parameter is a leaf that requires a gradient */
@@ -33,9 +34,9 @@ export class Graph {
   constructor(json) {
     this.#json = json;
     this.revision = json.revision;
-    this.size = json.nodes;
     /** Nodes where the program's own class has other numbers. @type {Set<number>} */
     this.suspects = new Set();
+    this.size = json.nodes;
     this.root = json.root;
     this.precision = json.precision;
     this.start = Int32Array.from(json.start);
@@ -92,6 +93,21 @@ export class Graph {
   /** @param {number} node @returns {string} such as "multiply" */
   title(node) {
     return this.#json.ops[this.op(node)]?.title ?? '';
+  }
+
+  /** Groups that are ops taken apart, each with the node that gives its value. */
+  get opened() {
+    return this.#json.opened ?? {};
+  }
+
+  /** Whether a node is a part of an op that was taken apart. @param {number} node */
+  isPart(node) {
+    return this.groups[this.group[node]] in this.opened;
+  }
+
+  /** Whether a node can be taken apart. @param {number} node */
+  opens(node) {
+    return this.#json.ops[this.op(node)]?.opens === true && !this.isPart(node);
   }
 
   /** @param {number} node @returns {Kind} */

@@ -10,6 +10,7 @@
  * @property {number} depth
  * @property {number[]} children in order of creation: n for node n, ~g for group g
  * @property {number} size nodes in it and in all below
+ * @property {boolean} apart whether it is an op that was taken apart
  * @property {number[]} outputs nodes that something outside uses, or that nothing uses
  */
 
@@ -22,7 +23,9 @@
 /** @param {Graph} graph @returns {Tree} */
 export function readTree(graph) {
   /** @type {Group[]} */
-  const groups = [{ id: 0, path: '', name: '', parent: -1, depth: 0, children: [], size: 0, outputs: [] }];
+  const groups = [
+    { id: 0, path: '', name: '', parent: -1, depth: 0, children: [], size: 0, apart: false, outputs: [] },
+  ];
   const known = new Map([['', 0]]);
   const home = new Int32Array(graph.size);
   for (let node = 0; node < graph.size; node++) {
@@ -51,7 +54,8 @@ export function readTree(graph) {
         known.set(part, id);
         const name = part.slice(part.lastIndexOf('/') + 1);
         const depth = groups[parent].depth + 1;
-        groups.push({ id, path: part, name, parent, depth, children: [], size: 0, outputs: [] });
+        const apart = part in graph.opened;
+        groups.push({ id, path: part, name, parent, depth, children: [], size: 0, apart, outputs: [] });
         groups[parent].children.push(~id);
       }
       if (end === -1) return id;

@@ -115,6 +115,11 @@ export class Session extends EventTarget {
     return this.#change('', 'POST', '/build', gesture);
   }
 
+  /** @param {number} node @param {boolean} apart or together again @returns {Promise<Change>} */
+  takeApart(node, apart) {
+    return this.#change('', 'POST', `/nodes/${node}/${apart ? 'open' : 'close'}`, {});
+  }
+
   /** @param {'undo' | 'redo'} direction @returns {Promise<Change>} */
   travel(direction) {
     return this.#change('', 'POST', `/${direction}`, {});

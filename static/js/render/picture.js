@@ -136,9 +136,9 @@ export class Picture {
   }
 
   /** Whether anything but the progress of the move differs from the picture before. @param {Moment} moment */
-  #isNew({ camera: { x, y, scale }, resting, place, state, plan, forward }) {
+  #isNew({ camera: { x, y, scale }, resting, place, state, cursor, plan, forward }) {
     const settled = resting || !this.#still.crowded;
-    const look = [x, y, scale, settled, place, place.running, state, plan, forward, this.#palette];
+    const look = [x, y, scale, settled, place, place.running, state, cursor, plan, forward, this.#palette];
     const same = !place.running && look.every((part, i) => part === this.#look[i]);
     this.#look = look;
     return !same;

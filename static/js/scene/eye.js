@@ -44,7 +44,10 @@ export class Eye {
     if (!old) {
       camera.go(camera.opening(area), false);
       this.#moved();
-    } else if (this.follows && !camera.toward(old) && camera.toward(area)) this.fit(area);
+    } else if (!this.follows) return;
+    else if (!camera.toward(old) && camera.toward(area)) this.fit(area);
+    else if (area.right - area.left < old.right - old.left && camera.fitted(area)[2] >= camera.destination[2])
+      this.look(area); // it has become small enough to be all in view
   }
 
   /** @param {Area} area all of it; and from here on what is active is followed */

@@ -31,8 +31,8 @@ export class Folding {
       levels[parent] = Math.max(levels[parent], levels[id] + 1);
     }
     const closing = groups[0].size <= ALL_OPEN ? 0 : firstLevelThatFits(tree, levels);
-    return Uint8Array.from(groups, ({ id, path }) => {
-      if (id === 0) return 1;
+    return Uint8Array.from(groups, ({ id, path, apart }) => {
+      if (id === 0 || apart) return 1;
       return Number(this.#chosen.get(path) ?? this.#all ?? levels[id] >= closing);
     });
   }

@@ -14,16 +14,20 @@ import { NOTHING, underPoint } from './nearest.js';
 import { hold, remember } from './past.js';
 import { listenToItems } from './picking.js';
 import { area, frame, Scene } from './scene.js';
-import { Transition } from './transition.js';
+import { newlyApart, Transition } from './transition.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
+/** @typedef {import('../model/state.js').State} State */
 /** @typedef {import('../play/player.js').Player} Player */
 /** @typedef {import('./past.js').Anchor} Anchor */
 
+/** @type {import('../play/motion.js').Plan} nothing moves */
+const STILL = { forward: [], backward: [], settled: [], lights: [], chips: [], counts: [] };
 const STRANGE = 0.3; // a graph of which less was there before is looked at anew
 
-/** Events: `select` {node} and `hover` {node}, null for none; `edge` {edge, edges}; `fold` {path, open}; `breakpoint` {node, on}. */
+/** Events: `select` {node} and `hover` {node}, null for none; `edge` {edge, edges}; `fold` {path, open}; `breakpoint` {node, on};
+ * `together` {node} when an op that was taken apart is to be closed. */
 export class Stage extends EventTarget {
   #player;
   #picture;
@@ -39,6 +43,8 @@ export class Stage extends EventTarget {
   /** @type {{graph: Graph, timeline: Timeline} | null} what is to be seen, perhaps only once it is laid out */
   #shown = null;
   #planner = new Planner();
+  /** @type {State | null} */
+  #still = null;
   #choice = new Choice((type, detail) => this.dispatchEvent(new CustomEvent(type, { detail })));
   #draw = (/** @type {number} */ elapsed) => this.#tick(elapsed);
 
@@ -83,6 +89,13 @@ export class Stage extends EventTarget {
     });
     if (!same) this.#arrange(graph);
     else if (this.#scene?.graph === graph) this.#timeline = timeline;
+    this.#invalidate();
+  }
+
+  /** Numbers that no step has brought, as a picture in which nothing moves; null: the timeline's again. @param {State | null} state */
+  still(state) {
+    if (state === this.#still) return;
+    this.#still = state;
     this.#invalidate();
   }
 
@@ -137,6 +150,10 @@ export class Stage extends EventTarget {
     const scene = this.#scene;
     const group = scene?.tree.groups.find((candidate) => candidate.path === path);
     if (!scene || !group || group.id === 0) return;
+    if (group.apart) {
+      this.dispatchEvent(new CustomEvent('together', { detail: { node: scene.graph.opened[path] } }));
+      return;
+    }
     const { cover, groupX, groupY, groupWidth } = scene.arrangement;
     const next = open ?? cover[group.id] !== -1;
     this.#arranger.folding.choose(path, next);
@@ -184,7 +201,8 @@ export class Stage extends EventTarget {
     this.#timeline = this.#shown?.timeline ?? null;
     this.#place = new Transition(scene, strange || eye.reduced ? null : before);
     this.#picture.show(scene);
-    if (group > 0) eye.reveal(area(frame(scene.arrangement, group)));
+    const seen = group > 0 ? group : newlyApart(scene, old);
+    if (seen > 0) eye.reveal(area(frame(scene.arrangement, seen)));
     else eye.meet(scene.area, strange || !old ? null : old.area);
     const now = (/** @type {number} */ node) => before?.was.indexOf(node) ?? -1;
     this.#choice.carry(now);
@@ -221,7 +239,8 @@ export class Stage extends EventTarget {
     eye.advance(elapsed, place?.advance(elapsed) ?? false);
     if (eye.resting) player.clock.remove(this.#draw);
     const cursor = Math.min(player.cursor, timeline?.length ?? 0);
-    const state = timeline?.stateAt(cursor);
+    const still = this.#still?.graph === scene?.graph ? this.#still : null;
+    const state = still ?? timeline?.stateAt(cursor);
     if (!scene || !place || !timeline || !state) {
       this.#picture.drawGround(eye.camera);
       return;
@@ -233,11 +252,11 @@ export class Stage extends EventTarget {
       place,
       state,
       timeline,
-      cursor,
-      plan: this.#planner.plan(timeline, player),
-      progress: player.progress || 1,
-      forward: timeline.segmentOf(seen)?.phase === 'forward',
-      rolling: player.moving && !eye.reduced,
+      cursor: still ? 0 : cursor,
+      plan: still ? STILL : this.#planner.plan(timeline, player),
+      progress: still ? 1 : player.progress || 1,
+      forward: !still && timeline.segmentOf(seen)?.phase === 'forward',
+      rolling: !still && player.moving && !eye.reduced,
       travel: !eye.reduced,
       breakpoints: player.breakpoints,
       choice: this.#choice,

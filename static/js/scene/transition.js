@@ -89,3 +89,14 @@ function source(scene, before, item) {
 function ease(t) {
   return 1 - (1 - t) ** 3;
 }
+
+/** The group of an op that is apart and was not before, 0 for none. @param {Scene} scene @param {Scene | null} old */
+export function newlyApart(scene, old) {
+  if (!old) return 0;
+  const { opened } = old.graph;
+  const found = scene.frames.find(({ group }) => {
+    const { apart, path } = scene.tree.groups[group];
+    return apart && !(path in opened);
+  });
+  return found?.group ?? 0;
+}

@@ -25,6 +25,7 @@ export function building({ stage, player, work, notices }) {
     {
       build,
       requireGrad: (node, yes) => work.leaf(node, { requires_grad: yes }),
+      open: (node, apart) => work.takeApart(node, apart),
       hasBreakpoint: (node) => player.breakpoints.has(node),
     },
   );
@@ -36,6 +37,9 @@ export function building({ stage, player, work, notices }) {
     },
     chosen: () => chosen.node,
     change: (node, data) => work.leaf(node, { data }),
+  });
+  stage.addEventListener('together', (event) => {
+    work.takeApart(/** @type {CustomEvent} */ (event).detail.node, false);
   });
   const wiring = new Wiring({ handle: byId('handle'), area, stage, build });
   work.addEventListener('shown', () => {

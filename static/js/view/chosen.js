@@ -25,9 +25,10 @@ export class Chosen {
   /**
    * @param {{bar: HTMLElement, menu: HTMLElement, area: HTMLElement, stage: Stage}} parts
    * @param {() => Graph | null} graph
-   * @param {{build: Build, requireGrad: (node: number, yes: boolean) => void, hasBreakpoint: (node: number) => boolean}} acts
+   * @param {{build: Build, requireGrad: (node: number, yes: boolean) => void, hasBreakpoint: (node: number) => boolean,
+   *   open: (node: number, apart: boolean) => void}} acts `open` takes a node apart, or puts it together
    */
-  constructor({ bar, menu, area, stage }, graph, { build, requireGrad, hasBreakpoint }) {
+  constructor({ bar, menu, area, stage }, graph, { build, requireGrad, hasBreakpoint, open }) {
     this.#bar = bar;
     this.#menu = menu;
     this.#stage = stage;
@@ -40,6 +41,8 @@ export class Chosen {
       replace: (node) => build.replace(node),
       connect: (node) => build.connect(node),
       delete: (node) => build.remove(node),
+      apart: (node) => open(node, true),
+      together: (node) => open(node, false),
       breakpoint: (node) => stage.breakpoint(node),
       requires_grad: (node) => requireGrad(node, !graph()?.requiresGrad[node]),
     };
@@ -47,7 +50,8 @@ export class Chosen {
       this.#node = /** @type {CustomEvent} */ (event).detail.node;
       this.draw();
     });
-    bar.querySelector('#chosen-use')?.addEventListener('click', () => this.#do('use'));
+    for (const act of ['use', 'apart', 'together'])
+      bar.querySelector(`#chosen-${act}`)?.addEventListener('click', () => this.#do(act));
     this.#edit.addEventListener('click', () => {
       const { left, top } = this.#edit.getBoundingClientRect();
       if (menu.matches(':popover-open')) this.#close();
@@ -87,6 +91,10 @@ export class Chosen {
     if (this.#bar.hidden || !graph || node === null) return;
     const name = /** @type {HTMLElement} */ (this.#bar.querySelector('#chosen-name'));
     name.textContent = name.title = graph.name(node);
+    const button = (/** @type {string} */ act) =>
+      /** @type {HTMLElement} */ (this.#bar.querySelector(`#chosen-${act}`));
+    button('apart').hidden = !graph.opens(node);
+    button('together').hidden = !graph.isPart(node);
   }
 
   /** @param {HTMLElement} area the stage's element */
@@ -121,6 +129,7 @@ export class Chosen {
       if (node === null || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Delete') this.#acts.delete(node);
       else if (event.key === 'F2') this.#acts.rename(node);
+      else if (event.key === 'o') this.#acts[this.#graph()?.isPart(node) ? 'together' : 'apart'](node);
       else return;
       event.preventDefault();
     });
@@ -143,6 +152,8 @@ export class Chosen {
       replace: kind === 'op',
       connect: kind === 'op',
       delete: kind !== 'constant',
+      apart: graph.opens(node),
+      together: graph.isPart(node),
       requires_grad: kind === 'leaf' || kind === 'parameter',
     };
     for (const [name, yes] of Object.entries(offered)) this.#item(name).hidden = !yes;

@@ -123,6 +123,11 @@ export class Work extends EventTarget {
     return this.#do(() => this.#session.epoch(epoch, cursor), true);
   }
 
+  /** An op taken apart, or put together again. @param {number} node @param {boolean} apart */
+  takeApart(node, apart) {
+    return this.#do(() => this.#session.takeApart(node, apart), false);
+  }
+
   /** @param {object} gesture on the graph @returns {Promise<Built>} @throws {Refusal} */
   async build(gesture) {
     const built = await this.#session.build(gesture);
