@@ -120,7 +120,7 @@ class Replay:
         again."""
         replay = Replay(self.tape.graph, self.fold(folded), phases, self.tape)
         pairs = zip(self.phases[folded:], phases, strict=False)
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs))
         known = list(self._leaves.items())
         replay._leaves = {phase - folded: leaves for phase, leaves in known if folded <= phase <= folded + shared}
         replay._forwarded = self._forwarded
@@ -137,6 +137,7 @@ class Replay:
     def _laid_out(self) -> Iterator[Segment]:
         tape, begin = self.tape, 0
         reached, zeroed = tape.is_leaf & tape.active, tape.is_leaf & tape.requires
+        counted, held = None, 0
         for phase in self.phases:
             holds, has_values = self._holds[-1], self._has_values[-1]
             match phase:
@@ -147,7 +148,9 @@ class Replay:
                 case ZeroGrad():
                     count, holds = 1, zeroed
                 case Update():
-                    count = int(np.count_nonzero(holds))
+                    if holds is not counted:
+                        counted, held = holds, int(np.count_nonzero(holds))
+                    count = held
                     has_values = has_values and count == 0
             self._holds.append(holds)
             self._has_values.append(has_values)

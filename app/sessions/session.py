@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.engine.replay import Backward, Forward, Phase, Start, State, Update, ZeroGrad
 from app.program.gestures import Built
@@ -101,6 +102,7 @@ def phase_of(row: PhaseRow) -> Phase:
             return Update(row.learning_rate)
 
 
+@lru_cache(1024)
 def row_of(phase: Phase) -> PhaseRow:
     if isinstance(phase, Update):
         return PhaseRow.model_construct(kind="update", learning_rate=phase.learning_rate)
