@@ -228,12 +228,12 @@ export class Work extends EventTarget {
     if (change.graph) this.#graph = readGraph(change.graph);
     else if (change.moved) this.#graph?.move(change.moved);
     if (!this.#graph) return;
+    this.#graph.suspects = new Set(change.own?.wrong);
     this.#until = 0;
     const timeline = this.#steps.begin(this.#graph, change.timeline, change.values, change.steps);
     this.#load(timeline, this.#session.cursor);
     this.dispatchEvent(new CustomEvent('changed', { detail: { timeline, structure, fresh, change } }));
   }
-    this.#graph.suspects = new Set(change.own?.wrong);
 
   /** @param {Timeline} timeline @param {number} cursor */
   #load(timeline, cursor) {
