@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from app.engine.warm import warm
 from app.metrics import Metrics
@@ -26,6 +26,7 @@ from app.sessions.workbench import Workbench
 from app.settings import Settings
 from app.web import api, build, health, opening, pages, panels, play
 from app.web.errors import add_error_answers
+from app.web.files import Files
 from app.web.journal import Journal
 from app.web.pace import Pace, Rates
 from app.web.rendering import templates_in
@@ -47,15 +48,16 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
         lifespan=rooms,
     )
     app.state.settings, app.state.clock, app.state.metrics = settings, clock, Metrics()
-    app.state.templates = templates_in(folder("templates"))
+    app.state.templates, app.state.files = templates_in(folder("templates")), Files(folder("static"))
     add_error_answers(app)
     rates = Rates(settings.rate_address, settings.rate_begin, settings.rate_change, settings.rate_run)
+    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3)
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
     for router in (play.router, api.router, build.router, opening.router, pages.router, panels.router, health.router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=folder("static")), name="static")
+    app.mount("/static", app.state.files, name="static")
     return app
 
 

@@ -33,16 +33,17 @@ def templates_in(folder: Path) -> Jinja2Templates:
 
 
 def modules_in(folder: Path) -> list[str]:
-    """Addresses of the modules that the session page is made of: a browser told of all fetches them at once."""
+    """The modules that the session page is made of, below static/: a browser told of all fetches them at once."""
     apart = {"worker.js", "main.js", "sessions.js"}
     found = (path for path in folder.rglob("*.js") if path.name not in apart)
-    return sorted(f"/static/js/{path.relative_to(folder).as_posix()}" for path in found)
+    return sorted(f"js/{path.relative_to(folder).as_posix()}" for path in found)
 
 
 def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page, in the theme that the reader has chosen, if any."""
     theme = request.cookies.get("theme")
     context["theme"] = theme if theme in THEMES else None
+    context["static"] = request.app.state.files.address()
     return templates.TemplateResponse(request, name, context, status)
 
 

@@ -1,0 +1,104 @@
+"""Files for the browser: small, kept for good under an address with a version, and never another file's."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.web.files import Files, without_comments
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "main.js").write_text("/** Says hello. */\nexport const hello = '/* not a comment */';\n" * 50)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    return tmp_path
+
+
+@pytest.fixture
+def files(folder: Path) -> Files:
+    return Files(folder)
+
+
+@pytest.fixture
+def client(files: Files) -> TestClient:
+    app = FastAPI()
+    app.mount("/static", files)
+    return TestClient(app)
+
+
+def test_a_script_is_sent_small_and_without_comments(client: TestClient) -> None:
+    answer = client.get("/static/js/main.js")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.text == "export const hello = '/* not a comment */';\n" * 50
+    assert int(answer.headers["content-length"]) < len(answer.content)
+    plain = client.get("/static/js/main.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == answer.content
+
+
+def test_only_an_address_with_the_version_is_kept_for_good(client: TestClient, files: Files) -> None:
+    kept = client.get(f"{files.address()}/js/main.js")
+    assert "immutable" in kept.headers["cache-control"]
+    assert kept.content == client.get("/static/js/main.js").content
+    for address in ("/static/js/main.js", "/static/v/00000000/js/main.js"):
+        assert "immutable" not in client.get(address).headers.get("cache-control", "")
+
+
+def test_the_version_follows_the_files(client: TestClient, files: Files, folder: Path) -> None:
+    before = files.address()
+    assert files.address() == before
+    (folder / "js" / "main.js").write_text("export {};\n")
+    os.utime(folder / "js" / "main.js", ns=(1, 1))
+    assert files.address() != before
+    assert client.get(f"{files.address()}/js/main.js").text == "export {};\n"
+
+
+def test_what_a_browser_has_is_not_sent_again(client: TestClient) -> None:
+    etag = client.get("/static/js/main.js").headers["etag"]
+    answer = client.get("/static/js/main.js", headers={"if-none-match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_a_picture_is_sent_as_it_is(client: TestClient) -> None:
+    answer = client.get("/static/picture.png")
+    assert (answer.headers["content-type"], answer.content) == ("image/png", b"\x89PNG")
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/v", "/static/v/", "/static/v/1", "/static/v/1/../../x", "/static/v/1//etc/passwd"]
+)
+def test_there_is_nothing_else(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_code_stays_when_its_comments_go() -> None:
+    text = "/* one */\nlet a = 1; /* two */\n  /**\n   * three\n   */\nlet b = /** four */ (2);\n"
+    assert without_comments(text) == "let a = 1; /* two */\nlet b = /** four */ (2);\n"
+
+
+def test_no_text_in_our_code_looks_like_a_comment() -> None:
+    for path in (ROOT / "static" / "js").rglob("*.js"):
+        quoted = re.findall(r"`[^`]*`", without_comments(path.read_text()))
+        assert not any(re.search(r"^[ \t]*/\*", text, re.MULTILINE) for text in quoted), path
+
+
+def test_all_that_a_page_loads_is_small() -> None:
+    """The limit that the interface promises: 150 kB of scripts and styles, compressed, libraries included."""
+    sizes = [
+        len(gzip.compress(without_comments(path.read_text()).encode(), 9))
+        for kind in ("js", "css")
+        for path in (ROOT / "static").rglob(f"*.{kind}")
+    ]
+    assert sum(sizes) < 150_000
