@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
@@ -39,9 +40,10 @@ class Sandbox:
         for _ in range(self._limits.workers):
             self._prepare()
 
-    def record(self, program: str, seed: int = 0) -> Recording:
-        """Run `program`; its random numbers follow from `seed`. Raises ProgramError with a place in the text."""
-        rewritten = self._rewritten(program)
+    def record(self, program: str, seed: int = 0, columns: Mapping[str, float] | None = None) -> Recording:
+        """Run `program`; its random numbers follow from `seed`. A name that it uses and does not define is a leaf, if
+        `columns` have a number for it. Raises ProgramError with a place in the text."""
+        rewritten = self._rewritten(program, columns)
         session = self._next()
         try:
             return recording(self._run(session, rewritten, seed), rewritten, self._limits)
@@ -61,10 +63,10 @@ class Sandbox:
                     session.result().__exit__(None, None, None)
         self._pool.__exit__(None, None, None)
 
-    def _rewritten(self, program: str) -> Rewritten:
+    def _rewritten(self, program: str, columns: Mapping[str, float] | None) -> Rewritten:
         check_size(program, self._limits)
         try:
-            return rewrite(program, frozenset(PUBLIC), properties(), self._limits)
+            return rewrite(program, frozenset(PUBLIC), properties(), self._limits, columns)
         except SyntaxError as error:
             raise syntax_complaint(error, Source(program)) from None
         except (RecursionError, MemoryError, ValueError):

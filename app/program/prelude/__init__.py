@@ -71,8 +71,8 @@ NOT_THERE = {"input", "__name__", "__file__"}  # names of Python that are none o
 HOOKS = {
     name: name
     for name in (
-        "here aside last enter leave named named_each read write compare shown change truth remove inherit bind module "
-        "missing part start where report own_class born operate own_backward"
+        "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
+        "module missing part start where report own_class born operate own_backward"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 

@@ -22,36 +22,48 @@ class ValueModule:
         return []
 
 
+BOUNDED = ("tanh", "sigmoid", "sin")  # what a last layer may end with, unless the program says otherwise
+SQUASHING = (*BOUNDED, "relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "linear")
+SHOWN = {"relu": "ReLU", "tanh": "Tanh"}
+
+
+def squashing(name: str) -> str:
+    if name not in SQUASHING:
+        raise ValueError(f"there is no activation {name}; choose one of {', '.join(SQUASHING)}")
+    return name
+
+
 def networks(squash: str, squash_last: bool, first_bias: Any) -> Namespace:
     """Neuron, Layer and MLP. `squash` is the operation at the end of a neuron, in the last layer too or not."""
 
     class Neuron(ValueModule):
         """A weighted sum, squashed."""
 
-        def __init__(self, nin: int, nonlin: bool = True) -> None:
+        def __init__(self, nin: int, nonlin: bool = True, activation: str = squash) -> None:
             self.w = [Value(random.uniform(-1.0, 1.0)) for _ in range(nin)]
             self.b = Value(first_bias())
-            self.nonlin = nonlin
+            self.activation = squashing(activation)
+            self.nonlin = nonlin and activation != "linear"
             for index, weight in enumerate(self.w):
                 named(weight, f"w[{index}]", 1)
             named(self.b, "b", 1)
 
         def __call__(self, x: Any) -> Any:
             total = add_up([weight * value for weight, value in zip(self.w, x, strict=False)], self.b)
-            return getattr(total, squash)() if self.nonlin else total
+            return getattr(total, self.activation)() if self.nonlin else total
 
         def parameters(self) -> list[Value]:
             return [*self.w, self.b]
 
         def __repr__(self) -> str:
-            kind = {"relu": "ReLU", "tanh": "Tanh"}[squash] if self.nonlin else "Linear"
+            kind = SHOWN.get(self.activation, self.activation) if self.nonlin else "Linear"
             return f"{kind}Neuron({length(self.w)})"
 
     class Layer(ValueModule):
         """Neurons side by side."""
 
-        def __init__(self, nin: int, nout: int, nonlin: bool = True) -> None:
-            self.neurons = [Neuron(nin, nonlin) for _ in range(nout)]
+        def __init__(self, nin: int, nout: int, nonlin: bool = True, activation: str = squash) -> None:
+            self.neurons = [Neuron(nin, nonlin, activation) for _ in range(nout)]
 
         def __call__(self, x: Any) -> Any:
             outputs = [neuron(x) for neuron in self.neurons]
@@ -64,11 +76,15 @@ def networks(squash: str, squash_last: bool, first_bias: Any) -> Namespace:
             return f"Layer of [{', '.join([str(neuron) for neuron in self.neurons])}]"
 
     class MLP(ValueModule):
-        """Layers one after the other."""
+        """Layers one after the other. The last one ends with `output`: else with the activation, where that is one of
+        a bounded range, or linear."""
 
-        def __init__(self, nin: int, nouts: list[int]) -> None:
+        def __init__(self, nin: int, nouts: list[int], activation: str = squash, output: str | None = None) -> None:
+            if output is None:
+                output = activation if squash_last and squashing(activation) in BOUNDED else "linear"
             sizes, last = [nin, *nouts], length(nouts) - 1
-            self.layers = [Layer(sizes[i], sizes[i + 1], i < last or squash_last) for i in range(last + 1)]
+            ends = [activation for _ in range(last)] + [output]
+            self.layers = [Layer(sizes[i], sizes[i + 1], ends[i] != "linear", ends[i]) for i in range(last + 1)]
 
         def __call__(self, x: Any) -> Any:
             for layer in self.layers:

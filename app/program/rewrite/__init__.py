@@ -4,6 +4,7 @@ moves code keeps its places, so that every node and every error points into the 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.program.accepted import DRAWINGS, MODULES
@@ -13,6 +14,7 @@ from app.program.literals import Literal
 from app.program.parsing import check, parse
 from app.program.rewrite import gaps
 from app.program.rewrite.classes import Classes
+from app.program.rewrite.columns import columns_made
 from app.program.rewrite.drawings import Drawings
 from app.program.rewrite.groups import Groups
 from app.program.rewrite.modules import Modules, forgotten_imports
@@ -52,8 +54,15 @@ class Rewritten:
         return best[2]
 
 
-def rewrite(program: str, names: frozenset[str], properties: frozenset[str], limits: SandboxLimits) -> Rewritten:
-    """`names` are what the prelude defines, `properties` those of its attributes. Raises SyntaxError, ProgramError."""
+def rewrite(
+    program: str,
+    names: frozenset[str],
+    properties: frozenset[str],
+    limits: SandboxLimits,
+    columns: Mapping[str, float] | None = None,
+) -> Rewritten:
+    """`names` are what the prelude defines, `properties` those of its attributes; of the `columns`, those that the
+    program uses and does not define become leaves. Raises SyntaxError, ProgramError."""
     source = Source(program)
     tree = parse(source.clean)
     check_depth(tree, source, limits)
@@ -63,12 +72,13 @@ def rewrite(program: str, names: frozenset[str], properties: frozenset[str], lim
     drawings = Drawings(scope.skipped | (unbound & DRAWINGS))
     if drawings.names:
         drawings.drop(tree)
-    tree.body[:0] = forgotten_imports(unbound)
+    tree.body[:0] = forgotten_imports(unbound - (columns or {}).keys())
     own = own_classes(scope.classes)
     alone = frozenset(each.name for each in own)
     watched = frozenset(name for each in own for name in (each.number, each.gradient))
     inside = define_properties(scope.classes)
     sites, hooked = Sites(source, alone), OwnClasses(own)
+    loose = columns_made(tree, loose, columns or {}, own, sites, "torch" in scope.modules or "torch" in scope.used)
     careful = _needs_care(scope)
     Walk(
         Modules(),
