@@ -15,6 +15,7 @@ from app.engine.warm import warm
 from app.metrics import Metrics
 from app.program.errors import ProgramError
 from app.program.sandbox import Sandbox, SandboxLimits
+from app.sessions.document import Document
 from app.sessions.drafts import Drafts
 from app.sessions.errors import StoreUnavailable
 from app.sessions.examples import EXAMPLES
@@ -96,7 +97,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
 async def rehearse(library: Library) -> None:
     """Runs a first program, so that no request waits for the sandbox to get ready."""
     with suppress(ProgramError):  # too slow a machine, at this moment
-        await library.recording(EXAMPLES["neuron"], seed=0)
+        await library.recording(Document(program=EXAMPLES["neuron"]))
 
 
 async def expire(store: SessionStore, clock: Callable[[], float], age: float, metrics: Metrics) -> None:

@@ -48,9 +48,9 @@ class Metrics:
     def counted(self, record: Record) -> Record:
         """The same runs, counted by how they end: ok, wrong, or killed."""
 
-        def run(program: str, seed: int) -> Recording:
+        def run(program: str, seed: int, columns: dict[str, float]) -> Recording:
             try:
-                recording = record(program, seed)
+                recording = record(program, seed, columns)
             except ProgramError as error:
                 self.runs.labels("killed" if error.code in KILLED else "wrong").inc()
                 raise

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
+from app.training.choices import Training
+
 Precision = Literal["float64", "float32"]
 PhaseKind = Literal["forward", "backward", "zero_grad", "update"]
 TITLE_LENGTH = 80
@@ -22,6 +24,15 @@ class PhaseRow(BaseModel):
 
     kind: PhaseKind = Field(description="What it does.", examples=["update"])
     learning_rate: FiniteFloat = Field(0.0, description="Of an update.", examples=[0.05])
+
+
+class RunMark(BaseModel):
+    """Where in a training run the numbers of a session stand. The run itself is kept beside the document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(max_length=32)] = Field("", description="Of the run; empty for none.", examples=[""])
+    epoch: int = Field(0, ge=0, lt=2**53, description="Epochs done.", examples=[20])
 
 
 FRESH_PHASES = (PhaseRow(kind="forward"), PhaseRow(kind="backward"))
@@ -59,6 +70,8 @@ class Document(BaseModel):
     epoch: Count = Field(0, description="Which round of the program's own loop is played, from 0.", examples=[3])
     cursor: Count = Field(0, description="Number of steps taken.", examples=[12])
     folded: Count = Field(0, description="Steps that became part of the start.", examples=[0])
+    training: Training = Field(Training(), description="Examples, optimizer and whatever else training needs.")
+    run: RunMark = Field(RunMark(), description="The training run that its numbers come from.")
     revision: int = Field(1, ge=1, lt=2**32, description="The version at which the structure was made.", examples=[1])
 
     @classmethod

@@ -43,12 +43,12 @@ class Drafts:
     async def built(self, stored: Stored, gesture: Gesture) -> Draft:
         """With what a gesture makes of the program; the graph that this records is the one that was asked for."""
         document = stored.document
-        recording = await self.library.recording(document.program, document.seed)
+        recording = await self.library.recording(document)
         if document.opened:
             gesture = recorded(gesture, (await self.library.timeline(stored)).material.apart)
         built = await self.threads.run(lambda: perform(document.program, recording, gesture))
         try:
-            made = await self.library.recording(built.program, document.seed)
+            made = await self.library.recording(document.but(program=built.program))
         except ProgramError as error:  # its place is in a text that the learner does not see
             raise GestureRefused(f"The program would not run any more: {error.message}", error.hint) from None
         await self.threads.run_sized(len(made.graph.op), lambda: check(built, made.graph))
@@ -70,7 +70,8 @@ class Drafts:
             else:
                 program, recording, moved = renumbered(document.program, recording, node, data)
                 document = document.but(program=program)
-                self.library.keep(document, Material.of(document, recording, material.names))
+                example = dict(self.library.example(document))
+                self.library.keep(document, Material.of(document, recording, example, material.names))
         draft = await self._redrafted(stored, document, old, {node: data})
         return replace(draft, moved=moved, stroke="" if requires_grad is not None else f"data {node}")
 
@@ -83,7 +84,7 @@ class Drafts:
         recorded_node = int(parts.origin[node])
         opened = {*document.opened} ^ {recorded_node}
         document = document.but(opened=tuple(sorted(opened)), revision=stored.version + 1)
-        recording = await self.library.recording(document.program, document.seed)
+        recording = await self.library.recording(document)
         place = apart(recording, document.opened).node[parts.origin].tolist()
         moved = {name: {place[leaf]: kept for leaf, kept in getattr(document, name).items()} for name in BY_LEAF}
         material = await self.library.material(document.but(**moved))
@@ -129,7 +130,7 @@ class Drafts:
         self, stored: Stored, document: Document, old: Timeline | None, data: dict[int, float] | None = None
     ) -> Draft:
         """The play of `old` over the material of a new document; switches go with the labels of their leaves."""
-        recording = await self.library.recording(document.program, document.seed)
+        recording = await self.library.recording(document)
         if document.opened:
             before = old.material.apart.recorded.graph if old else None
             document = document.but(opened=still_open(document.opened, before, recording.graph) if before else ())

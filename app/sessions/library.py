@@ -12,10 +12,14 @@ from app.sessions.session import timeline_of
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
 from app.sessions.timeline import Timeline
+from app.training.choices import DataSet
+from app.training.datasets import Table, table_of
 
-Record = Callable[[str, int], Recording]  # program and seed; raises ProgramError
-RecordingKey = tuple[str, int]
-MaterialKey = tuple[str, int, str, frozenset[tuple[int, bool]], tuple[int, ...]]
+Columns = tuple[tuple[str, float], ...]  # names and numbers of the first example
+Record = Callable[[str, int, dict[str, float]], Recording]  # program, seed and columns; raises ProgramError
+RecordingKey = tuple[str, int, Columns]
+MaterialKey = tuple[RecordingKey, str, frozenset[tuple[int, bool]], tuple[int, ...], Columns]
+KEPT_TABLES = 64
 
 
 class Library:
@@ -29,6 +33,7 @@ class Library:
         self._recordings: Recent[RecordingKey, Recording] = Recent(nodes)
         self._materials: Recent[MaterialKey, Material] = Recent(nodes)
         self._timelines: Recent[tuple[str, int], Timeline] = Recent(nodes)
+        self._tables: Recent[DataSet, Table] = Recent(KEPT_TABLES)
 
     async def timeline(self, stored: Stored) -> Timeline:
         """What a session plays. Raises ProgramError."""
@@ -60,40 +65,63 @@ class Library:
 
     async def material(self, document: Document) -> Material:
         """What the document's program, seed, switches and precision come to. Raises ProgramError."""
-        known = self._materials.get(_key(document))
+        known = self._materials.get(self._key(document))
         if known is not None:
             return known
-        recording = await self.recording(document.program, document.seed)
+        recording, example = await self.recording(document), dict(self.example(document))
         made = await self._threads.run_sized(
             len(recording.graph.op),
-            lambda: Material.of(document, recording),
+            lambda: Material.of(document, recording, example),
         )
         self.keep(document, made)
         return made
 
-    async def recording(self, program: str, seed: int) -> Recording:
-        """What the program leaves behind. Raises ProgramError."""
-        known = self._recordings.get((program, seed))
+    async def recording(self, document: Document) -> Recording:
+        """What the document's program, seed and columns leave behind. Raises ProgramError."""
+        key = self._recording_key(document)
+        known = self._recordings.get(key)
         if known is not None:
             return known
-        made = await self._runs.run(lambda: self._record(program, seed))
-        self._recordings.put((program, seed), made, _weight(made))
+        made = await self._runs.run(lambda: self._record(key[0], key[1], dict(key[2])))
+        self._recordings.put(key, made, _weight(made))
         return made
+
+    def table(self, document: Document) -> Table | None:
+        """The examples that a document speaks of."""
+        data = document.training.data
+        known = self._tables.get(data)
+        if known is None and (known := table_of(data)) is not None:
+            self._tables.put(data, known)
+        return known
+
+    def example(self, document: Document) -> Columns:
+        """The one that the graph plays, by column; of a mean the first."""
+        shown = document.training.shown
+        return self._example(document, 0 if shown == "mean" else shown)
+
+    def _example(self, document: Document, number: int) -> Columns:
+        table = self.table(document)
+        if table is None:
+            return ()
+        return tuple(zip(table.columns, table.rows[min(number, len(table.rows) - 1)].tolist(), strict=True))
 
     def keep(self, document: Document, material: Material) -> None:
         """Remembers a material that was made in another way, for the document that describes it."""
         weight = _weight(material.recording)
-        self._recordings.put((document.program, document.seed), material.apart.recorded, weight)
-        self._materials.put(_key(document), material, weight)
+        self._recordings.put(self._recording_key(document), material.apart.recorded, weight)
+        self._materials.put(self._key(document), material, weight)
 
     def clear(self) -> None:
         self._recordings.clear()
         self._materials.clear()
         self._timelines.clear()
 
+    def _recording_key(self, document: Document) -> RecordingKey:
+        return document.program, document.seed, self._example(document, 0)
 
-def _key(document: Document) -> MaterialKey:
-    return document.program, document.seed, document.precision, frozenset(document.switches.items()), document.opened
+    def _key(self, document: Document) -> MaterialKey:
+        switches = frozenset(document.switches.items())
+        return self._recording_key(document), document.precision, switches, document.opened, self.example(document)
 
 
 def _weight(recording: Recording) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from app.notation.names import node_names
 from app.program.recording import Recording
 from app.sessions.document import Document
 from app.sessions.opening import Apart, apart
+from app.training.binding import leaves_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,8 +29,15 @@ class Material:
     numbers: list[float]  # [N] what leaves and constants begin with, rounded as they are
 
     @classmethod
-    def of(cls, document: Document, recording: Recording, names: list[str] | None = None) -> Material:
-        """Switches of nodes that are no leaves are passed over. `names`, where they are known, save some time."""
+    def of(
+        cls,
+        document: Document,
+        recording: Recording,
+        example: Mapping[str, float] | None = None,
+        names: list[str] | None = None,
+    ) -> Material:
+        """Switches of nodes that are no leaves are passed over; leaves called as a column of the `example` have its
+        number. `names`, where they are known, save some time."""
         opened = apart(recording, document.opened)
         graph = opened.recording.graph
         requires_grad = graph.requires_grad.copy()
@@ -36,7 +45,10 @@ class Material:
             if node < len(graph.op) and graph.op[node] == LEAF:
                 requires_grad[node] = on
         single = np.ones_like(graph.single) if document.precision == "float32" else graph.single
-        graph = replace(graph, requires_grad=requires_grad, single=single)
+        data = graph.data.copy()
+        for nodes, number in zip(leaves_of(graph, list(example or ())), (example or {}).values(), strict=True):
+            data[list(nodes)] = number
+        graph = replace(graph, requires_grad=requires_grad, single=single, data=data)
         tape = Tape(graph)
         return cls(document.program, opened, graph, tape, names or node_names(graph), tape.data().tolist())
 

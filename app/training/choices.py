@@ -25,7 +25,7 @@ class Choice(BaseModel):
 
 
 class DataSet(Choice):
-    """Where the examples come from."""
+    """Examples from a generator, or a table of the learner's own."""
 
     kind: DataKind = Field("none", description="A generator, or the table below.", examples=["moons"])
     size: int = Field(100, ge=1, le=MOST_EXAMPLES, description="Examples that a generator makes.", examples=[100])
@@ -63,7 +63,7 @@ class Optimizer(Choice):
 
 
 class Schedule(Choice):
-    """How the learning rate goes on."""
+    """The learning rate of each epoch, as a part of the session's."""
 
     kind: Literal["constant", "linear"] = Field("constant", description="It stays, or falls.", examples=["linear"])
     end: FiniteFloat = Field(0.1, ge=0.0, le=10.0, description="What is left of it in the end.", examples=[0.1])
