@@ -84,8 +84,8 @@ def test_there_is_nothing_else(client: TestClient, path: str) -> None:
 
 
 def test_code_stays_when_its_comments_go() -> None:
-    text = "/* one */\nlet a = 1; /* two */\n  /**\n   * three\n   */\nlet b = /** four */ (2);\n"
-    assert without_comments(text) == "let a = 1; /* two */\nlet b = /** four */ (2);\n"
+    text = "/* one */\nlet a = 1; /* two */\n  /**\n   * three\n   */\n/** four */ (b);\n/** five */\n"
+    assert without_comments(text) == "let a = 1; /* two */\n/** four */ (b);\n"
 
 
 def test_no_text_in_our_code_looks_like_a_comment() -> None:
