@@ -129,11 +129,11 @@ def test_a_wrong_derivative_does_not_pass(op: Op, slot: int) -> None:
 
 def test_a_new_row_is_all_that_a_new_op_needs() -> None:
     row = Op(
-        name="softsign", title="softsign", glyph="softsign", arity=1, call="softsign(x)", value="x / (1 + abs(x))",
-        derivative=("1 / (1 + abs(x)) ** 2",), torch="F.softsign(x)", points=((0.0,), (3.0,)),
+        name="expm1", title="exponential minus one", glyph="expm1", arity=1, call="expm1(x)", value="expm1(x)",
+        derivative=("out + 1",), made_of=("exp(x) - 1",), torch="torch.expm1(x)", points=((0.0,), (1.5,), (-3.0,)),
     )  # fmt: skip
     assert wrong_slots(rules.functions((*OPS, row))["rule"], row, code=len(OPS)) == set()
-    wrong = dataclasses.replace(row, derivative=("1 / (1 + abs(x))",))
+    wrong = dataclasses.replace(row, derivative=("out",))
     assert wrong_slots(rules.functions((*OPS, wrong))["rule"], wrong, code=len(OPS)) == {0}
     test_a_row_is_complete(row)
 
