@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -33,8 +32,7 @@ class Foreign(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def foreign() -> Iterator[str]:
-    with closing(ThreadingHTTPServer(("127.0.0.1", 0), Foreign)) as site:
-        site.close = site.server_close  # type: ignore[attr-defined]
+    with ThreadingHTTPServer(("127.0.0.1", 0), Foreign) as site:
         thread = threading.Thread(target=site.serve_forever, daemon=True)
         thread.start()
         yield f"http://{FOREIGN}:{site.server_port}/"
