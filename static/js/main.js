@@ -1,5 +1,6 @@
 /** The session page: makes the parts and joins them. Nothing is decided here. */
 
+import { full } from './model/numbers.js';
 import { Session } from './net/session.js';
 import { Player } from './play/player.js';
 import { Stage } from './scene/stage.js';
@@ -13,6 +14,7 @@ import { Leaves } from './view/leaves.js';
 import { Notices } from './view/notices.js';
 import { Panel } from './view/panel.js';
 import { pictures } from './view/pictures.js';
+import { Trainer } from './view/runs/trainer.js';
 import { search } from './view/search.js';
 import { share } from './view/share.js';
 import { tabs } from './view/tabs.js';
@@ -109,7 +111,10 @@ editor.addEventListener('draft', () => {
 });
 leaves.addEventListener('leaf', (event) => work.leaf(detail(event).node, detail(event).what));
 training.addEventListener('rate', (event) => work.settings(detail(event)));
-training.addEventListener('run', (event) => work.run(detail(event).phase));
+training.addEventListener('run', async (event) => {
+  await trainer?.rest();
+  work.run(detail(event).phase);
+});
 training.addEventListener('train', (event) => work.train(detail(event).count, detail(event).zeroGrad));
 const toEpoch = async (/** @type {Event} */ event) => {
   const { epoch, cursor, play } = detail(event);
@@ -170,7 +175,13 @@ tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (n
   panels.code.shown = name === 'code';
 });
 panels.check.shown = panels.code.shown = false;
-byId('check-controls').addEventListener('input', () => panels.check.refresh());
+byId('check-controls').addEventListener('input', () => {
+  const slider = /** @type {HTMLInputElement} */ (byId('check-h'));
+  const h = full(10 ** Number(slider.value));
+  byId('check-h-is').textContent = h;
+  slider.ariaValueText = h;
+  panels.check.refresh();
+});
 stage.addEventListener('select', (event) => {
   const { node } = detail(event);
   if (node !== null) /** @type {HTMLInputElement} */ (byId('check-leaf')).value = String(node);
@@ -178,5 +189,9 @@ stage.addEventListener('select', (event) => {
 });
 
 transport.own = epochs.editable = document.body.dataset.mine === 'yes';
+const mine = document.body.dataset.mine === 'yes';
+const parts = { id, session, work, player, stage, follow, transport, notices, mine };
+const trainer = document.getElementById('data') ? new Trainer(parts) : null;
 await work.open();
 for (const part of [leaves, training]) part.editable = work.mine;
+await trainer?.begin();

@@ -36,6 +36,7 @@ import { Refusal, request, Silence } from './request.js';
  */
 /** @typedef {Change & {mine: boolean, title: string, graph: GraphJson}} Opened */
 /** @typedef {Change & {said: string, node: number | null}} Built */
+/** @typedef {Change & {training: import('./run.js').Training}} Trainable */
 /** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
 /** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
 /**
@@ -58,6 +59,7 @@ export class Session extends EventTarget {
   #busy = false;
   #cursor = { wanted: 0, known: 0 };
   #version = 0;
+  #revision = -1;
 
   /** @param {string} id @param {{pause?: (ms: number) => Promise<void>}} [options] */
   constructor(id, { pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = {}) {
@@ -86,7 +88,7 @@ export class Session extends EventTarget {
     const range = length > 0 && length <= MOST_AT_ONCE ? await this.steps(0, length) : null;
     if (values.revision !== graph.revision || (range && range.version !== session.version))
       return this.open();
-    this.#take(session);
+    this.#take({ ...session, graph });
     return {
       ...session,
       graph,
@@ -141,6 +143,37 @@ export class Session extends EventTarget {
   /** Another round of the program's own loop. @param {number} epoch @param {number} cursor @returns {Promise<Change | null>} */
   epoch(epoch, cursor) {
     return this.#change('epoch', 'PUT', '/epoch', { epoch, cursor });
+  }
+
+  /** What it is trained on, and how. @param {object} what fields of the choices @returns {Promise<Trainable | null>} */
+  training(what) {
+    return this.#change(`training ${Object.keys(what)}`, 'PUT', '/training', what);
+  }
+
+  /** @param {string} text of a CSV file @returns {Promise<Trainable>} */
+  csv(text) {
+    return this.#change('', 'PUT', '/training/csv', { text });
+  }
+
+  /** A program with a model. @param {object} form @returns {Promise<Trainable & {said: string}>} */
+  model(form) {
+    return this.#change('', 'POST', '/training/model', form);
+  }
+
+  /** Until no errand waits. @returns {Promise<void>} */
+  settled() {
+    if (!this.#busy) return Promise.resolve();
+    return new Promise((resolve) => this.addEventListener('settled', () => resolve(), { once: true }));
+  }
+
+  /** The session as the server has it, where its version is newer than here; the graph only where it is another. @param {number} version @returns {Promise<(Omit<Opened, 'graph'> & {graph: GraphJson | null}) | null>} */
+  async again(version) {
+    await this.settled();
+    if (version <= this.#version) return null;
+    const [session, values] = await Promise.all([this.#ask('GET', ''), this.values(0)]);
+    if (values.revision !== this.#revision) return this.open();
+    this.#take(session);
+    return { ...session, graph: null, values, steps: null };
   }
 
   /** @param {number} start @param {number} stop @returns {Promise<{version: number, steps: Step[]}>} */
@@ -206,6 +239,7 @@ export class Session extends EventTarget {
       }
     }
     this.#busy = false;
+    this.dispatchEvent(new Event('settled'));
   }
 
   async #sendCursor() {
@@ -215,8 +249,9 @@ export class Session extends EventTarget {
     await this.#ask('PUT', '/cursor', () => ({ cursor })).catch(() => {});
   }
 
-  /** @param {{version: number, timeline: TimelineJson}} answer */
+  /** @param {{version: number, timeline: TimelineJson, graph?: GraphJson | null}} answer */
   #take(answer) {
+    this.#revision = answer.graph?.revision ?? this.#revision;
     this.#version = answer.version;
     this.#cursor = { wanted: answer.timeline.cursor, known: answer.timeline.cursor };
   }

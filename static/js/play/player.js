@@ -15,7 +15,8 @@ const STILL = 1e-9;
 
 /**
  * Events: `cursor` when whole steps were taken or undone, `begin` when the next one sets out, `playing`, `speed`,
- * `ended` when it has played to the end, `frame` for every picture while something moves.
+ * `ended` when it has played to the end, `frame` for every picture while something moves, `locked` when it is asked to
+ * play and must not.
  */
 export class Player extends EventTarget {
   /** @type {Timeline | null} */
@@ -38,12 +39,14 @@ export class Player extends EventTarget {
     this.stops = () => false;
     /** Nodes where it does so too. @type {Set<number>} */
     this.breakpoints = new Set();
+    /** Something else moves the numbers: nothing plays, and `locked` tells whoever may end that. */
+    this.locked = false;
   }
 
   /** @param {Timeline} timeline @param {number} [cursor] */
   load(timeline, cursor = timeline.cursor) {
     this.#timeline = timeline;
-    this.seek(cursor);
+    this.#place(cursor);
     if (this.#playing && this.#cursor === this.length) this.pause();
   }
 
@@ -93,7 +96,7 @@ export class Player extends EventTarget {
   }
 
   play() {
-    if (this.#playing || this.length === 0) return;
+    if (this.#isLocked() || this.#playing || this.length === 0) return;
     if (this.#cursor === this.length) this.seek(0);
     this.#run(this.length);
     this.#setPlaying(true);
@@ -113,6 +116,7 @@ export class Player extends EventTarget {
 
   /** One move on, which is played; or one step back, which is not. @param {1 | -1} direction */
   step(direction) {
+    if (this.#isLocked()) return;
     this.#setPlaying(false);
     if (direction < 0) {
       this.seek(this.#cursor - 1);
@@ -137,6 +141,11 @@ export class Player extends EventTarget {
 
   /** @param {number} cursor is brought into 0 … length */
   seek(cursor) {
+    if (!this.#isLocked()) this.#place(cursor);
+  }
+
+  /** @param {number} cursor */
+  #place(cursor) {
     const before = this.#cursor;
     this.#cursor = Math.max(0, Math.min(this.length, Math.round(cursor)));
     this.#origin = this.#cursor - 1;
@@ -234,6 +243,11 @@ export class Player extends EventTarget {
     if (playing === this.#playing) return;
     this.#playing = playing;
     this.dispatchEvent(new Event('playing'));
+  }
+
+  #isLocked() {
+    if (this.locked) this.dispatchEvent(new Event('locked'));
+    return this.locked;
   }
 
   #frame() {

@@ -39,6 +39,8 @@ export class Follow {
   /** @type {Timeline | null} */
   #timeline = null;
   #hovered = -1;
+  /** @type {import('../model/state.js').State | null} */
+  #still = null;
   /** @type {Record<string, number>} */
   #lines = {};
 
@@ -78,6 +80,13 @@ export class Follow {
     this.#explain(this.shown);
   }
 
+  /** Numbers that no step has brought, shown until there are none. @param {import('../model/state.js').State | null} state */
+  still(state) {
+    if (state === this.#still) return;
+    this.#still = state;
+    this.draw();
+  }
+
   /** The cursor that is being looked at: the step under way counts as taken. */
   get shown() {
     const { player } = this.#views;
@@ -86,7 +95,8 @@ export class Follow {
 
   draw() {
     const { player, leaves, tape, training } = this.#views;
-    const state = this.#timeline?.stateAt(Math.min(player.cursor, this.#timeline.length));
+    const still = this.#still?.graph === this.#graph ? this.#still : null;
+    const state = still ?? this.#timeline?.stateAt(Math.min(player.cursor, this.#timeline?.length ?? 0));
     if (!this.#graph || !this.#timeline || !state) return;
     leaves.draw(this.#graph, state);
     tape.draw(state);

@@ -27,6 +27,8 @@ export class Transport extends EventTarget {
   #timeline = null;
   /** @type {number | null} */
   #upcoming = null;
+  /** @type {{left: string, right: string} | null} */
+  #facts = null;
   /** Whether the session is the learner's own, so that phases may be added. */
   own = true;
 
@@ -65,6 +67,13 @@ export class Transport extends EventTarget {
   set upcoming(epoch) {
     this.#upcoming = epoch;
     this.#moved();
+  }
+
+  /** What is told of the training beside the phase, instead of the phases around it. @param {{left: string, right: string} | null} facts */
+  set facts(facts) {
+    if (facts?.left === this.#facts?.left && facts?.right === this.#facts?.right) return;
+    this.#facts = facts;
+    this.#drawLabels(this.#player.cursor);
   }
 
   /** What could come after all that is there. @returns {Phase} */
@@ -133,16 +142,17 @@ export class Transport extends EventTarget {
     const texts = [segments[now - 1], segments[now], segments[now + 1]].map((segment, i) =>
       segment ? this.#label(segment, cursor, i === 1) : '',
     );
+    this.#track.setAttribute('aria-valuetext', texts[1] || 'nothing to play');
+    if (this.#facts) [texts[0], texts[2]] = [this.#facts.left, this.#facts.right];
     texts.forEach((text, i) => {
       this.#labels[i].textContent = this.#player.length > 0 ? text : '';
     });
-    this.#track.setAttribute('aria-valuetext', texts[1] || 'nothing to play');
   }
 
   /** @param {Segment} segment @param {number} cursor @param {boolean} now */
   #label({ phase, start, stop }, cursor, now) {
     const done = Math.min(Math.max(cursor - start, 0), stop - start);
-    const node = now && done > 0 ? this.#nodeOf(cursor - 1) : null;
+    const node = now && done > 0 && !this.#facts ? this.#nodeOf(cursor - 1) : null;
     return `${phase} ${done}/${stop - start}${node === null ? '' : ` · at ${this.#graph?.name(node)}`}`;
   }
 

@@ -76,6 +76,10 @@ export class Work extends EventTarget {
     return this.#editor.dirty;
   }
 
+  get graph() {
+    return this.#graph;
+  }
+
   get timeline() {
     return this.#steps.timeline;
   }
@@ -134,6 +138,23 @@ export class Work extends EventTarget {
     this.#findings.right();
     this.#show(built);
     return built;
+  }
+
+  /**
+   * What is asked of the session about its training.
+   * @template {Change} T
+   * @param {() => Promise<T | null>} make @returns {Promise<T | null>} @throws {Refusal}
+   */
+  async teach(make) {
+    const change = await make();
+    if (change) this.#show(change);
+    return change;
+  }
+
+  /** The session as it is now, if somebody else has changed it since. @param {number} version that it is said to have */
+  async renew(version) {
+    const opened = await this.#session.again(version).catch(() => null);
+    if (opened) this.#show(opened, false);
   }
 
   /** A text that did not run is the first thing to undo. @param {'undo' | 'redo'} direction */
@@ -218,7 +239,7 @@ export class Work extends EventTarget {
     else this.#offer(said, text);
   }
 
-  /** @param {Change | Opened} change @param {boolean} [fresh] whether it is another play than before */
+  /** @param {Change | Opened | (Omit<Opened, 'graph'> & {graph: null})} change @param {boolean} [fresh] whether it is another play than before */
   #show(change, fresh = change.structure_changed) {
     this.#program = change.program;
     this.lines = change.lines;

@@ -1,0 +1,58 @@
+/** The canvas of a chart: fills its element, crisp at any pixel ratio, drawn once a frame however often it is asked. */
+
+import { readPalette } from '../render/palette.js';
+import { Surface } from '../render/surface.js';
+
+/** @typedef {import('../render/palette.js').Palette} Palette */
+
+export class Ink {
+  #element;
+  #draw;
+  #asked = 0;
+  /** @type {Palette | null} */
+  #palette = null;
+  surface = new Surface('ink');
+
+  /** @param {HTMLElement} element @param {(ink: Ink) => void} draw */
+  constructor(element, draw) {
+    this.#element = element;
+    this.#draw = draw;
+    element.prepend(this.surface.element);
+    new ResizeObserver(() => this.ask()).observe(element);
+    new MutationObserver(() => this.theme()).observe(document.documentElement, {
+      attributeFilter: ['data-theme'],
+    });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.theme());
+  }
+
+  /** In CSS pixels. */
+  get width() {
+    return this.#element.clientWidth;
+  }
+
+  get height() {
+    return this.#element.clientHeight;
+  }
+
+  get palette() {
+    this.#palette ??= readPalette(this.#element);
+    return this.#palette;
+  }
+
+  /** Colours are read anew. */
+  theme() {
+    this.#palette = null;
+    this.ask();
+  }
+
+  /** Draws with the next picture of the screen. */
+  ask() {
+    if (this.#asked) return;
+    this.#asked = requestAnimationFrame(() => {
+      this.#asked = 0;
+      if (this.width === 0 || this.height === 0) return; // out of sight: the observer asks when it is seen
+      this.surface.resize(this.width, this.height);
+      this.#draw(this);
+    });
+  }
+}

@@ -1,0 +1,199 @@
+/** The plane of two columns: what the model says at each place, or the curve it fits, and the examples above it. */
+
+import { blend } from '../render/raster.js';
+import { contour } from './contour.js';
+import { Ink } from './ink.js';
+
+/** @typedef {{low: number, high: number}} Range */
+/** @typedef {{x: number, y: number, second: boolean, held: boolean}} Point second: of the second class; held: held out */
+/** @typedef {{x: [number, number], y: [number, number], size: number, values: (number | null)[], threshold: number}} Boundary */
+/** @typedef {{x: number[], y: (number | null)[]}} Fitted */
+/**
+ * @typedef {object} Scene
+ * @property {Range} x @property {Range} y
+ * @property {Point[]} points
+ * @property {Boundary | null} boundary @property {Fitted | null} fitted
+ * @property {number} shown index of a point, −1 for none
+ * @property {{x: number, y: number} | null} cross where the keyboard is
+ */
+
+const SOFT = { light: 0.72, dark: 0.45 }; // of the full colour, where the model is sure: examples stand out from it
+const RADIUS = 4.5;
+
+export class Plane {
+  #ink;
+  /** @type {Scene | null} */
+  #scene = null;
+  #cells = document.createElement('canvas');
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.#ink = new Ink(element, () => this.#draw());
+  }
+
+  /** @param {Scene} scene */
+  show(scene) {
+    this.#scene = scene;
+    this.#ink.ask();
+  }
+
+  /** In CSS pixels of the element. @param {number} x @param {number} y of the plane @returns {[number, number]} */
+  toScreen(x, y) {
+    const { width, height } = this.#ink;
+    const scene = /** @type {Scene} */ (this.#scene);
+    return [width * part(x, scene.x), height * (1 - part(y, scene.y))];
+  }
+
+  /** @param {number} left @param {number} top in CSS pixels of the element @returns {[number, number]} of the plane */
+  toPlane(left, top) {
+    const { width, height } = this.#ink;
+    const { x, y } = /** @type {Scene} */ (this.#scene);
+    return [x.low + (left / width) * (x.high - x.low), y.high - (top / height) * (y.high - y.low)];
+  }
+
+  #draw() {
+    const scene = this.#scene;
+    if (!scene) return;
+    const context = this.#ink.surface.clear();
+    const { palette, width, height } = this.#ink;
+    if (scene.boundary) this.#drawBoundary(context, scene.boundary);
+    this.#drawAxes(context, scene);
+    if (scene.fitted) this.#drawFitted(context, scene.fitted);
+    for (const held of [true, false]) {
+      for (const point of scene.points) if (point.held === held) this.#drawPoint(context, point);
+    }
+    const shown = scene.points[scene.shown];
+    if (shown) {
+      context.strokeStyle = palette.text;
+      context.lineWidth = 2;
+      ring(context, ...this.toScreen(shown.x, shown.y), RADIUS + 4.5);
+    }
+    if (!scene.cross) return;
+    const [x, y] = this.toScreen(scene.cross.x, scene.cross.y).map((at) => Math.round(at) + 0.5);
+    context.strokeStyle = palette.text;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const [x0, y0, x1, y1] of [
+      [0, y, x - 6, y],
+      [x + 6, y, width, y],
+      [x, 0, x, y - 6],
+      [x, y + 6, x, height],
+    ]) {
+      context.moveTo(x0, y0);
+      context.lineTo(x1, y1);
+    }
+    context.stroke();
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Scene} scene */
+  #drawAxes(context, scene) {
+    const { palette, width, height } = this.#ink;
+    context.strokeStyle = palette.quiet;
+    context.globalAlpha = 0.35;
+    context.lineWidth = 1;
+    const [x0, y0] = this.toScreen(0, 0).map((at) => Math.round(at) + 0.5);
+    context.beginPath();
+    if (scene.x.low < 0 && scene.x.high > 0) {
+      context.moveTo(x0, 0);
+      context.lineTo(x0, height);
+    }
+    if (scene.y.low < 0 && scene.y.high > 0) {
+      context.moveTo(0, y0);
+      context.lineTo(width, y0);
+    }
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Boundary} boundary */
+  #drawBoundary(context, { x, y, size, values, threshold }) {
+    const { low, middle, high } = this.#ink.palette.channels;
+    const reach = Math.min(
+      1,
+      Math.max(1e-9, ...values.map((value) => Math.abs((value ?? threshold) - threshold))),
+    );
+    const soft = middle[1] > 127 ? SOFT.light : SOFT.dark;
+    const picture = new ImageData(size, size);
+    values.forEach((value, i) => {
+      if (value === null) return; // not a number: the ground is seen
+      const sure = Math.max(-1, Math.min(1, (value - threshold) / reach));
+      const [red, green, blue] = blend(middle, sure < 0 ? low : high, soft * Math.abs(sure));
+      const [row, column] = [size - 1 - Math.floor(i / size), i % size];
+      picture.data.set([red, green, blue, 255], 4 * (row * size + column));
+    });
+    this.#cells.width = this.#cells.height = size;
+    /** @type {CanvasRenderingContext2D} */ (this.#cells.getContext('2d')).putImageData(picture, 0, 0);
+    const step = [(x[1] - x[0]) / (size - 1), (y[1] - y[0]) / (size - 1)];
+    const [left, top] = this.toScreen(x[0] - step[0] / 2, y[1] + step[1] / 2);
+    const [right, bottom] = this.toScreen(x[1] + step[0] / 2, y[0] - step[1] / 2);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.#cells, left, top, right - left, bottom - top);
+
+    const pieces = contour(values, size, threshold);
+    context.beginPath();
+    for (let i = 0; i < pieces.length; i += 4) {
+      context.moveTo(...this.toScreen(x[0] + pieces[i] * step[0], y[0] + pieces[i + 1] * step[1]));
+      context.lineTo(...this.toScreen(x[0] + pieces[i + 2] * step[0], y[0] + pieces[i + 3] * step[1]));
+    }
+    context.lineCap = 'round';
+    context.strokeStyle = this.#ink.palette.text;
+    context.lineWidth = 1.25;
+    context.stroke();
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Fitted} fitted */
+  #drawFitted(context, fitted) {
+    context.beginPath();
+    let pen = false;
+    fitted.x.forEach((x, i) => {
+      const y = fitted.y[i];
+      if (y !== null) {
+        const at = this.toScreen(x, y);
+        if (pen) context.lineTo(...at);
+        else context.moveTo(...at);
+      }
+      pen = y !== null;
+    });
+    context.strokeStyle = this.#ink.palette.learn;
+    context.lineWidth = 2.5;
+    context.lineJoin = 'round';
+    context.stroke();
+  }
+
+  /** A circle for the first class, a diamond for the second; hollow where held out. @param {CanvasRenderingContext2D} context @param {Point} point */
+  #drawPoint(context, { x, y, second, held }) {
+    const { palette } = this.#ink;
+    const [left, top] = this.toScreen(x, y);
+    const colour = second ? palette.high : palette.low;
+    context.beginPath();
+    if (second) {
+      const r = RADIUS * 1.25;
+      context.moveTo(left, top - r);
+      context.lineTo(left + r, top);
+      context.lineTo(left, top + r);
+      context.lineTo(left - r, top);
+      context.closePath();
+    } else context.arc(left, top, RADIUS, 0, 2 * Math.PI);
+    context.lineWidth = held ? 3.5 : 3;
+    context.strokeStyle = palette.raised;
+    context.stroke();
+    context.fillStyle = held ? palette.raised : colour;
+    context.fill();
+    if (!held) return;
+    context.lineWidth = 1.75;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} radius */
+function ring(context, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+/** @param {number} value @param {Range} range */
+function part(value, { low, high }) {
+  return (value - low) / (high - low || 1);
+}

@@ -1,0 +1,116 @@
+/**
+ * Follows a run. Facts come by themselves, a few a second; pictures are pulled, the next one when the last is drawn,
+ * so that a slow page only sees fewer of them, and the run waits for nobody.
+ */
+
+import { emptyCurve, joined } from '../model/curve.js';
+
+/** @typedef {import('./run.js').RunLink} RunLink */
+/** @typedef {import('./run.js').Run} Run */
+/** @typedef {import('../model/curve.js').CurveJson} CurveJson */
+
+const GOES_ON = ['running', 'waiting'];
+
+/** Events: `run` {run}, `frame` {frame, curve}, `values` {buffer}, `lab` {status, epoch}, `session` {version}. */
+export class Live extends EventTarget {
+  #link;
+  #drawn;
+  #hidden;
+  /** @type {Run | null} */
+  #run = null;
+  #wanted = false;
+  #pulling = false;
+  #curve = emptyCurve();
+  /** @type {{since: number, stride: number} | null} */
+  #known = null;
+  /** Whether the numbers of the graph are pulled, too. */
+  withValues = false;
+
+  /**
+   * @param {Pick<RunLink, 'frame' | 'values' | 'events'>} link
+   * @param {{drawn: () => Promise<void>, hidden: () => boolean}} page `drawn`: when what was shown last has been drawn
+   */
+  constructor(link, { drawn, hidden }) {
+    super();
+    this.#link = link;
+    this.#drawn = drawn;
+    this.#hidden = hidden;
+  }
+
+  /** Hears of the session's run from now on. */
+  listen() {
+    const events = this.#link.events();
+    const hear = (/** @type {string} */ name, /** @type {(what: any) => void} */ act) =>
+      events.addEventListener(name, ({ data }) => act(JSON.parse(data)));
+    hear('run', (run) => this.heard(run));
+    for (const name of ['lab', 'session'])
+      hear(name, (detail) => this.dispatchEvent(new CustomEvent(name, { detail })));
+  }
+
+  get run() {
+    return this.#run;
+  }
+
+  get goesOn() {
+    return this.#run !== null && GOES_ON.includes(this.#run.status);
+  }
+
+  get curve() {
+    return this.#curve;
+  }
+
+  /** What an answer or an event says of the run. @param {Run} run */
+  heard(run) {
+    const before = this.#run;
+    if (before && (before.run !== run.run || run.epoch < before.epoch)) this.forget();
+    this.#run = run;
+    this.dispatchEvent(new CustomEvent('run', { detail: { run, before } }));
+    const other =
+      !before || before.run !== run.run || before.epoch !== run.epoch || before.status !== run.status;
+    if (other) this.pull();
+  }
+
+  /** What is here belongs to another past: the next picture is asked for whole. */
+  forget() {
+    this.#known = null;
+  }
+
+  /** One more picture, and then one after the other while the run goes on. A page out of sight asks for none. */
+  async pull() {
+    this.#wanted = true;
+    if (this.#pulling) return;
+    this.#pulling = true;
+    try {
+      while (this.#wanted && !this.#hidden()) {
+        this.#wanted = false;
+        await this.#pullFrame();
+        if (this.withValues && this.#run && this.#run.status !== 'none') await this.#pullValues();
+        this.#wanted ||= this.goesOn;
+      }
+    } catch {
+      this.#wanted = false; // the next event asks again
+    }
+    this.#pulling = false;
+  }
+
+  async #pullFrame() {
+    const known = this.#known;
+    const frame = await this.#link.frame(known);
+    if (known && known !== this.#known) {
+      this.#wanted = true; // asked before what is here was forgotten
+      return;
+    }
+    this.#curve = known ? joined(this.#curve, frame.curve) : frame.curve;
+    const since = this.#curve.epochs.at(-1);
+    this.#known = since === undefined ? null : { since, stride: this.#curve.stride };
+    this.#run = frame.run;
+    this.dispatchEvent(new CustomEvent('frame', { detail: { frame, curve: this.#curve } }));
+    await this.#drawn();
+  }
+
+  async #pullValues() {
+    const buffer = await this.#link.values();
+    this.dispatchEvent(new CustomEvent('values', { detail: { buffer } }));
+    await this.#drawn();
+  }
+}

@@ -1,0 +1,103 @@
+/** The data set: which one, its numbers, what its columns are, and what does not fit. */
+
+import { byId, NumberField, write } from './page.js';
+
+/** @typedef {import('../../net/run.js').Training} Training */
+/** @typedef {import('../../net/run.js').DataSet} DataSet */
+/** @typedef {import('./page.js').Bounds} Bounds */
+
+/** @type {Record<string, Bounds>} */
+const NUMBERS = {
+  size: { least: 1, most: 10_000, whole: true },
+  noise: { least: 0, most: 10 },
+  seed: { least: 0, most: 2 ** 32 - 1, whole: true },
+};
+const FIXED = ['none', 'lecture', 'table'];
+
+/** Events: `choose` {what} with the fields of Choices that are to change; `table` when an own one is asked for; `csv` {text}. */
+export class DataForm extends EventTarget {
+  #kind = byId('data-kind', HTMLSelectElement);
+  #target = byId('target', HTMLSelectElement);
+  #problem = byId('data-problem', HTMLElement);
+  #numbers;
+  #held;
+  /** @type {DataSet | null} */
+  #data = null;
+
+  constructor() {
+    super();
+    this.#kind.addEventListener('change', () => this.#choose(this.#kind.value));
+    this.#target.addEventListener('change', () => this.#say({ target: this.#target.value }));
+    this.#numbers = Object.entries(NUMBERS).map(([name, bounds]) => {
+      const input = byId(`data-${name}`, HTMLInputElement);
+      return { name, field: new NumberField(input, bounds, (value) => this.#change({ [name]: value })) };
+    });
+    this.#held = new NumberField(byId('held-out', HTMLInputElement), { least: 0, most: 90 }, (share) =>
+      this.#say({ held_out: share / 100 }),
+    );
+    const csv = document.getElementById('csv');
+    csv?.addEventListener('change', async () => {
+      const file = csv instanceof HTMLInputElement ? csv.files?.[0] : null;
+      if (!file || !(csv instanceof HTMLInputElement)) return;
+      const text = await file.text();
+      csv.value = ''; // the same file may be chosen again once it is mended
+      this.dispatchEvent(new CustomEvent('csv', { detail: { text } }));
+    });
+    document
+      .getElementById('table-open')
+      ?.addEventListener('click', () => this.dispatchEvent(new Event('table')));
+  }
+
+  /** @param {Training} training */
+  show({ training, columns, target, problem, examples }) {
+    const { data, held_out } = training;
+    this.#data = data;
+    this.#kind.value = data.kind;
+    for (const { name, field } of this.#numbers) field.show(/** @type {any} */ (data)[name]);
+    this.#held.show(Math.round(held_out * 1000) / 10);
+    this.#rows('[data-generated]', FIXED.includes(data.kind));
+    this.#rows('[data-any]', examples === 0);
+    const inputs = columns.map(({ name }) => name).filter((name) => name !== target);
+    write(
+      byId('columns', HTMLOutputElement),
+      target ? `${inputs.join(', ')} → ${target}` : inputs.join(', '),
+    );
+    byId('target-row', HTMLElement).hidden = data.kind !== 'table' || columns.length < 2;
+    this.#target.replaceChildren(
+      ...columns.map(({ name }) => new Option(name, name, false, name === target)),
+    );
+    this.wrong(
+      problem && data.kind !== 'none' ? [problem.message, problem.hint].filter(Boolean).join(' ') : null,
+    );
+  }
+
+  /** @param {string | null} text */
+  wrong(text) {
+    this.#problem.hidden = text === null;
+    write(this.#problem, text ?? '');
+  }
+
+  /** @param {string} selector @param {boolean} hidden */
+  #rows(selector, hidden) {
+    for (const row of document.querySelectorAll(selector))
+      if (row instanceof HTMLElement) row.hidden = hidden;
+  }
+
+  /** @param {string} kind */
+  #choose(kind) {
+    if (kind === 'table' && !this.#data?.rows.length) {
+      this.#kind.value = this.#data?.kind ?? 'none'; // until there is one
+      this.dispatchEvent(new Event('table'));
+    } else this.#change({ kind });
+  }
+
+  /** @param {Partial<DataSet>} what */
+  #change(what) {
+    if (this.#data) this.#say({ data: { ...this.#data, ...what } });
+  }
+
+  /** @param {object} what */
+  #say(what) {
+    this.dispatchEvent(new CustomEvent('choose', { detail: { what } }));
+  }
+}

@@ -1,0 +1,59 @@
+/** Expression or Network: what the left column shows. The learner's choice is kept while the tab is open. */
+
+import { byId } from './page.js';
+
+/** @typedef {'expression' | 'network'} ModeName */
+
+export class Mode {
+  #key;
+  #choice = byId('mode', HTMLElement);
+  #chosen = false;
+
+  /** @param {string} id of the session */
+  constructor(id) {
+    this.#key = `mode of ${id}`;
+    this.#choice.addEventListener('change', ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      this.#chosen = true;
+      this.#set(/** @type {ModeName} */ (target.value));
+      this.#keep();
+    });
+    const kept = this.#kept();
+    if (!kept) return;
+    this.#chosen = true;
+    this.#set(kept);
+  }
+
+  /** @returns {ModeName} */
+  get now() {
+    return document.body.dataset.mode === 'network' ? 'network' : 'expression';
+  }
+
+  /** What suits the session, unless the learner has chosen. @param {ModeName} mode */
+  suggest(mode) {
+    if (!this.#chosen) this.#set(mode);
+  }
+
+  /** @param {ModeName} mode */
+  #set(mode) {
+    document.body.dataset.mode = mode;
+    for (const input of this.#choice.querySelectorAll('input')) input.checked = input.value === mode;
+  }
+
+  #keep() {
+    try {
+      sessionStorage.setItem(this.#key, this.now);
+    } catch {
+      // forbidden: the next page begins with what suits
+    }
+  }
+
+  /** @returns {ModeName | null} */
+  #kept() {
+    try {
+      return /** @type {ModeName | null} */ (sessionStorage.getItem(this.#key));
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/** What is trained, on what, and how: the forms, and the session that they change. */
+
+import { attempt } from './attempt.js';
+import { DataForm } from './data.js';
+import { Drawing } from './drawing.js';
+import { Mode } from './mode.js';
+import { ModelForm } from './model.js';
+import { byId } from './page.js';
+import { Settings } from './settings.js';
+import { Shown } from './shown.js';
+import { TableEditor } from './table.js';
+
+/** @typedef {import('../../net/run.js').RunLink} RunLink */
+/** @typedef {import('../../net/run.js').Training} TrainingState */
+/** @typedef {import('../../net/run.js').Examples} Examples */
+/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../work.js').Work} Work */
+/** @typedef {import('../notices.js').Notices} Notices */
+
+/** @typedef {{id: string, session: Session, work: Work, notices: Notices, mine: boolean}} Parts */
+
+/** Events: `taught` {fresh} when something was chosen; fresh: the examples are others than before. */
+export class Teaching extends EventTarget {
+  #parts;
+  #link;
+  #mode;
+  #settings = new Settings();
+  #data = new DataForm();
+  #shown = new Shown();
+  #model = new ModelForm();
+  #table = new TableEditor();
+  #sought = '';
+  /** @type {Promise<void> | null} */
+  #asked = null;
+  #stale = false;
+  /** @type {TrainingState | null} */
+  training = null;
+  /** @type {Examples | null} */
+  examples = null;
+  drawing;
+
+  /** @param {Parts} parts @param {RunLink} link */
+  constructor(parts, link) {
+    super();
+    this.#parts = parts;
+    this.#link = link;
+    this.#mode = new Mode(parts.id);
+    this.drawing = new Drawing(parts.mine);
+    const choose = (/** @type {Event} */ event) => this.#choose(detail(event).what);
+    for (const form of [this.#settings, this.#data, this.#shown]) form.addEventListener('choose', choose);
+    this.#data.addEventListener('table', () =>
+      this.#table.open(this.examples?.columns ?? [], this.examples?.rows ?? []),
+    );
+    this.#data.addEventListener('csv', (event) => this.#upload(detail(event).text));
+    this.#table.addEventListener('save', (event) => this.#useTable(detail(event)));
+    this.drawing.addEventListener('look', (event) => this.#choose({ shown: detail(event).index }));
+    this.drawing.addEventListener('drawn', (event) => this.#useTable(detail(event)));
+    this.#model.addEventListener('write', (event) => this.#write(detail(event).form));
+    parts.work.addEventListener('changed', (event) => {
+      const { change } = detail(event);
+      if (change.training) this.#take(change.training);
+      else this.refresh();
+    });
+  }
+
+  /** As the server has it; asked once at a time. */
+  refresh() {
+    this.#stale = true;
+    this.#asked ??= this.#ask();
+    return this.#asked;
+  }
+
+  async #ask() {
+    while (this.#stale) {
+      this.#stale = false;
+      await attempt(
+        async () => this.#take(await this.#link.training()),
+        (text) => this.#data.wrong(text),
+      );
+    }
+    this.#asked = null;
+  }
+
+  /** @param {TrainingState} training */
+  async #take(training) {
+    this.training = training;
+    this.#settings.show(training);
+    this.#data.show(training);
+    this.#model.show(training);
+    const { data, held_out, target } = training.training;
+    this.#mode.suggest(data.kind === 'none' ? 'expression' : 'network');
+    if (data.kind === 'none' || training.problem) byId('model-panel', HTMLDetailsElement).open = true;
+    const sought = JSON.stringify([data, held_out, target]);
+    const fresh = sought !== this.#sought;
+    if (fresh) {
+      this.#sought = sought;
+      this.examples = training.examples > 0 ? await this.#link.data() : null;
+    }
+    this.drawing.show(training, this.examples);
+    this.#shown.show(training, this.examples);
+    this.dispatchEvent(new CustomEvent('taught', { detail: { fresh } }));
+  }
+
+  /** @param {object} what fields of the choices */
+  #choose(what) {
+    const { work, session } = this.#parts;
+    return attempt(
+      () => work.teach(() => session.training(what)),
+      (text) => this.#data.wrong(text),
+    );
+  }
+
+  /** @param {string} text */
+  #upload(text) {
+    const { work, session } = this.#parts;
+    return attempt(
+      () => work.teach(() => session.csv(text)),
+      (message) => this.#data.wrong(message),
+    );
+  }
+
+  /** @param {{columns: string[], rows: number[][]}} table */
+  #useTable({ columns, rows }) {
+    const { work, session } = this.#parts;
+    const data = this.training?.training.data;
+    const open = byId('table-dialog', HTMLDialogElement).open;
+    if (!data) return;
+    return attempt(
+      async () => {
+        await work.teach(() => session.training({ data: { ...data, kind: 'table', columns, rows } }));
+        if (open) this.#table.close();
+      },
+      (text) => (open ? this.#table.wrong(text) : this.#data.wrong(text)),
+    );
+  }
+
+  /** @param {object} form */
+  #write(form) {
+    const { work, session, notices } = this.#parts;
+    return attempt(
+      async () => {
+        const answer = await work.teach(() => session.model(form));
+        this.#model.wrong(null);
+        if (answer?.said) notices.say(answer.said);
+      },
+      (text) => this.#model.wrong(text),
+    );
+  }
+}
+
+/** @param {Event} event */
+function detail(event) {
+  return /** @type {CustomEvent} */ (event).detail;
+}

@@ -1,0 +1,235 @@
+/** Training on the page: the run with its controls and charts, and the stage that shows it. */
+
+import { readFrame } from '../../model/frame.js';
+import { short } from '../../model/numbers.js';
+import { Live } from '../../net/live.js';
+import { RunLink } from '../../net/run.js';
+import { attempt } from './attempt.js';
+import { Controls } from './controls.js';
+import { Curves } from './curves.js';
+import { LabPanel } from './lab.js';
+import { Layers } from './layers.js';
+import { ParametersTable } from './parameters.js';
+import { SavedRuns } from './saved.js';
+import { Teaching } from './teaching.js';
+
+/** @typedef {import('../../net/run.js').Training} TrainingState */
+/** @typedef {import('../../net/run.js').Run} Run */
+/** @typedef {import('../../net/run.js').Frame} Frame */
+/** @typedef {import('../../model/state.js').State} State */
+/** @typedef {import('../follow.js').Follow} Follow */
+/** @typedef {import('../transport.js').Transport} Transport */
+/** @typedef {import('../../play/player.js').Player} Player */
+/** @typedef {import('../../scene/stage.js').Stage} Stage */
+
+const STILL_PACE = 500; // milliseconds between two pictures where motion is not wanted
+const TABLE_PACE = 1000; // between two tables of all parameters
+
+/** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport}} Parts */
+
+export class Trainer {
+  #parts;
+  #link;
+  #live;
+  #teaching;
+  #controls = new Controls();
+  #layers = new Layers();
+  #curves;
+  #parameters;
+  #saved;
+  #lab;
+  #tableDrawn = 0;
+  #labAsked = false;
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    const { session, mine } = parts;
+    this.#link = new RunLink(session.address);
+    this.#live = new Live(this.#link, { drawn, hidden: () => document.hidden });
+    this.#teaching = new Teaching(parts, this.#link);
+    this.#curves = new Curves(this.#link);
+    this.#parameters = new ParametersTable(this.#link);
+    this.#saved = new SavedRuns(this.#link, mine, (act) => this.#attempt(act));
+    this.#lab = new LabPanel(mine, (trial) => this.#teaching.drawing.scene(trial));
+    this.#joinRun();
+    this.#joinPictures();
+    this.#joinLab();
+  }
+
+  /** From what the server has on. */
+  async begin() {
+    await this.#teaching.refresh();
+    if (this.#training?.examples) document.getElementById('tab-training')?.click();
+    await this.#attempt(async () => this.#live.heard(await this.#link.run()));
+    this.#live.listen();
+    await this.#attempt(() => this.#saved.pull());
+    await this.#attempt(() => this.#pullLab());
+  }
+
+  /** Nothing runs any more, and what is seen is what the session holds. */
+  async rest() {
+    if (this.#live.goesOn) await this.#attempt(async () => this.#heard(await this.#link.pause()));
+  }
+
+  get #training() {
+    return this.#teaching.training;
+  }
+
+  #joinRun() {
+    const [link, controls] = [this.#link, this.#controls];
+    const tell = (/** @type {string} */ name, /** @type {(what: any) => Promise<Run>} */ act) =>
+      controls.addEventListener(name, (event) =>
+        this.#attempt(async () => {
+          await this.#parts.session.settled(); // what was chosen last counts
+          await this.#heard(await act(detail(event)));
+        }),
+      );
+    tell('begin', ({ epochs }) => link.begin(epochs));
+    tell('pause', () => link.pause());
+    tell('step', () => link.step(1));
+    tell('rewind', ({ epoch }) => link.rewind(epoch));
+    this.#parts.player.addEventListener('locked', () => this.rest());
+  }
+
+  #joinPictures() {
+    const { player, work } = this.#parts;
+    const live = this.#live;
+    live.addEventListener('run', (event) => this.#ran(detail(event).run, detail(event).before));
+    live.addEventListener('frame', (event) => this.#drawFrame(detail(event).frame));
+    live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
+    live.addEventListener('session', (event) => work.renew(detail(event).version));
+    document.addEventListener('visibilitychange', () => live.pull());
+    player.addEventListener('begin', () => this.#still(null));
+    player.addEventListener('cursor', () => {
+      if (!live.goesOn) this.#still(null);
+    });
+    this.#teaching.addEventListener('taught', (event) => {
+      this.#drawFacts();
+      if (!detail(event).fresh) return;
+      live.forget();
+      live.pull();
+    });
+    this.#saved.addEventListener('compare', (event) => this.#curves.compare(detail(event).saved));
+  }
+
+  #joinLab() {
+    const [lab, link] = [this.#lab, this.#link];
+    lab.addEventListener('try', (event) => {
+      const { rates, epochs } = detail(event);
+      this.#attempt(async () => {
+        await this.#parts.session.settled();
+        lab.show(await link.tryRates(rates, epochs));
+      });
+    });
+    lab.addEventListener('take', (event) =>
+      this.#attempt(async () => {
+        this.#live.forget();
+        await this.#heard(await link.take(detail(event).rate));
+      }),
+    );
+    lab.addEventListener('end', () =>
+      this.#attempt(async () => {
+        await link.endLab();
+        await this.#pullLab();
+      }),
+    );
+    this.#live.addEventListener('lab', () => this.#attempt(() => this.#pullLab()));
+  }
+
+  /** An answer of the server about the run. @param {Run} run */
+  async #heard(run) {
+    this.#live.heard(run);
+    await this.#parts.work.renew(run.version);
+  }
+
+  /** @param {Run} run @param {Run | null} before */
+  #ran(run, before) {
+    const { player, work } = this.#parts;
+    const [goesOn, mean] = [this.#live.goesOn, this.#training?.training.shown === 'mean'];
+    this.#controls.show(run);
+    player.locked = goesOn;
+    document.body.classList.toggle('is-training', goesOn);
+    this.#live.withValues = goesOn || mean;
+    this.#drawFacts();
+    if (goesOn) return;
+    work.renew(run.version);
+    if (before?.status === run.status && before.epoch === run.epoch) return;
+    if (!mean) this.#still(null);
+    this.#curves.rest();
+    this.#parameters.pull();
+  }
+
+  /** @param {Frame} frame */
+  #drawFrame(frame) {
+    this.#controls.show(frame.run);
+    this.#curves.show(this.#live.curve);
+    this.#teaching.drawing.picture(frame.boundary, frame.fitted);
+    this.#layers.show(frame);
+    this.#drawFacts();
+    const now = performance.now();
+    if (now - this.#tableDrawn < TABLE_PACE) return;
+    this.#tableDrawn = now;
+    this.#parameters.pull();
+  }
+
+  /** What the graph holds at this moment of the run, as a still picture. @param {ArrayBuffer} buffer */
+  #drawValues(buffer) {
+    const { graph } = this.#parts.work;
+    if (!graph || !this.#live.withValues) return;
+    try {
+      const { revision, state } = readFrame(graph, buffer);
+      if (revision === graph.revision) this.#still(state);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error; // of another graph: the next one fits
+    }
+  }
+
+  /** @param {State | null} state */
+  #still(state) {
+    this.#parts.stage.still(state);
+    this.#parts.follow.still(state);
+  }
+
+  #drawFacts() {
+    const [run, training] = [this.#live.run, this.#training];
+    this.#parts.transport.facts = run && training ? factsOf(run, training) : null;
+  }
+
+  async #pullLab() {
+    if (this.#labAsked || document.hidden) return;
+    this.#labAsked = true;
+    try {
+      this.#lab.show(await this.#link.lab());
+      await drawn();
+    } finally {
+      this.#labAsked = false;
+    }
+  }
+
+  /** @param {() => unknown} act */
+  #attempt(act) {
+    return attempt(act, (text) => this.#parts.notices.say(text));
+  }
+}
+
+/** What stands beside the phase under the scrubber. @param {Run} run @param {TrainingState} training */
+export function factsOf({ status, epoch, loss }, { examples, training: { shown } }) {
+  if (examples === 0 && status === 'none') return null;
+  const row = shown === 'mean' ? 0 : Math.min(shown, examples - 1) + 1;
+  const sample =
+    examples === 0 ? '' : row === 0 ? ` · mean of ${examples}` : ` · sample ${row} of ${examples}`;
+  return { left: `epoch ${epoch}${sample}`, right: loss === null ? '' : `loss ${short(loss)}` };
+}
+
+/** When what was shown last has been drawn; later where motion is not wanted. */
+async function drawn() {
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches)
+    await new Promise((resolve) => setTimeout(resolve, STILL_PACE));
+}
+
+/** @param {Event} event */
+function detail(event) {
+  return /** @type {CustomEvent} */ (event).detail;
+}
