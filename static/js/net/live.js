@@ -63,11 +63,17 @@ export class Live extends EventTarget {
   heard(run) {
     const before = this.#run;
     if (before && (before.run !== run.run || run.epoch < before.epoch)) this.forget();
-    this.#run = run;
-    this.dispatchEvent(new CustomEvent('run', { detail: { run, before } }));
+    this.#know(run);
     const other =
       !before || before.run !== run.run || before.epoch !== run.epoch || before.status !== run.status;
     if (other) this.pull();
+  }
+
+  /** @param {Run} run */
+  #know(run) {
+    const before = this.#run;
+    this.#run = run;
+    this.dispatchEvent(new CustomEvent('run', { detail: { run, before } }));
   }
 
   /** What is here belongs to another past: the next picture is asked for whole. */
@@ -96,14 +102,18 @@ export class Live extends EventTarget {
   async #pullFrame() {
     const known = this.#known;
     const frame = await this.#link.frame(known);
-    if (known && known !== this.#known) {
-      this.#wanted = true; // asked before what is here was forgotten
+    if (
+      known &&
+      (known !== this.#known || this.#run?.run !== frame.run.run || frame.run.epoch < known.since)
+    ) {
+      this.forget(); // asked for as the end of another past
+      this.#wanted = true;
       return;
     }
     this.#curve = known ? joined(this.#curve, frame.curve) : frame.curve;
     const since = this.#curve.epochs.at(-1);
     this.#known = since === undefined ? null : { since, stride: this.#curve.stride };
-    this.#run = frame.run;
+    this.#know(frame.run);
     this.dispatchEvent(new CustomEvent('frame', { detail: { frame, curve: this.#curve } }));
     await this.#drawn();
   }

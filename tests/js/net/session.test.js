@@ -167,3 +167,22 @@ test('a refusal for another reason than the version leaves the session as it is'
   await refused;
   assert.equal(stale, 0);
 });
+
+test('a session that is said to be newer is asked for again, once nothing waits, without its graph', async () => {
+  const edit = session.edit('a');
+  const again = session.again(9);
+  await settled();
+  assert.equal(server.asked.length, 1);
+  await server.answer(change(8, 0, { graph: { revision: 8 } }));
+  await edit;
+  assert.deepEqual(server.asked.slice(1), ['GET', 'GET /values?at=0']);
+  await server.answer(change(9, 3));
+  await server.answer({ revision: 8, cursor: 0, data: [1], grad: [null] });
+  const opened = await again;
+  assert.deepEqual([opened.graph, opened.version, session.version, session.cursor], [null, 9, 9, 3]);
+});
+
+test('a session that is as new as it is said to be is not asked for', async () => {
+  assert.equal(await session.again(7), null);
+  assert.deepEqual(server.asked, []);
+});

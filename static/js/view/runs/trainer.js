@@ -162,11 +162,9 @@ export class Trainer {
 
   /** @param {Frame} frame */
   #drawFrame(frame) {
-    this.#controls.show(frame.run);
     this.#curves.show(this.#live.curve);
     this.#teaching.drawing.picture(frame.boundary, frame.fitted);
     this.#layers.show(frame);
-    this.#drawFacts();
     const now = performance.now();
     if (now - this.#tableDrawn < TABLE_PACE) return;
     this.#tableDrawn = now;
