@@ -13,6 +13,7 @@ from app.engine.graph import CONSTANT, LEAF, Graph
 from app.engine.ops import OPS
 
 Step = Callable[[], object]
+Unary = Callable[[Any], Any]
 Numbers = NDArray[np.float64]
 
 
@@ -24,6 +25,34 @@ def _plan(graph: Graph) -> list[tuple[str, list[int], float]]:
         (OPS[code].name, inputs.tolist(), float(number))
         for code, inputs, number in zip(graph.op.tolist(), spread, numbers, strict=True)
     ]
+
+
+def _root(
+    graph: Graph, plan: list[tuple[str, list[int], float]], leaves: dict[int, Any], tanh: Unary, relu: Unary
+) -> Any:
+    """The expression built number by number, with leaves that overload the operators."""
+    value: list[Any] = []
+    for n, (op, inputs, number) in enumerate(plan):
+        match op:
+            case "leaf":
+                value.append(leaves[n])
+            case "constant":
+                value.append(number)
+            case "add":
+                value.append(value[inputs[0]] + value[inputs[1]])
+            case "sub":
+                value.append(value[inputs[0]] - value[inputs[1]])
+            case "mul":
+                value.append(value[inputs[0]] * value[inputs[1]])
+            case "neg":
+                value.append(-value[inputs[0]])
+            case "pow":
+                value.append(value[inputs[0]] ** number)
+            case "relu":
+                value.append(relu(value[inputs[0]]))
+            case "tanh":
+                value.append(tanh(value[inputs[0]]))
+    return value[graph.root]
 
 
 def micrograd_step(graph: Graph, rate: float) -> Step:
@@ -44,30 +73,10 @@ def micrograd_step(graph: Graph, rate: float) -> Step:
     leaves = {n: Value(number) for n, (_, _, number) in enumerate(plan) if graph.op[n] == LEAF}
 
     def step() -> None:
-        value: list[Any] = []
-        for n, (op, inputs, number) in enumerate(plan):
-            match op:
-                case "leaf":
-                    value.append(leaves[n])
-                case "constant":
-                    value.append(number)
-                case "add":
-                    value.append(value[inputs[0]] + value[inputs[1]])
-                case "sub":
-                    value.append(value[inputs[0]] - value[inputs[1]])
-                case "mul":
-                    value.append(value[inputs[0]] * value[inputs[1]])
-                case "neg":
-                    value.append(-value[inputs[0]])
-                case "pow":
-                    value.append(value[inputs[0]] ** number)
-                case "relu":
-                    value.append(value[inputs[0]].relu())
-                case "tanh":
-                    value.append(tanh(value[inputs[0]]))
+        root = _root(graph, plan, leaves, tanh, lambda x: x.relu())
         for leaf in leaves.values():
             leaf.grad = 0
-        value[graph.root].backward()
+        root.backward()
         for leaf in leaves.values():
             leaf.data -= rate * leaf.grad
 
@@ -105,30 +114,10 @@ def torch_scalar_step(graph: Graph, rate: float) -> Step:
     }
 
     def step() -> None:
-        value: list[Any] = []
-        for n, (op, inputs, number) in enumerate(plan):
-            match op:
-                case "leaf":
-                    value.append(leaves[n])
-                case "constant":
-                    value.append(number)
-                case "add":
-                    value.append(value[inputs[0]] + value[inputs[1]])
-                case "sub":
-                    value.append(value[inputs[0]] - value[inputs[1]])
-                case "mul":
-                    value.append(value[inputs[0]] * value[inputs[1]])
-                case "neg":
-                    value.append(-value[inputs[0]])
-                case "pow":
-                    value.append(value[inputs[0]] ** number)
-                case "relu":
-                    value.append(torch.relu(value[inputs[0]]))
-                case "tanh":
-                    value.append(torch.tanh(value[inputs[0]]))
+        root = _root(graph, plan, leaves, torch.tanh, torch.relu)
         for leaf in leaves.values():
             leaf.grad = None
-        value[graph.root].backward()
+        root.backward()
         with torch.no_grad():
             for leaf in leaves.values():
                 if leaf.grad is not None:
