@@ -82,6 +82,17 @@ class GradCheck:
         """One leaf with h from large to small: the error falls and rises again."""
         return [self.nudge(leaf, h, scheme) for h in steps]
 
+    def along(self, leaf: int, places: Sequence[float]) -> list[float]:
+        """The root's value with one leaf at each of some places."""
+        root = self._tape.root
+        return [float(self._values(leaf, x)[root]) for x in places]
+
+    def _values(self, leaf: int, x: float) -> NDArray[np.float64]:
+        """[N] data of all nodes with a leaf at x."""
+        data = self._nudged(leaf, float(as_single(np.array(x))) if self._tape.is_single[leaf] else x)
+        self._tape.forward(data)
+        return data
+
     def _root(self, leaf: int, x: float) -> tuple[float, float]:
         """The root's value at x, and the most that rounding may have moved it: each node by a unit in its last place,
         times what the root depends on it."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.gradcheck import GradCheck, Nudged, Scheme
+from app.engine.gradcheck import ENDS, GradCheck, Nudged, Scheme
 from app.engine.graph import LEAF
 from app.engine.replay import Start
+from app.web.curve import Curve, curve
 from app.web.view import SessionView
 
 MOST_WORK = 3_000_000  # nodes computed for one panel; a leaf takes some PASSES through the graph
@@ -26,6 +27,15 @@ class Check:
     chosen: Nudged | None
     sweep: list[Nudged]
     hidden: int  # leaves that are not among the rows
+    at: float = 0.0  # the number of the chosen leaf
+    curve: Curve | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where the chosen leaf is nudged to."""
+        below, above = ENDS[self.scheme]
+        h = 10.0**self.exponent
+        return self.at + below * h, self.at + above * h
 
 
 def check(view: SessionView, exponent: int, scheme: Scheme, leaf: int | None) -> Check:
@@ -39,5 +49,7 @@ def check(view: SessionView, exponent: int, scheme: Scheme, leaf: int | None) ->
     shown = sorted({*leaves[:most], chosen})
     h = 10.0**exponent
     rows = {n: checked.nudge(n, h, scheme) for n in shown}
-    sweep = checked.sweep(chosen, scheme) if view.nodes * PASSES <= MOST_WORK else []
-    return Check(exponent, scheme, list(rows.values()), rows[chosen], sweep, len(leaves) - len(shown))
+    fits, x = view.nodes * PASSES <= MOST_WORK, float(view.state.data[chosen])
+    sweep = checked.sweep(chosen, scheme) if fits else []
+    drawn = curve(checked, rows[chosen], x) if fits else None
+    return Check(exponent, scheme, list(rows.values()), rows[chosen], sweep, len(leaves) - len(shown), x, drawn)

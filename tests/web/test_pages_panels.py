@@ -138,7 +138,7 @@ def checked(session: Session, **query: object) -> dict[str, tuple[float, float]]
     """Gradient and slope of each leaf."""
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     html = read(session.learner.ask("GET", f"/s/{session.id}/check?{asked}", headers=BROWSER))
-    rows = html.all("table")[0].one("tbody").all("tr")
+    rows = [row for row in html.all("tr") if "data-node" in row.attributes]
     cells = [[cell.attributes.get("title", cell.text) for cell in row.all("td")] for row in rows]
     return {name: (number(gradient), number(slope)) for name, gradient, slope, _ in cells}
 
@@ -179,6 +179,29 @@ def test_the_check_tells_of_a_leaf_whatever_it_is_asked_for(ann: Learner, leaf: 
 @pytest.mark.parametrize("query", ["h=1", "h=-17", "h=x", "scheme=sideways"])
 def test_a_check_that_makes_no_sense_is_refused(ann: Learner, query: str) -> None:
     ann.ask("GET", f"/s/{ann.begin(PROGRAM).id}/check?{query}", 422)
+
+
+def test_the_check_draws_the_secant_and_the_tangent(ann: Learner) -> None:
+    """For x*x at 3 the secant of one side with h = 1 has the slope 7, the tangent 6; both ways they are one line."""
+    session = ann.begin("x = Value(3.0)\ny = x*x\n")
+
+    def lines(scheme: str) -> dict[str, list[float]]:
+        html = read(ann.ask("GET", f"/s/{session.id}/check?h=0&scheme={scheme}", headers=BROWSER))
+        drawing = html.one("svg", role="img")
+        return {
+            kind: [float(drawing.one("line", **{"class": f"is-{kind}"}).attributes[end]) for end in ("y1", "y2")]
+            for kind in ("secant", "tangent")
+        }
+
+    up, both = lines("forward"), lines("central")
+    unit = (up["tangent"][0] - up["tangent"][1]) / 6 / 5  # of the drawing, for one of y: it is 5 h wide
+    assert abs((up["secant"][0] - up["secant"][1]) / 5 / unit - 7) < 0.01
+    assert abs((both["secant"][0] - both["secant"][1]) - (both["tangent"][0] - both["tangent"][1])) < 0.1
+
+
+def test_the_check_of_what_is_no_number_draws_what_it_can(ann: Learner) -> None:
+    for program in ("x = Value(0.0)\ny = 1/x\n", "x = Value(1e308)\ny = x*10\n", "x = Value(0.0)\ny = x.log()\n"):
+        read(ann.ask("GET", f"/s/{ann.begin(program).id}/check?h=0", headers=BROWSER))
 
 
 def test_the_check_of_a_large_graph_shows_what_can_be_done_at_once(ann: Learner) -> None:
