@@ -52,6 +52,7 @@ MODULES = {
         Module("operator", How.OURS),
         Module("pprint", How.OURS),
         Module("sys", How.OURS),
+        Module("unittest", How.OURS, "TestCase main"),
         Module("tqdm", How.OURS, "tqdm", "tqdm"),
         Module("tqdm.auto", How.OURS, "tqdm"),
         Module("tqdm.notebook", How.OURS, "tqdm"),

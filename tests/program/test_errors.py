@@ -27,7 +27,7 @@ WRONG = {  # program → code, line, column, words of the message
     "x = 1 << 10**9": ("overflow", 1, 4, "digits"),
     "[0] * 10**9": ("memory", 1, 0, "MB"),
     "a = Value(10**400)": ("overflow", 1, 4, "too large"),
-    "class A(Exception): pass": ("unsupported", 1, 8, "Exception"),
+    "class A(Exception): x = 1": ("unsupported", 1, 8, "Exception"),
     "raise ValueError('my own')": ("value", 1, 6, "my own"),
     "assert 1 > 2, 'told you'": ("assertion", 1, 7, "told you"),
     "a = Value(1.0)\na(2)": ("type", 2, 0, "not callable"),

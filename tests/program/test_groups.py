@@ -72,3 +72,18 @@ def test_calls_that_do_one_thing_or_everything_are_no_groups(
 def test_layers_of_pytorch_are_groups_of_the_module_that_holds_them(sandbox: Sandbox) -> None:
     program = "net = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))\nnet(torch.tensor([1.0, 2.0]))"
     assert sandbox.record(program).graph.groups == ("", "net", "net/linear 1", "net/linear 2")
+
+
+def test_a_function_that_ends_with_one_that_made_nothing_stays_a_group(sandbox: Sandbox) -> None:
+    program = """\
+def look(x):
+    return None
+def train(a):
+    b = a * a
+    c = b + a
+    look(c)
+    return c
+a = Value(2.0)
+(train(a) * 2).backward()
+"""
+    assert "train" in sandbox.record(program).graph.groups

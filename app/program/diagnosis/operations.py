@@ -52,6 +52,12 @@ def unvisited(held: Comparison) -> Mistake | None:
     )
 
 
+def unlinked(held: Comparison) -> Mistake | None:
+    """The same, where the text itself shows that a method does not say how to go back."""
+    words = {held.own.words.get(user, "") for node in held.bad for user in held.users(int(node))}
+    return unvisited(held) if any(words & each.unlinked for each in held.classes) else None
+
+
 def operation(held: Comparison) -> Mistake | None:
     """One kind of operation hands back something else than its derivative times the gradient that arrives."""
     for op in dict.fromkeys(held.graph.op[held.edge_node[np.isin(held.edge_input, held.bad)]].tolist()):

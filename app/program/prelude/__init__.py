@@ -29,6 +29,7 @@ FILES = (
     "modules",
     "groups",
     "own",
+    "testing_cases",
     "hooks",
     "micrograd_nn",
     "shapes",
@@ -64,7 +65,7 @@ PUBLIC = {  # what a program calls it → what it is called here
     "format": "spell",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
 AS_PROGRAMS = tuple(
-    name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_"))
+    name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_", "testing_"))
 )  # written with all that programs may use
 GROUPED = ("micrograd_nn", "torch_layers", "torch_losses")  # whose objects and functions are groups of the graph
 NOT_THERE = {"input", "__name__", "__file__"}  # names of Python that are none of the sandbox's functions

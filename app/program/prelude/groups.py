@@ -6,7 +6,8 @@ from typing import Any
 
 from app.program.prelude.tape import now, numbers
 
-groups: list[list[Any]] = [[0, "", False, ""]]  # group → outer group, name, whether it is an object, its variable
+# group → outer group, name, whether it is an object, its variable, how many nodes there were before it
+groups: list[list[Any]] = [[0, "", False, "", 0]]
 regions: list[tuple[int, int]] = []  # from this node on, the group is this one
 
 
@@ -14,13 +15,13 @@ def enter(owner: Any, name: str) -> int:
     """Begin a method of `owner`, or a function where it is None. Gives the group to go back to."""
     outer = now.group
     if owner is None:
-        groups.append([outer, name, False, ""])
+        groups.append([outer, name, False, "", len(numbers)])
         switch(len(groups) - 1)
     elif hasattr(owner, "_backlight_group"):
         adopt(owner._backlight_group, outer)
         switch(owner._backlight_group)
     else:
-        groups.append([outer, name, True, ""])
+        groups.append([outer, name, True, "", len(numbers)])
         owner._backlight_group = len(groups) - 1
         switch(len(groups) - 1)
     return outer
@@ -40,7 +41,7 @@ def adopt(group: int, outer: int) -> None:
 
 def leave(outer: int) -> None:
     """End it. A call that made nothing leaves nothing behind."""
-    if regions[-1] == (len(numbers), len(groups) - 1) and not groups[-1][2]:
+    if now.group == len(groups) - 1 and not groups[-1][2] and groups[-1][4] == len(numbers):
         groups.pop()
     switch(outer)
 

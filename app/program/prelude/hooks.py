@@ -12,6 +12,7 @@ from app.program.prelude.shapes import count, indices
 from app.program.prelude.tape import limits, look, now, variables
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import only_number
+from app.program.prelude.testing_cases import TestCase, suites
 from app.program.prelude.value import Value, plain
 
 if TYPE_CHECKING:
@@ -111,9 +112,10 @@ def read(target: Any, name: str, getter: str) -> Any:
     return getattr(target, name)
 
 
-def write(target: Any, name: str, setter: str, value: Any) -> None:
+def write(target: Any, name: str, setter: str, value: Any, written: int = 0) -> None:
+    """target.name = value; `written` says that the value is a number in the text."""
     if is_own(target):
-        own_write(target, name, value, setter)
+        own_write(target, name, value, setter, written)
     elif hasattr(target, setter):
         getattr(target, setter)(value)
     else:
@@ -206,6 +208,8 @@ def inherit(child: Any, bases: list[Any], own: list[str], fields: list[str]) -> 
     """Give `child` the members of its bases that are not its own; of one of our classes all that it names."""
     taken = set(own)
     for base, names in bases:
+        if base is TestCase:
+            suites.append((child, [name for name in own if name.startswith("test")]))
         for name in names or base._members:
             if name not in taken:
                 taken.add(name)

@@ -329,7 +329,7 @@ def is_seed(node: int, value: Any) -> bool:
     return now.own_root in (-1, node) or node not in below(now.own_root)
 
 
-def own_write(thing: Any, name: str, value: Any, setter: str) -> None:
+def own_write(thing: Any, name: str, value: Any, setter: str, written: int) -> None:
     """thing.name = value, outside of its class."""
     kind = thing._backlight_kind
     if name.strip("_") == kind.gradient.strip("_"):
@@ -339,7 +339,7 @@ def own_write(thing: Any, name: str, value: Any, setter: str) -> None:
         if is_seed(node, value):
             finish_by_hand()
             begin_pass(thing)
-        elif code_of(node) == LEAF and not value:
+        elif written and code_of(node) == LEAF and not value:
             finish_by_hand()
             set_grad(node, 0.0)
     elif name.strip("_") == kind.number.strip("_"):

@@ -43,7 +43,7 @@ def report() -> dict[str, Any]:
         "original": original,
         "raw": raw,
         "params": params,
-        "groups": [(outer, name, is_object) for outer, name, is_object, _ in groups],
+        "groups": [(outer, name, is_object) for outer, name, is_object, *_ in groups],
         "regions": regions,
         "frozen": list(frozen),
         "singles": list(singles),

@@ -21,6 +21,7 @@ from app.program.rewrite.modules import Modules, forgotten_imports
 from app.program.rewrite.names import Names
 from app.program.rewrite.own import OwnClass, OwnClasses, own_classes
 from app.program.rewrite.properties import PropertyUses, define_properties
+from app.program.rewrite.records import simplify_classes
 from app.program.rewrite.scope import PYTHON, Scope, scope_of
 from app.program.rewrite.sites import Sites
 from app.program.rewrite.walk import Walk, layers
@@ -66,6 +67,7 @@ def rewrite(
     source = Source(program)
     tree = parse(source.clean)
     check_depth(tree, source, limits)
+    simplify_classes(tree)
     scope = scope_of(tree)
     loose = scope.loose(names | PYTHON)
     unbound = {name.id for name in loose}

@@ -28,6 +28,7 @@ class OwnClass:
     fields: list[str]  # all attributes of its objects
     methods: dict[str, int]  # method → its line
     overwrites: list[int]  # lines of inner functions that set a gradient without adding to it
+    unlinked: set[str]  # methods that make an object and leave out what the other such methods set on it
 
 
 def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
@@ -38,7 +39,9 @@ def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
         fields = _fields(node)
         number, gradient = _number(node), next((name for word in GRADIENTS for name in fields if _is(word, name)), "")
         if ARITHMETIC & methods.keys() and number and gradient:
-            found.append(OwnClass(node.name, number, gradient, fields, methods, _overwrites(node, gradient)))
+            found.append(
+                OwnClass(node.name, number, gradient, fields, methods, _overwrites(node, gradient), _unlinked(node))
+            )
     return found
 
 
@@ -122,11 +125,19 @@ def _number(node: ast.ClassDef) -> str:
 def _holder(init: ast.FunctionDef, argument: str) -> str:
     for statement in every(init):
         match statement:
-            case ast.Assign([ast.Attribute(ast.Name(), name)], value) | ast.AnnAssign(
-                ast.Attribute(ast.Name(), name), _, value
+            case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)):
+                pairs = list(zip(targets, values, strict=False))
+            case ast.Assign(targets, given):
+                pairs = [(each, given) for each in targets]
+            case ast.AnnAssign(target, _, ast.expr() as given):
+                pairs = [(target, given)]
+            case _:
+                continue
+        for target, value in pairs:  # type: ignore[assignment]
+            if isinstance(target, ast.Attribute) and any(
+                isinstance(each, ast.Name) and each.id == argument for each in every(value)
             ):
-                if value and any(isinstance(each, ast.Name) and each.id == argument for each in every(value)):
-                    return name
+                return target.attr
     return ""
 
 
@@ -142,3 +153,19 @@ def _overwrites(node: ast.ClassDef, gradient: str) -> list[int]:
                         if not isinstance(value, ast.Constant) and own not in map(ast.unparse, ast.walk(value)):
                             lines.append(each.lineno)
     return sorted(lines)
+
+
+def _unlinked(node: ast.ClassDef) -> set[str]:
+    """Where `out._backward = _backward` is missing."""
+    linked: dict[str, set[str]] = {}
+    for method in (item for item in node.body if isinstance(item, ast.FunctionDef)):
+        calls = (part for part in every(method) if isinstance(part, ast.Call))
+        if any(name_of(call.func) == node.name for call in calls):
+            linked[method.name] = {
+                part.attr
+                for part in every(method)
+                if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and name_of(part.value) != "self"
+            }
+    usual = {name for names in linked.values() for name in names if sum(name in each for each in linked.values()) > 1}
+    usual = {name for name in usual if "back" in name.lower() or "grad" in name.lower() and "fn" in name.lower()}
+    return {method for method, names in linked.items() if usual and not usual & names}

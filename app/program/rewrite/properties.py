@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from app.program.rewrite.alone import LeavesAlone
-from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
+from app.program.rewrite.hooks import assign, call_hook, is_hook, placed, run_hook
 from app.program.rewrite.walk import every
 
 _VALUE = "_backlight_value"
@@ -54,30 +54,33 @@ class PropertyUses(LeavesAlone):
     def on_Assign(self, node: ast.Assign) -> ast.stmt | list[ast.stmt]:
         match node.targets:
             case [ast.Attribute(target, name)] if name in self.names:
-                return run_hook("write", target, name, setter(name), node.value, at=node)
+                return run_hook("write", target, name, setter(name), node.value, *_mark(node.value), at=node)
         if not any(self._is_written(part) for target in node.targets for part in every(target)):
             return node
         done: list[ast.stmt] = [assign(_VALUE, node.value, node)]
         for target in node.targets:
             later: list[ast.stmt] = []
-            done.append(placed(ast.Assign([self._aside(target, later)], ast.Name(_VALUE, ast.Load())), node))
+            done.append(
+                placed(ast.Assign([self._aside(target, _mark(node.value), later)], ast.Name(_VALUE, ast.Load())), node)
+            )
             done += later
         return done
 
     def _is_written(self, part: ast.AST) -> bool:
         return isinstance(part, ast.Attribute) and part.attr in self.names and isinstance(part.ctx, ast.Store)
 
-    def _aside(self, target: ast.expr, later: list[ast.stmt]) -> ast.expr:
+    def _aside(self, target: ast.expr, mark: list[int], later: list[ast.stmt]) -> ast.expr:
         """The target with names in place of properties, which `later` puts where they belong."""
         match target:
             case ast.Attribute(whole, name) if name in self.names:
                 held = f"{_VALUE}_{len(later)}"
-                later.append(run_hook("write", whole, name, setter(name), ast.Name(held, ast.Load()), at=target))
+                value = ast.Name(held, ast.Load())
+                later.append(run_hook("write", whole, name, setter(name), value, *mark, at=target))
                 return placed(ast.Name(held, ast.Store()), target)
             case ast.Tuple(items) | ast.List(items):
-                target.elts = [self._aside(item, later) for item in items]
+                target.elts = [self._aside(item, [], later) for item in items]
             case ast.Starred(item):
-                target.value = self._aside(item, later)
+                target.value = self._aside(item, [], later)
         return target
 
     def on_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
@@ -87,3 +90,10 @@ class PropertyUses(LeavesAlone):
                 after = ast.BinOp(before, node.op, node.value)
                 return run_hook("write", target, name, setter(name), after, at=node)
         return node
+
+
+def _mark(value: ast.expr) -> list[int]:
+    """What tells `write` that a number is set that stands in the text, such as p.grad = 0."""
+    while is_hook(value) and isinstance(value, ast.Call):
+        value = value.args[0]
+    return [1] if isinstance(value, ast.Constant) else []

@@ -1,0 +1,62 @@
+"""Classes that are no more than a list of names, said in a way that the sandbox knows: NamedTuple, exceptions of one's
+own, dataclasses with options. Done before anything else looks at the classes of a program."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from app.program.rewrite.classes import name_of
+from app.program.rewrite.hooks import assign, call_hook, placed
+from app.program.rewrite.walk import every
+
+KNOWN_OPTIONS = {"dataclass": {"eq", "frozen"}, "field": {"default", "default_factory"}}
+ERRORS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+
+
+def simplify_classes(tree: ast.Module) -> None:
+    """Changes the tree in place."""
+    for node in every(tree):
+        for block in ("body", "orelse", "finalbody"):
+            if isinstance(statements := getattr(node, block, None), list):
+                setattr(node, block, [_simple(each) for each in statements])
+
+
+def _simple(node: ast.AST) -> ast.AST:
+    if not isinstance(node, ast.ClassDef):
+        return node
+    for each in [*node.decorator_list, *(item.value for item in node.body if isinstance(item, ast.AnnAssign))]:
+        if isinstance(each, ast.Call):
+            _drop_options(each)
+    if len(node.bases) != 1 or node.decorator_list:
+        return node
+    base, body = name_of(node.bases[0]).split(".")[-1], [item for item in node.body if not _is_empty(item)]
+    if base in ERRORS and not body:
+        kind = "RuntimeError" if base == "Exception" else base
+        return assign(node.name, placed(ast.Name(kind, ast.Load()), node), node)
+    if base == "NamedTuple" and all(isinstance(item, ast.AnnAssign) for item in body):
+        return assign(node.name, _named_tuple(node.name, body, node), node)
+    return node
+
+
+def _is_empty(item: ast.stmt) -> bool:
+    return isinstance(item, ast.Pass) or isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant)
+
+
+def _named_tuple(name: str, fields: list[ast.stmt], at: ast.AST) -> ast.Call:
+    pairs = [(field.target, field.value) for field in fields if isinstance(field, ast.AnnAssign)]
+    names = ast.List([ast.Constant(target.id) for target, _ in pairs if isinstance(target, ast.Name)], ast.Load())
+    defaults = ast.Tuple([value for _, value in pairs if value], ast.Load())
+    make = call_hook("part", "collections", "namedtuple", at=at)
+    return placed(ast.Call(make, [ast.Constant(name), names], [ast.keyword("defaults", defaults)]), at)
+
+
+def _drop_options(call: ast.Call) -> None:
+    """Options of dataclass and field that change nothing a lesson would notice; what __init__ does not take is None."""
+    known = KNOWN_OPTIONS.get(name_of(call.func).split(".")[-1])
+    if known is None:
+        return
+    dropped = {option.arg for option in call.keywords} - known
+    call.keywords = [option for option in call.keywords if option.arg in known]
+    if "init" in dropped and not call.keywords and "default" in known:
+        call.keywords = [ast.keyword("default", placed(ast.Constant(None), call))]

@@ -1,0 +1,80 @@
+"""Classes that are lists of names, and several properties set at once: what runs here prints what Python prints."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import pytest
+
+from app.program.sandbox import Sandbox
+
+PROGRAMS = {
+    "named tuples": """\
+from typing import NamedTuple
+class Point(NamedTuple):
+    \"\"\"A place.\"\"\"
+    x: float
+    y: float = 2.0
+p = Point(1.0)
+x, y = p
+print(p, p.x, x + y, p._replace(x=5), Point(*[3, 4]) == (3, 4))
+""",
+    "exceptions of one's own": """\
+class NotReady(Exception):
+    pass
+class TooBig(ValueError):
+    \"\"\"More than it takes.\"\"\"
+for kind in (NotReady, TooBig):
+    try:
+        raise kind("no")
+    except kind as error:
+        print("caught", error)
+""",
+    "dataclasses with options": """\
+from dataclasses import dataclass, field
+@dataclass(eq=False, slots=True, order=False)
+class Node:
+    data: float
+    parents: list = field(default_factory=list, repr=False)
+    step: object = field(init=False, default=None, compare=False)
+a = Node(1.0)
+b = Node(2.0, parents=[a])
+print(a.data, len(b.parents), b.step)
+""",
+    "properties set together": """\
+class Box:
+    def __init__(self): self._v = 0
+    @property
+    def v(self): return self._v
+    @v.setter
+    def v(self, x): self._v = 2 * x
+a, b = Box(), Box()
+a.v = b.v = 3
+print(a.v, b.v)
+a.v, b.v = b.v, 1
+print(a.v, b.v)
+[a.v, (c, b.v), *d] = [1, (2, 3), 4]
+print(a.v, b.v, c, d)
+""",
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_it_prints_what_python_prints(sandbox: Sandbox, name: str) -> None:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(PROGRAMS[name], name, "exec"), {"__name__": "__main__"})
+    assert "".join(line.text for line in sandbox.record(PROGRAMS[name]).prints) == printed.getvalue()
+
+
+def test_a_failed_check_of_unittest_stops_at_its_line(sandbox: Sandbox) -> None:
+    program = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n"
+    ran = sandbox.record(program + "        self.assertEqual(Value(2.0).data, 2.0)\nunittest.main()\n")
+    assert ran.prints[-1].text == "Ran 1 tests: OK\n"
+    with pytest.raises(Exception, match=r"3\.0 is not 2\.0"):
+        sandbox.record(program + "        self.assertEqual(Value(3.0).data, 2.0)\nunittest.main()\n")
+
+
+def test_what_the_last_line_gives_is_not_handed_over(sandbox: Sandbox) -> None:
+    assert sandbox.record("class K:\n    def __init__(self): self.held = {self: 1}\nK()\n").prints == ()
