@@ -18,7 +18,7 @@ import { Ink } from './ink.js';
  */
 
 const SOFT = { light: 0.72, dark: 0.45 }; // of the full colour, where the model is sure: examples stand out from it
-const RADIUS = 4.5;
+const RADIUS = { least: 1.75, most: 4.5, share: 1 / 55 }; // of a point, by the width of the plane
 
 export class Plane {
   #ink;
@@ -51,6 +51,10 @@ export class Plane {
     return [x.low + (left / width) * (x.high - x.low), y.high - (top / height) * (y.high - y.low)];
   }
 
+  get #radius() {
+    return Math.max(RADIUS.least, Math.min(RADIUS.most, RADIUS.share * this.#ink.width));
+  }
+
   #draw() {
     const scene = this.#scene;
     if (!scene) return;
@@ -66,7 +70,7 @@ export class Plane {
     if (shown) {
       context.strokeStyle = palette.text;
       context.lineWidth = 2;
-      ring(context, ...this.toScreen(shown.x, shown.y), RADIUS + 4.5);
+      ring(context, ...this.toScreen(shown.x, shown.y), this.#radius + 4.5);
     }
     if (!scene.cross) return;
     const [x, y] = this.toScreen(scene.cross.x, scene.cross.y).map((at) => Math.round(at) + 0.5);
@@ -167,20 +171,20 @@ export class Plane {
     const colour = second ? palette.high : palette.low;
     context.beginPath();
     if (second) {
-      const r = RADIUS * 1.25;
+      const r = this.#radius * 1.25;
       context.moveTo(left, top - r);
       context.lineTo(left + r, top);
       context.lineTo(left, top + r);
       context.lineTo(left - r, top);
       context.closePath();
-    } else context.arc(left, top, RADIUS, 0, 2 * Math.PI);
-    context.lineWidth = held ? 3.5 : 3;
+    } else context.arc(left, top, this.#radius, 0, 2 * Math.PI);
+    context.lineWidth = this.#radius * (held ? 0.8 : 0.65);
     context.strokeStyle = palette.raised;
     context.stroke();
     context.fillStyle = held ? palette.raised : colour;
     context.fill();
     if (!held) return;
-    context.lineWidth = 1.75;
+    context.lineWidth = this.#radius * 0.4;
     context.strokeStyle = colour;
     context.stroke();
   }

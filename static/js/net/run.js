@@ -41,7 +41,7 @@ import { request, Silence } from './request.js';
 /**
  * @typedef {object} Training
  * @property {number} version @property {number} learning_rate @property {Choices} training
- * @property {{name: string, node: number | null}[]} columns @property {string} target
+ * @property {{name: string, node: number | null}[]} columns @property {string | null} target where the program uses one
  * @property {{node: number, name: string} | null} prediction @property {'classes' | 'numbers' | null} task
  * @property {number | null} threshold @property {number} examples @property {number} held_out @property {number} parameters
  * @property {(number | null)[] | null} program_losses @property {{message: string, hint: string | null} | null} problem

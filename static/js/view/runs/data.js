@@ -48,8 +48,8 @@ export class DataForm extends EventTarget {
       ?.addEventListener('click', () => this.dispatchEvent(new Event('table')));
   }
 
-  /** @param {Training} training */
-  show({ training, columns, target, problem, examples }) {
+  /** @param {Training} training @param {string} target the column of the right answers */
+  show({ training, columns, problem, examples }, target) {
     const { data, held_out } = training;
     this.#data = data;
     this.#kind.value = data.kind;
@@ -60,7 +60,7 @@ export class DataForm extends EventTarget {
     const inputs = columns.map(({ name }) => name).filter((name) => name !== target);
     write(
       byId('columns', HTMLOutputElement),
-      target ? `${inputs.join(', ')} → ${target}` : inputs.join(', '),
+      columns.length > 1 ? `${inputs.join(', ')} → ${target}` : target,
     );
     byId('target-row', HTMLElement).hidden = data.kind !== 'table' || columns.length < 2;
     this.#target.replaceChildren(

@@ -39,6 +39,7 @@ export function ratesOf(text) {
 export class LabPanel extends EventTarget {
   #rates = byId('lab-rates', HTMLInputElement);
   #list = byId('lab-trials', HTMLElement);
+  #verdicts = byId('lab-verdicts', HTMLElement);
   #chart = new Lines(byId('lab-chart', HTMLElement), 'loss');
   #log = byId('lab-log', HTMLInputElement);
   #scenery;
@@ -118,11 +119,11 @@ export class LabPanel extends EventTarget {
 
   /** @param {Trial} trial @param {Row} row */
   #drawTrial(trial, { word, said, plane, frame }) {
-    const { verdict, reason, epoch } = trial;
+    const { rate, verdict, reason, epoch } = trial;
     write(word, verdict?.word ?? `epoch ${epoch}`);
     word.dataset.word = verdict?.word ?? '';
     const parts = [reason, verdict?.said].filter((part, i, all) => part && all.indexOf(part) === i);
-    write(said, parts.join(' '));
+    write(said, parts.length > 0 ? `${full(rate)}: ${parts.join(' ')}` : '');
     said.classList.toggle('is-diverged', verdict?.word === 'diverges');
     const scene = this.#scenery(trial);
     frame.hidden = scene === null;
@@ -153,9 +154,10 @@ export class LabPanel extends EventTarget {
         const frame = make('div', 'plane is-small');
         const said = make('p', 'trial-said');
         this.#rows.push({ word, said, frame, plane: new Plane(frame) });
-        const head = make('div', 'trial-head', swatch, make('b', 'number', full(rate)), word, take);
-        return make('li', 'trial', head, make('div', 'trial-body', frame, said));
+        const head = make('div', 'trial-head', swatch, make('b', 'number', full(rate)));
+        return make('li', 'trial', head, frame, word, take);
       }),
     );
+    this.#verdicts.replaceChildren(...this.#rows.map(({ said }) => said));
   }
 }

@@ -85,7 +85,8 @@ export class Teaching extends EventTarget {
   async #take(training) {
     this.training = training;
     this.#settings.show(training);
-    this.#data.show(training);
+    const names = training.columns.map(({ name }) => name);
+    this.#data.show(training, answerOf(training, names));
     this.#model.show(training);
     const { data, held_out, target } = training.training;
     this.#mode.suggest(data.kind === 'none' ? 'expression' : 'network');
@@ -94,7 +95,8 @@ export class Teaching extends EventTarget {
     const fresh = sought !== this.#sought;
     if (fresh) {
       this.#sought = sought;
-      this.examples = training.examples > 0 ? await this.#link.data() : null;
+      const examples = training.examples > 0 ? await this.#link.data() : null;
+      this.examples = examples && { ...examples, target: answerOf(training, examples.columns) };
     }
     this.drawing.show(training, this.examples);
     this.#shown.show(training, this.examples);
@@ -146,6 +148,15 @@ export class Teaching extends EventTarget {
       (text) => this.#model.wrong(text),
     );
   }
+}
+
+/**
+ * The column of the right answers, whether or not the program uses it.
+ * @param {TrainingState} training @param {string[]} columns
+ */
+export function answerOf({ target, training }, columns) {
+  const chosen = [target, training.target].find((name) => name && columns.includes(name));
+  return chosen ?? columns.at(-1) ?? '';
 }
 
 /** @param {Event} event */
