@@ -5,40 +5,7 @@
 
 import { Refusal, request, Silence } from './request.js';
 
-/** @typedef {import('../model/graph.js').GraphJson} GraphJson */
-/** @typedef {import('../model/timeline.js').TimelineJson & {folded: number}} TimelineJson */
-/** @typedef {import('../model/timeline.js').Values} Values */
-/** @typedef {import('../model/state.js').Step} Step */
-/** @typedef {'forward' | 'backward' | 'zero_grad' | 'update'} Phase */
-/** @typedef {{line: number, text: string, epoch?: number | null}} Line */
-/** @typedef {{epoch: number, as_recorded: boolean, losses: (number | string)[]}} Rounds of the program's own loop */
-/** @typedef {{kind: string, message: string, hint: string, line: number, nodes: number[]}} Mistake */
-/** @typedef {{data: (number | string | null)[], grad: (number | string | null)[], wrong: number[], mistakes: Mistake[]}} Own of the program's own class */
-/**
- * @typedef {object} Change
- * @property {number} version
- * @property {string} program
- * @property {string} precision
- * @property {number} learning_rate
- * @property {boolean} structure_changed
- * @property {GraphJson | null} graph
- * @property {{line: number, column: number, by: number} | null} moved
- * @property {TimelineJson} timeline
- * @property {Step[] | null} steps
- * @property {Values} values
- * @property {Line[]} prints
- * @property {Line[]} notes
- * @property {Rounds | null} epochs
- * @property {Record<string, number>} lines where the program does its phases
- * @property {Own | null} own
- * @property {boolean} can_undo
- * @property {boolean} can_redo
- */
-/** @typedef {Change & {mine: boolean, title: string, graph: GraphJson}} Opened */
-/** @typedef {Change & {said: string, node: number | null}} Built */
-/** @typedef {Change & {training: import('./run.js').Training}} Trainable */
-/** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
-/** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
+/** @import {Built, Change, GraphJson, Opened, Phase, Step, Taken, TimelineJson, Trainable, Trained, Values} from './answers.js' */
 /**
  * @typedef {object} Errand
  * @property {string} key errands of one key replace each other while they wait; the earlier one is answered with null

@@ -6,7 +6,7 @@ import { Timeline } from '../model/timeline.js';
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/state.js').Step} Step */
 /** @typedef {import('../model/timeline.js').Values} Values */
-/** @typedef {import('./session.js').TimelineJson} TimelineJson */
+/** @typedef {import('./answers.js').TimelineJson} TimelineJson */
 /** @typedef {import('./session.js').Session} Session */
 
 const RANGE = 2000;

@@ -3,7 +3,7 @@
 import { full, short } from '../model/numbers.js';
 
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
-/** @typedef {import('../net/session.js').Rounds} Rounds */
+/** @typedef {import('../net/answers.js').Rounds} Rounds */
 /** @typedef {import('../play/player.js').Player} Player */
 
 /** Events: `epoch` {epoch, cursor, play} when another one is asked for. */

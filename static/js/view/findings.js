@@ -1,7 +1,7 @@
 /** What running the program came to: an error and its remedy, what was printed, what was noted. */
 
 /** @typedef {import('../net/request.js').Problem} Problem */
-/** @typedef {import('../net/session.js').Line} Line */
+/** @typedef {import('../net/answers.js').Line} Line */
 /** @typedef {import('./editor.js').Editor} Editor */
 
 /** Milliseconds before an error is told: a line that is being written is not wrong yet. */
@@ -59,7 +59,7 @@ export class Findings extends EventTarget {
     this.#error.replaceChildren();
   }
 
-  /** @param {Pick<import('../net/session.js').Change, 'prints' | 'notes' | 'epochs' | 'own'>} found */
+  /** @param {Pick<import('../net/answers.js').Change, 'prints' | 'notes' | 'epochs' | 'own'>} found */
   said({ prints, notes, epochs, own }) {
     this.#mistakes.replaceChildren(...(own?.mistakes ?? []).map((mistake) => this.#accuse(mistake)));
     this.#editor.beside(beside(prints, epochs ? epochs.epoch : null));
@@ -70,7 +70,7 @@ export class Findings extends EventTarget {
     );
   }
 
-  /** @param {import('../net/session.js').Mistake} mistake in the program's own class */
+  /** @param {import('../net/answers.js').Mistake} mistake in the program's own class */
   #accuse({ message, hint, line, nodes }) {
     const box = document.createElement('div');
     box.className = 'mistake';

@@ -3,7 +3,7 @@
 import { full, short } from '../model/numbers.js';
 
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
-/** @typedef {import('../net/session.js').Rounds} Rounds */
+/** @typedef {import('../net/answers.js').Rounds} Rounds */
 
 const SVG = 'http://www.w3.org/2000/svg';
 const ROWS = 8;

@@ -4,7 +4,7 @@ import { full } from '../model/numbers.js';
 import { read } from './leaves.js';
 import { Losses } from './losses.js';
 
-/** @typedef {import('../net/session.js').Phase} Phase */
+/** @typedef {import('../net/answers.js').Phase} Phase */
 
 /** Events: `run` {phase}, `train` {count, zeroGrad}, `rate` {learning_rate}. */
 export class Training extends EventTarget {

@@ -5,7 +5,7 @@ import { Scrubber } from './scrubber.js';
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../model/timeline.js').Segment} Segment */
-/** @typedef {import('../net/session.js').Phase} Phase */
+/** @typedef {import('../net/answers.js').Phase} Phase */
 /** @typedef {import('../play/player.js').Player} Player */
 
 /** What a learner would do next. @type {Record<Phase, Phase>} */

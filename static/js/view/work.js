@@ -8,10 +8,10 @@ import { Draft } from './draft.js';
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../net/session.js').Session} Session */
-/** @typedef {import('../net/session.js').Change} Change */
-/** @typedef {import('../net/session.js').Built} Built */
-/** @typedef {import('../net/session.js').Opened} Opened */
-/** @typedef {import('../net/session.js').Phase} Phase */
+/** @typedef {import('../net/answers.js').Change} Change */
+/** @typedef {import('../net/answers.js').Built} Built */
+/** @typedef {import('../net/answers.js').Opened} Opened */
+/** @typedef {import('../net/answers.js').Phase} Phase */
 /** @typedef {import('../play/player.js').Player} Player */
 /** @typedef {import('./editor.js').Editor} Editor */
 /** @typedef {import('./findings.js').Findings} Findings */
