@@ -63,6 +63,7 @@ export class Live extends EventTarget {
   heard(run) {
     const before = this.#run;
     if (before && (before.run !== run.run || run.epoch < before.epoch)) this.forget();
+    if (run.status === 'none') this.#curve = emptyCurve();
     this.#know(run);
     const other =
       !before || before.run !== run.run || before.epoch !== run.epoch || before.status !== run.status;
@@ -81,8 +82,9 @@ export class Live extends EventTarget {
     this.#known = null;
   }
 
-  /** One more picture, and then one after the other while the run goes on. A page out of sight asks for none. */
+  /** One more picture, and then one after the other while the run goes on. A page out of sight asks for none, and there is none without a run. */
   async pull() {
+    if (!this.#run || this.#run.status === 'none') return;
     this.#wanted = true;
     if (this.#pulling) return;
     this.#pulling = true;
@@ -90,7 +92,7 @@ export class Live extends EventTarget {
       while (this.#wanted && !this.#hidden()) {
         this.#wanted = false;
         await this.#pullFrame();
-        if (this.withValues && this.#run && this.#run.status !== 'none') await this.#pullValues();
+        if (this.withValues) await this.#pullValues();
         this.#wanted ||= this.goesOn;
       }
     } catch {

@@ -206,3 +206,10 @@ test('a picture that shows an earlier epoch than is here is asked for whole', as
   assert.deepEqual(link.asked, ['frame', 'frame 2', 'frame']);
   assert.deepEqual(live.curve.epochs, [0]);
 });
+
+test('without a run no picture is asked for', async () => {
+  live.heard({ ...link.run, status: 'none', run: '' });
+  await live.pull();
+  assert.deepEqual(link.asked, []);
+  assert.deepEqual(live.curve.epochs, []);
+});

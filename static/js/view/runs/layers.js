@@ -7,6 +7,8 @@ import { byId, make, write } from './page.js';
 /** @typedef {import('../../net/run.js').Frame} Frame */
 /** @typedef {{weights: Histograms, gradients: Histograms, texts: HTMLElement[], ratio: HTMLElement}} Row */
 
+/** @type {Pick<Frame, 'layers' | 'samples'>} */
+const NOTHING = { layers: [], samples: { epochs: [], weights: [], gradients: [], ratio: [] } };
 const RIGHT = -3; // Karpathy's rule of thumb: an update of about a thousandth
 
 /** @param {number | null} ratio @returns {string} what it means */
@@ -30,16 +32,16 @@ export class Layers {
     this.#fold.addEventListener('toggle', () => this.#draw());
   }
 
-  /** @param {Frame} frame */
+  /** @param {Frame | null} frame null: there is no run */
   show(frame) {
     this.#frame = frame;
     this.#draw();
   }
 
   #draw() {
-    if (!this.#frame || !this.#fold.open) return;
-    const { layers, samples } = this.#frame;
-    if (layers.join('\n') !== this.#names) this.#begin(layers);
+    if (!this.#fold.open) return;
+    const { layers, samples } = this.#frame ?? NOTHING;
+    if (layers.join('\n') !== this.#names || layers.length === 0) this.#begin(layers);
     this.#rows.forEach(({ weights, gradients, texts, ratio }, layer) => {
       const column = (/** @type {(import('../../net/run.js').Bins | null)[][]} */ all) =>
         all.map((row) => row[layer]);

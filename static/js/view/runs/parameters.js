@@ -14,6 +14,8 @@ export class ParametersTable {
   #place = byId('parameters', HTMLElement);
   #all = false;
   #asked = false;
+  /** Whether there is a run that has some. */
+  there = false;
 
   /** @param {RunLink} link */
   constructor(link) {
@@ -23,12 +25,11 @@ export class ParametersTable {
 
   /** As they are now; asked for once at a time, and only where they are seen. */
   async pull() {
-    if (!this.#fold.open || this.#asked) return;
+    if (!this.there) this.#place.replaceChildren(make('p', 'quiet', 'They are told once there is a run.'));
+    if (!this.#fold.open || this.#asked || !this.there) return;
     this.#asked = true;
     try {
       this.#draw(await this.#link.parameters());
-    } catch {
-      this.#place.replaceChildren(make('p', 'quiet', 'There is no run yet.'));
     } finally {
       this.#asked = false;
     }

@@ -152,6 +152,8 @@ export class Trainer {
     document.body.classList.toggle('is-training', goesOn);
     this.#live.withValues = goesOn || mean;
     this.#drawFacts();
+    this.#parameters.there = run.status !== 'none';
+    if (run.status === 'none') this.#drawNothing();
     if (goesOn) return;
     work.renew(run.version);
     if (before?.status === run.status && before.epoch === run.epoch) return;
@@ -169,6 +171,13 @@ export class Trainer {
     if (now - this.#tableDrawn < TABLE_PACE) return;
     this.#tableDrawn = now;
     this.#parameters.pull();
+  }
+
+  /** Before there is a run. */
+  #drawNothing() {
+    this.#curves.show(this.#live.curve);
+    this.#teaching.drawing.picture(null, null);
+    this.#layers.show(null);
   }
 
   /** What the graph holds at this moment of the run, as a still picture. @param {ArrayBuffer} buffer */
