@@ -66,6 +66,7 @@ MODULES = {
         Module("torch.autograd", How.OURS),
         Module("numpy", How.OURS, "", "np"),
         Module("numpy.random", How.OURS),
+        Module("sklearn", How.OURS),
         Module("sklearn.datasets", How.OURS, "make_moons"),
         Module("matplotlib", How.SKIPPED),
         Module("matplotlib.pyplot", How.SKIPPED, "", "plt"),

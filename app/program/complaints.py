@@ -12,6 +12,7 @@ from app.program.accepted import MODULES
 from app.program.errors import ProgramError, UnknownNames
 from app.program.limits import SandboxLimits
 from app.program.prelude import PUBLIC
+from app.program.refused import NAMES, SYNTAX, instead_of_module
 from app.program.rewrite import Rewritten
 from app.program.rewrite.hooks import PREFIX
 from app.program.rewrite.walk import every
@@ -24,8 +25,7 @@ HINTS = {
     "KeyError": "Print the dictionary to see which keys it has.",
     "ZeroDivisionError": "A plain number was divided by 0; a Value may be, and gives infinity.",
     "OverflowError": "Use floats, such as 10.0, where whole numbers get too long.",
-    "ModuleNotFoundError": "Programs can use math, random, micrograd, torch and what else the help lists.",
-    "PermissionError": "Programs here cannot read or write files: put the numbers into the program.",
+    "ModuleNotFoundError": "The page “What Python we accept” lists all modules and what is in them.",
     "RecursionError": "Give it a case that ends, or write a loop.",
     "MemoryError": "Use fewer rounds, or fewer and smaller lists.",
 }
@@ -81,6 +81,9 @@ def run_complaint(
         case "NameError" if "is not there" in text:
             message = f"There is no {text.split(chr(39))[1]} here."
             return ProgramError(message, hint=HINTS["ModuleNotFoundError"], code="name", span=span)
+        case "AttributeError" if "'Namespace' object" in text:
+            message = f"This module has no {re.findall(chr(39) + '(.*?)' + chr(39), text)[-1]} here."
+            return ProgramError(message, hint=HINTS["ModuleNotFoundError"], code="attribute", span=span)
         case "NameError":
             return _unknown(re.findall(r"'(.*?)'", text)[0], program, span)
         case "TimeoutError":
@@ -98,12 +101,18 @@ def run_complaint(
             message, span = f"Functions call each other more than {limits.recursion} deep.", last
         case "ModuleNotFoundError":
             message = f"There is no module {text} here."
+            if instead := instead_of_module(text):
+                return ProgramError(message, hint=instead, code=_code(kind), span=span)
         case "PermissionError":
             message = "Programs here have no files."
+            return ProgramError(message, hint=NAMES["open"][1], code=_code(kind), span=span)
         case "SyntaxError":
             message = _sentence(f"The sandbox cannot take this: {text}")
         case "NotImplementedError" if "monty" in text:
-            message = f"This Python is not supported here: {text.rpartition('yet support ')[2]}."
+            lacking = text.rpartition("yet support ")[2]
+            message = f"This Python is not supported here: {lacking}."
+            if row := next((row for words, row in SYNTAX.items() if words in lacking), None):
+                return ProgramError(message, hint=row[1], code=_code(kind), span=span)
         case "Exception" | "RuntimeError":
             message = _sentence(text or kind)
         case _:
@@ -145,6 +154,8 @@ def _unknown(name: str, program: Rewritten, span: Span) -> ProgramError:
             code="name",
             span=span,
         )
+    if name in NAMES:
+        return ProgramError(f"There is no {name}() here.", hint=NAMES[name][1], code="name", span=span)
     names = tuple(loose.id for loose in program.loose if loose.id not in program.scope.called)
     near = difflib.get_close_matches(name, sorted(program.scope.bound | PUBLIC.keys() | MODULES.keys()), 1, 0.7)
     if near:

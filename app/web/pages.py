@@ -11,12 +11,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.notation.dot import dot
 from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
+from app.web import accepted
 from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
 from app.web.panels import ViewDep
 from app.web.rendering import page
 from app.web.view import SessionView
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+router.include_router(accepted.router)
 
 FIRST: ExampleName = "neuron"
 EXAMPLE_TITLES = {name: Document(program=program).title for name, program in EXAMPLES.items()}

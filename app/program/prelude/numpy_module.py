@@ -428,6 +428,7 @@ np = Namespace(
 MODULES["numpy"] = np
 MODULES["numpy.random"] = np_random
 MODULES["sklearn.datasets"] = Namespace(make_moons=moons, make_circles=circles, make_blobs=blobs)
+MODULES["sklearn"] = Namespace(datasets=MODULES["sklearn.datasets"])
 for name in ("sum", "mean", "max", "min", "argmax", "std"):
     setattr(Array, name, getattr(np, name))
 setattr(Array, "flatten", lambda x: x.reshape(-1))  # noqa: B010

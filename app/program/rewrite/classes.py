@@ -4,9 +4,11 @@ what its bases define; `isinstance` of a base asks for all that inherit from it.
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING
 
 from app.program.errors import ProgramError
+from app.program.refused import BASES
 from app.program.rewrite.hooks import PREFIX, assign, call_hook, placed, run_hook, texts
 from app.program.rewrite.walk import every
 
@@ -16,15 +18,7 @@ from app.program.source import Source
 
 EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
 PLAIN_DECORATORS = frozenset({"abstractmethod", "override", "final", "total_ordering", "runtime_checkable"})
-REFUSED_BASES = {
-    "NamedTuple": "a class with __init__",
-    "Enum": "variables of their own",
-    "IntEnum": "variables of their own",
-    "Exception": "raise ValueError(…) or RuntimeError(…)",
-    "list": "a class that holds a list",
-    "dict": "a class that holds a dict",
-    "float": "a class that holds a number",
-}
+BUILT_IN = frozenset(name for name, thing in vars(builtins).items() if isinstance(thing, type)) - {"object"}
 
 
 class Classes:
@@ -133,10 +127,10 @@ class Classes:
         name = name_of(base).split(".")[-1]
         if isinstance(base, ast.Subscript) or name in EMPTY_BASES:
             return False
-        if name in REFUSED_BASES and name not in self.known:
+        if (name in BASES or name in BUILT_IN) and name not in self.known:
             raise ProgramError(
                 f"A class cannot inherit from {name} here.",
-                hint=f"Use {REFUSED_BASES[name]} instead.",
+                hint=BASES[name][1] if name in BASES else f"Use a class that holds a {name} instead.",
                 code="unsupported",
                 span=self.source.span(base),
             )
