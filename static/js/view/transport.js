@@ -153,6 +153,7 @@ export class Transport extends EventTarget {
   #label({ phase, start, stop }, cursor, now) {
     const done = Math.min(Math.max(cursor - start, 0), stop - start);
     const node = now && done > 0 && !this.#facts ? this.#nodeOf(cursor - 1) : null;
+    if (this.#facts && done === stop - start) return `${phase} done`;
     return `${phase} ${done}/${stop - start}${node === null ? '' : ` · at ${this.#graph?.name(node)}`}`;
   }
 

@@ -49,8 +49,9 @@ export class DataForm extends EventTarget {
   }
 
   /** @param {Training} training @param {string} target the column of the right answers */
-  show({ training, columns, problem, examples }, target) {
+  show({ training, columns, target: used, problem, examples }, target) {
     const { data, held_out } = training;
+    const unused = examples > 0 && used === null;
     this.#data = data;
     this.#kind.value = data.kind;
     for (const { name, field } of this.#numbers) field.show(/** @type {any} */ (data)[name]);
@@ -66,9 +67,7 @@ export class DataForm extends EventTarget {
     this.#target.replaceChildren(
       ...columns.map(({ name }) => new Option(name, name, false, name === target)),
     );
-    this.wrong(
-      problem && data.kind !== 'none' ? [problem.message, problem.hint].filter(Boolean).join(' ') : null,
-    );
+    this.wrong(data.kind === 'none' ? null : wrongWith(problem, unused, target));
   }
 
   /** @param {string | null} text */
@@ -100,4 +99,14 @@ export class DataForm extends EventTarget {
   #say(what) {
     this.dispatchEvent(new CustomEvent('choose', { detail: { what } }));
   }
+}
+
+/**
+ * What keeps a program from being trained on the data.
+ * @param {Training['problem']} problem @param {boolean} unused whether the answer plays no part @param {string} target
+ */
+function wrongWith(problem, unused, target) {
+  if (problem) return [problem.message, problem.hint].filter(Boolean).join(' ');
+  if (!unused) return null;
+  return `The program does not use ${target}, the right answer: write a model below, or a loss with ${target}.`;
 }

@@ -17,6 +17,7 @@ export class Mode {
       this.#chosen = true;
       this.#set(/** @type {ModeName} */ (target.value));
       this.#keep();
+      if (this.now === 'network') document.getElementById('tab-training')?.click();
     });
     const kept = this.#kept();
     if (!kept) return;

@@ -90,7 +90,7 @@ export class Teaching extends EventTarget {
     this.#model.show(training);
     const { data, held_out, target } = training.training;
     this.#mode.suggest(data.kind === 'none' ? 'expression' : 'network');
-    if (data.kind === 'none' || training.problem) byId('model-panel', HTMLDetailsElement).open = true;
+    if (training.target === null) byId('model-panel', HTMLDetailsElement).open = true;
     const sought = JSON.stringify([data, held_out, target]);
     const fresh = sought !== this.#sought;
     if (fresh) {
