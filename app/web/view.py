@@ -19,6 +19,7 @@ from app.notation.pytorch import pytorch
 from app.notation.tape_rows import TapeRow, tape_rows
 from app.program.ownership import Own
 from app.sessions.session import Session
+from app.web.digits import Digits, digits
 
 LEAVES = 100  # sliders in a panel
 ROWS = 300  # of the tape and the graph; a longer tape shows those around the last step
@@ -98,6 +99,10 @@ class SessionView:
     def tape(self) -> list[TapeRow]:
         """In the order of the pass."""
         return tape_rows(self.recorded, self.names, self.replay, self.cursor, ROWS)
+
+    @cached_property
+    def digits(self) -> Digits | None:
+        return digits(self)
 
     @property
     def own(self) -> Own | None:
