@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     """The whole application; without settings they come from the environment. `clock`: seconds since 1970."""
     settings = settings or Settings()
     app = FastAPI(
+RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
         title="Backlight",
         description="See backpropagation: type Python, watch values flow forward and gradients flow back.",
         openapi_url="/api/openapi.json",
@@ -77,8 +78,9 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     )
     app.state.threads = threads = Threads(settings.threads)
     record = metrics.counted(sandbox.record)
-    app.state.library = library = Library(record, Threads(settings.sandboxes), threads, settings.cached_nodes)
-    app.state.workbench = Workbench(store, Drafts(library, threads), app.state.clock, metrics.steps.inc)
+    app.state.library = library = Library(record, Threads(RUNS), threads, settings.cached_nodes)
+    drafts = Drafts(library, threads)
+    app.state.workbench = Workbench(store, drafts, app.state.clock, metrics.steps.inc)
     metrics.watch_library(library)
     await asyncio.gather(threads.run(warm), rehearse(library))
     chores = [

@@ -24,10 +24,12 @@ class SandboxLimits:
     nodes: int = 100_000  # of one graph
     printed: int = 64 * 1024  # characters that print may write
     seconds: float = 5.0  # of computing
+    quick: float = 1.0  # seconds after which a run makes room for others, and begins anew where long runs take turns
     grace: float = 0.5  # seconds after which a process that did not stop by itself is killed
     memory: int = 256 * 1024 * 1024  # bytes
     recursion: int = 1_000  # calls within calls
     workers: int = 2  # processes that are kept ready
+    patience: float = 30.0  # seconds that a long run waits for its turn
 
 
 _TEXT = r"\"{3}.*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|\"(?:\\.|[^\"\\\r\n])*\"?|'(?:\\.|[^'\\\r\n])*'?"

@@ -1,4 +1,7 @@
-"""Runs programs in worker processes of pydantic-monty, each in a fresh session that no other program can reach."""
+"""Runs programs in worker processes of pydantic-monty, each in a fresh session that no other program can reach.
+
+A program that is not done soon gives its place back and begins anew in one more process, where long runs take turns:
+programs that never end hold up each other, and nobody else."""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
+from threading import Lock
 from typing import Any
 
 from pydantic_monty import Monty, MontyCrashedError, MontyError, MontyRuntimeError, MontySession, MontySyntaxError
@@ -30,11 +34,14 @@ class Sandbox:
         self._text = prelude()
         self._pool = Monty(
             min_processes=self._limits.workers,
-            max_processes=self._limits.workers,
+            max_processes=self._limits.workers + 1,
             feed_duration_limit_grace=self._limits.grace,
         )
         self._pool.__enter__()
-        self._prelude = b""  # a session with the prelude in it, which is quicker to load than to run again
+        self._turn = Lock()  # of long runs
+        self._preludes: dict[
+            float, bytes
+        ] = {}  # by its limit, a session with the prelude in it: quicker to load than run
         self._warmer = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
         self._ready: SimpleQueue[Future[MontySession]] = SimpleQueue()
         for _ in range(self._limits.workers):
@@ -44,15 +51,13 @@ class Sandbox:
         """Run `program`; its random numbers follow from `seed`. A name that it uses and does not define is a leaf, if
         `columns` have a number for it. Raises ProgramError with a place in the text."""
         rewritten = self._rewritten(program, columns)
-        session = self._next()
         try:
-            return recording(self._run(session, rewritten, seed), rewritten, self._limits)
-        finally:
-            try:
-                with suppress(MontyError):
-                    session.__exit__(None, None, None)
-            finally:
-                self._prepare()
+            report = self._run_soon(rewritten, seed)
+        except ProgramError as error:
+            if error.code != "timeout" or self._limits.quick >= self._limits.seconds:
+                raise
+            report = self._run_long(rewritten, seed)
+        return recording(report, rewritten, self._limits)
 
     def close(self) -> None:
         """End all workers."""
@@ -77,6 +82,32 @@ class Sandbox:
                 span=(1, 0, 1, 0),
             ) from None
 
+    def _run_soon(self, program: Rewritten, seed: int) -> dict[str, Any]:
+        session = self._next()
+        try:
+            return self._run(session, program, seed)
+        finally:
+            try:
+                with suppress(MontyError):
+                    session.__exit__(None, None, None)
+            finally:
+                self._prepare()
+
+    def _run_long(self, program: Rewritten, seed: int) -> dict[str, Any]:
+        if not self._turn.acquire(timeout=self._limits.patience):
+            raise busy()
+        try:
+            session = self._warm(self._limits.seconds)
+            try:
+                return self._run(session, program, seed)
+            finally:
+                with suppress(MontyError):
+                    session.__exit__(None, None, None)
+        except (MontyError, OSError, RuntimeError):  # of making it ready
+            raise busy() from None
+        finally:
+            self._turn.release()
+
     def _run(self, session: MontySession, program: Rewritten, seed: int) -> dict[str, Any]:
         try:
             session.feed_run(f"_backlight_start({seed}, {self._limits.nodes}, {self._limits.printed})")
@@ -100,20 +131,16 @@ class Sandbox:
                 return future.result()
             except (MontyError, OSError):  # TimeoutError is one
                 self._prepare()
-        raise ProgramError(
-            "The server is too busy to run programs just now.",
-            hint="Try again in a moment.",
-            code="busy",
-            span=(0, 0, 0, 0),
-        )
+        raise busy()
 
     def _prepare(self) -> None:
-        self._ready.put(self._warmer.submit(self._warm))
+        self._ready.put(self._warmer.submit(self._warm, min(self._limits.quick, self._limits.seconds)))
 
-    def _warm(self) -> MontySession:
+    def _warm(self, seconds: float) -> MontySession:
+        """A session with the prelude in it, whose program may run so long."""
         session = self._pool.checkout(
             limits={
-                "max_feed_duration_secs": self._limits.seconds,
+                "max_feed_duration_secs": seconds,
                 "max_memory": self._limits.memory,
                 "max_recursion_depth": self._limits.recursion,
                 "gc_interval": 100_000,
@@ -122,12 +149,21 @@ class Sandbox:
         )
         session.__enter__()
         try:
-            if self._prelude:
-                session.load_session(self._prelude)
+            if seconds in self._preludes:
+                session.load_session(self._preludes[seconds])
             else:
                 session.feed_run(self._text)
-                self._prelude = session.dump()
+                self._preludes[seconds] = session.dump()
         except BaseException:
             session.__exit__(None, None, None)  # else its process would be lost to the pool
             raise
         return session
+
+
+def busy() -> ProgramError:
+    return ProgramError(
+        "The server is too busy to run programs just now.",
+        hint="Try again in a moment.",
+        code="busy",
+        span=(0, 0, 0, 0),
+    )

@@ -290,10 +290,10 @@ def test_a_large_graph_is_recorded_whole(sandbox: Sandbox) -> None:
 def test_a_session_that_could_not_be_made_ready_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     warm, failures = Sandbox._warm, [TimeoutError("too busy"), OSError("no process"), None]
 
-    def now_and_then(self: Sandbox) -> MontySession:
+    def now_and_then(self: Sandbox, seconds: float) -> MontySession:
         if (failure := failures.pop(0) if failures else None) is not None:
             raise failure
-        return warm(self)
+        return warm(self, seconds)
 
     monkeypatch.setattr(Sandbox, "_warm", now_and_then)
     sandbox = Sandbox(SandboxLimits(workers=1))
@@ -305,7 +305,7 @@ def test_a_session_that_could_not_be_made_ready_is_made_anew(monkeypatch: pytest
 def test_who_asks_while_no_session_can_be_made_ready_is_told_and_the_next_one_is_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def failing(self: Sandbox) -> MontySession:
+    def failing(self: Sandbox, seconds: float) -> MontySession:
         raise OSError("no process")
 
     with monkeypatch.context() as broken:
