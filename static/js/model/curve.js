@@ -21,6 +21,7 @@ export function emptyCurve() {
  * @returns {CurveJson}
  */
 export function joined(curve, part) {
+  if (part.stride === curve.stride && part.epochs.length === 0) return curve;
   const last = curve.epochs.at(-1) ?? Number.POSITIVE_INFINITY;
   const follows = part.stride === curve.stride && (part.epochs[0] ?? Number.POSITIVE_INFINITY) > last;
   const same = COLUMNS.every((name) => (curve[name] === null) === (part[name] === null));

@@ -67,7 +67,7 @@ export class Live extends EventTarget {
     this.#know(run);
     const other =
       !before || before.run !== run.run || before.epoch !== run.epoch || before.status !== run.status;
-    if (other) this.pull();
+    if (other || this.#known === null) this.pull();
   }
 
   /** @param {Run} run */

@@ -182,6 +182,39 @@ test('a session that is said to be newer is asked for again, once nothing waits,
   assert.deepEqual([opened.graph, opened.version, session.version, session.cursor], [null, 9, 9, 3]);
 });
 
+test('a choice about training is tried again once when only numbers are newer', async () => {
+  const first = session.edit('a');
+  await server.answer(change(8, 0, { graph: { revision: 8 } }));
+  await first;
+  server.asked.length = 0;
+  const chosen = session.training({ batch: 2 });
+  const stale = { error: { code: 'stale_version', message: 'newer' } };
+  await server.answer(stale, 409);
+  await server.answer(change(9));
+  await server.answer({ revision: 8, data: [], grad: [] });
+  await server.answer(change(10));
+  assert.equal((await chosen)?.version, 10);
+  assert.deepEqual(server.asked, [
+    'PUT /training {"batch":2,"version":8}',
+    'GET',
+    'GET /values?at=0',
+    'PUT /training {"batch":2,"version":9}',
+  ]);
+});
+
+test('it is given up where the graph is another, too', async () => {
+  let gone = false;
+  session.addEventListener('stale', () => {
+    gone = true;
+  });
+  const refused = assert.rejects(session.training({ batch: 2 }), Refusal);
+  await server.answer({ error: { code: 'stale_version', message: 'newer' } }, 409);
+  await server.answer(change(9));
+  await server.answer({ revision: 77, data: [], grad: [] });
+  await refused;
+  assert.ok(gone);
+});
+
 test('a session that is as new as it is said to be is not asked for', async () => {
   assert.equal(await session.again(7), null);
   assert.deepEqual(server.asked, []);

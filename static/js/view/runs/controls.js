@@ -7,6 +7,7 @@ import { byId, NumberField, write } from './page.js';
 
 const FACTS = /** @type {const} */ ([
   'epoch',
+  'rate',
   'loss',
   'held_out_loss',
   'accuracy',
@@ -43,6 +44,8 @@ export class Controls extends EventTarget {
   #rewind = byId('rewind', HTMLInputElement);
   #rewound = byId('rewind-epoch', HTMLOutputElement);
   #held = false;
+  /** Whether the rate stays as it was chosen. */
+  steady = true;
   /** @type {Run | null} */
   #run = null;
   #epochs;
@@ -103,9 +106,10 @@ export class Controls extends EventTarget {
     const fact = /** @type {HTMLElement} */ (this.#facts.querySelector(`[data-fact="${name}"]`));
     const held = name.startsWith('held_out');
     fact.hidden = value === null && (held || name === 'accuracy');
+    if (name === 'rate') fact.hidden = value === null || this.steady;
     const place = /** @type {HTMLElement} */ (fact.querySelector('dd'));
     if (name.endsWith('accuracy')) write(place, value === null ? '—' : `${(100 * value).toFixed(1)} %`);
-    else if (name.endsWith('loss')) write(place, short(value));
+    else if (name.endsWith('loss') || name === 'rate') write(place, short(value));
     else write(place, value === null ? '—' : Math.round(value).toLocaleString('en').replaceAll(',', ' '));
     place.title = full(value);
   }

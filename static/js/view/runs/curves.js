@@ -97,8 +97,12 @@ export class Curves {
   /** The last epochs with all their digits. */
   async #tell() {
     const last = this.#curve?.epochs.at(-1);
+    const stride = this.#curve?.stride ?? 1;
     if (!this.#numbers.open || last === undefined) return;
-    const { epochs, train, held_out } = await this.#link.losses(Math.max(0, last + 1 - ROWS), last + 1);
+    const { epochs, train, held_out } = await this.#link.losses(
+      Math.max(0, last + 1 - ROWS * stride),
+      last + 1,
+    );
     const table = make('table', 'figures');
     const head = table.createTHead().insertRow();
     for (const text of ['epoch', 'loss', ...(held_out ? ['held out'] : [])]) {

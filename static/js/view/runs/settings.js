@@ -20,7 +20,6 @@ export class Settings extends EventTarget {
   #optimizer = byId('optimizer', HTMLSelectElement);
   #schedule = byId('schedule', HTMLSelectElement);
   #forget = byId('forget', HTMLInputElement);
-  #note = byId('forget-note', HTMLElement);
   /** @type {Choices | null} */
   #choices = null;
   #numbers;
@@ -66,7 +65,6 @@ export class Settings extends EventTarget {
     );
     byId('batch', HTMLInputElement).disabled = examples === 0;
     this.#forget.checked = !zero_grad;
-    this.#note.hidden = zero_grad;
     for (const row of document.querySelectorAll('[data-optimizer]')) {
       if (row instanceof HTMLElement)
         row.hidden = !row.dataset.optimizer?.split(' ').includes(optimizer.kind);

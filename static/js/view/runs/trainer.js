@@ -7,6 +7,7 @@ import { RunLink } from '../../net/run.js';
 import { attempt } from './attempt.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
+import { Forgetting } from './forgetting.js';
 import { LabPanel } from './lab.js';
 import { Layers } from './layers.js';
 import { ParametersTable } from './parameters.js';
@@ -34,6 +35,7 @@ export class Trainer {
   #teaching;
   #controls = new Controls();
   #layers = new Layers();
+  #forgetting = new Forgetting();
   #curves;
   #parameters;
   #saved;
@@ -105,10 +107,12 @@ export class Trainer {
       if (!live.goesOn) this.#still(null);
     });
     this.#teaching.addEventListener('taught', (event) => {
+      if (!this.#training) return;
+      this.#controls.steady = this.#training.training.schedule.kind === 'constant';
+      this.#forgetting.show(this.#training);
       this.#drawFacts();
-      if (!detail(event).fresh) return;
-      live.forget();
-      live.pull();
+      if (detail(event).fresh) live.forget();
+      if (live.run) this.#attempt(async () => live.heard(await this.#link.run()));
     });
     this.#saved.addEventListener('compare', (event) => this.#curves.compare(detail(event).saved));
   }
@@ -144,8 +148,10 @@ export class Trainer {
   }
 
   /** @param {Run} run @param {Run | null} before */
-  #ran(run, before) {
+  async #ran(run, before) {
     const { player, work } = this.#parts;
+    if (!this.#live.goesOn) await work.renew(run.version); // its end is told once its numbers are here
+    if (run !== this.#live.run) return; // something newer was heard meanwhile
     const [goesOn, mean] = [this.#live.goesOn, this.#training?.training.shown === 'mean'];
     this.#controls.show(run);
     player.locked = goesOn;
@@ -155,7 +161,6 @@ export class Trainer {
     this.#parameters.there = run.status !== 'none';
     if (run.status === 'none') this.#drawNothing();
     if (goesOn) return;
-    work.renew(run.version);
     if (before?.status === run.status && before.epoch === run.epoch) return;
     if (!mean) this.#still(null);
     this.#curves.rest();
@@ -167,6 +172,7 @@ export class Trainer {
     this.#curves.show(this.#live.curve);
     this.#teaching.drawing.picture(frame.boundary, frame.fitted);
     this.#layers.show(frame);
+    this.#forgetting.picture(frame);
     const now = performance.now();
     if (now - this.#tableDrawn < TABLE_PACE) return;
     this.#tableDrawn = now;

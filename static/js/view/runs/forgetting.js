@@ -1,0 +1,46 @@
+/** What becomes of the gradients when zero_grad is forgotten, in numbers beside the switch. */
+
+import { short } from '../../model/numbers.js';
+import { byId, write } from './page.js';
+
+/** @typedef {import('../../net/run.js').Frame} Frame */
+/** @typedef {import('../../net/run.js').Training} Training */
+
+/** The largest gradient of any parameter, in size, at the last moment that is told. @param {Frame} frame @returns {number | null} */
+export function largest({ samples: { gradients } }) {
+  const ends = (gradients.at(-1) ?? []).flatMap((bins) => [bins?.low ?? null, bins?.high ?? null]);
+  const sizes = ends.filter((end) => end !== null).map(Math.abs);
+  return sizes.length > 0 ? Math.max(...sizes) : null;
+}
+
+export class Forgetting {
+  #note = byId('forget-note', HTMLElement);
+  #told = byId('forget-told', HTMLElement);
+  #forgets = false;
+  /** The largest gradient when it was forgotten. @type {number | null} */
+  #before = null;
+  /** @type {number | null} */
+  #last = null;
+
+  /** @param {Training} training */
+  show({ training: { zero_grad } }) {
+    if (this.#forgets === zero_grad) this.#before = this.#last;
+    this.#forgets = !zero_grad;
+    this.#note.hidden = zero_grad;
+    this.#draw();
+  }
+
+  /** @param {Frame} frame */
+  picture(frame) {
+    this.#last = largest(frame);
+    if (this.#forgets) this.#before ??= this.#last;
+    this.#draw();
+  }
+
+  #draw() {
+    const [before, now] = [this.#before, this.#last];
+    if (!this.#forgets || before === null || now === null) return write(this.#told, '');
+    const times = before > 0 ? ` (${short(now / before)} times as large)` : '';
+    write(this.#told, ` Largest gradient: ${short(before)} then, ${short(now)} now${times}.`);
+  }
+}
