@@ -31,6 +31,9 @@ _MATH = (
 )
 _RANDOM = "choice choices gauss normalvariate randint random randrange sample seed shuffle triangular uniform"
 
+_TYPING = "Any Callable ClassVar Dict Final Generator Generic Iterable Iterator List Literal Mapping Optional Sequence "
+_TYPING += "Set Tuple Type TypeVar Union"
+
 MODULES = {
     module.name: module
     for module in (
@@ -44,7 +47,7 @@ MODULES = {
         Module("copy", How.PYTHON),
         Module("json", How.PYTHON),
         Module("re", How.PYTHON),
-        Module("typing", How.OURS),
+        Module("typing", How.OURS, _TYPING),
         Module("typing_extensions", How.OURS),
         Module("collections.abc", How.OURS),
         Module("abc", How.OURS),
@@ -63,6 +66,8 @@ MODULES = {
         Module("torch.nn", How.OURS, "", "nn"),
         Module("torch.nn.functional", How.OURS, "", "F"),
         Module("torch.optim", How.OURS, "", "optim"),
+        Module("torch.utils", How.OURS),
+        Module("torch.utils.data", How.OURS, "Dataset TensorDataset DataLoader"),
         Module("torch.autograd", How.OURS),
         Module("numpy", How.OURS, "", "np"),
         Module("numpy.random", How.OURS),

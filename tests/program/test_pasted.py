@@ -17,12 +17,14 @@ EXPECTED: dict[str, str] = json.loads((PASTED / "expected.json").read_text("utf-
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?)")
 EPOCHS = {
     "adam_in_torch": 3,
+    "blog_loop_as_it_stands": 20,
     "blog_training_loop": 20,
     "early_stopping_and_accuracy": 100,
     "kaggle_linear_regression": 30,
     "lecture_mlp_50_epochs": 50,
     "module_base_class": 6,
     "momentum_by_hand": 8,
+    "torch_line_by_hand": 4,
     "torch_module_forward": 5,
     "typed_protocol_helpers": 4,
     "xor_with_lambda_activation": 25,
@@ -34,6 +36,8 @@ OWN = {
     "scalar_class_with_ops_names",
     "slots_and_iterative_topo",
     "function_objects_like_pytorch",
+    "value_with_lt_and_topo",
+    "tensor_class_on_numpy",
 }
 
 

@@ -46,6 +46,7 @@ FILES = (
     "torch_losses",
     "torch_optim",
     "torch_nn",
+    "torch_data",
     "report",
 )
 PUBLIC = {  # what a program calls it → what it is called here

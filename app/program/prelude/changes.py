@@ -6,7 +6,7 @@ from typing import Any
 
 from app.program.prelude.elements import cast, is_tracked, nodes_of, numbers_for, of_two, sum_of_nodes, values
 from app.program.prelude.operations import CONSTANT, LEAF, OPERATIONS
-from app.program.prelude.tape import below, code_of, now, request_backward, set_data, set_grad
+from app.program.prelude.tape import below, code_of, now, request_backward, set_data, set_grad, wanting
 from app.program.prelude.tensor import Tensor
 
 LINEAR = {OPERATIONS[name].code for name in ("add", "sub", "neg", "sum")} | {LEAF, CONSTANT}
@@ -98,5 +98,5 @@ def tensor_backward(tensor: Tensor, gradient: Any, retain_graph: bool) -> None:
             "already been freed). Specify retain_graph=True if you need to backward through the graph a second time."
         )
     if not retain_graph:
-        freed.update([node for node in passed if code_of(node) not in LINEAR])
+        freed.update([node for node in wanting(passed) if code_of(node) not in LINEAR])
     request_backward(root)

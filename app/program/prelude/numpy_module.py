@@ -380,6 +380,8 @@ np = Namespace(
     ndarray=Array,
     zeros=filled_array(0.0),
     ones=filled_array(1.0),
+    zeros_like=lambda x, dtype=None: array_of(x) * 0.0 if isinstance(x, (list, tuple, Array)) else 0.0,
+    ones_like=lambda x, dtype=None: array_of(x) * 0.0 + 1.0 if isinstance(x, (list, tuple, Array)) else 1.0,
     arange=steps,
     linspace=spaces,
     dot=dot,

@@ -95,6 +95,8 @@ def born(thing: Any) -> None:
     """An object of such a class has been made."""
     if hasattr(thing, "_backlight_born"):
         return
+    if not isinstance(getattr(thing, thing._backlight_kind.number, None), (int, float)):
+        return  # it holds a list, or an array: what is done to it cannot be told number by number
     thing._backlight_born = True
     if frames:
         frames[-1].born.append(thing)

@@ -198,6 +198,7 @@ FUNCTIONS: dict[str, Any] = {
     "add": pair_function("add"),
     "sub": pair_function("sub"),
     "subtract": pair_function("sub"),
+    "norm": lambda x: sum_along(of_two("mul", x, x)).sqrt(),
     "mul": pair_function("mul"),
     "multiply": pair_function("mul"),
     "div": pair_function("div"),
