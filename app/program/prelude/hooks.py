@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.elements import nodes_of
 from app.program.prelude.groups import groups
-from app.program.prelude.own import is_own, note_waiting, own_write
+from app.program.prelude.own import is_own, note_waiting
+from app.program.prelude.own_passes import own_write
 from app.program.prelude.shapes import count, indices
 from app.program.prelude.tape import limits, look, now, variables
 from app.program.prelude.tensor import Tensor

@@ -7,61 +7,24 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.operations import LEAF, OPERATIONS
+from app.program.prelude.own_matching import CERTAIN, MIRRORED, NAMES, guessed, matching
+from app.program.prelude.own_passes import finish_by_hand
 from app.program.prelude.tape import (
-    Pass,
-    below,
     code_of,
     compute,
     compute_one,
     constant,
-    labels,
     leaf,
-    leaf_grads,
-    limits,
     now,
     numbers,
-    passes,
     set_data,
-    set_grad,
 )
 
 mine: dict[int, Any] = {}  # node → the object that it was noted for
 frames: list[Frame] = []  # methods that are being run
 waiting: list[tuple[Any, int]] = []  # objects born outside of them, with their site; not yet known what they are
-snapshots: list[tuple[int, list[int], list[float], list[float]]] = []  # after a pass: nodes, own data, own gradients
 strange: list[tuple[int, str]] = []  # sites of operations that nobody knows, and their method
 words: dict[int, str] = {}  # node → the method that made it, or what the object says of itself
-
-NAMES = {
-    "__add__": "add",
-    "__radd__": "add",
-    "__sub__": "sub",
-    "__rsub__": "sub",
-    "__mul__": "mul",
-    "__rmul__": "mul",
-    "__truediv__": "div",
-    "__rtruediv__": "div",
-    "__pow__": "pow",
-    "__rpow__": "pow",
-    "__neg__": "neg",
-    "__abs__": "abs",
-    "ln": "log",
-    "logistic": "sigmoid",
-    "swish": "silu",
-    "leakyrelu": "leaky_relu",
-    "power": "pow",
-    "negate": "neg",
-    "multiply": "mul",
-    "divide": "div",
-    "subtract": "sub",
-    "plus": "add",
-    "times": "mul",
-    "minus": "sub",
-}
-MIRRORED = ("__rsub__", "__rtruediv__", "__rpow__")
-CERTAIN = ("add", "sub", "mul", "div", "neg", "exp", "log", "tanh", "relu", "sigmoid", "sin", "cos", "sqrt")
-EXPONENTS = (2.0, 3.0, 0.5, -1.0, -2.0, 4.0, 1.0)
-SLOPES = (0.01, 0.1, 0.2, 0.05, 0.001, 1.0)
 
 
 class OwnKind:
@@ -226,49 +189,6 @@ def note_operation(thing: Any, word: str, operands: list[Any]) -> None:
     words[thing._backlight_node] = word
 
 
-def plain_numbers(operands: list[Any]) -> list[float]:
-    return [number_of(operand) if is_own(operand) else operand for operand in operands]
-
-
-def close(x: float, y: float) -> bool:
-    return x == y or abs(x - y) <= 1e-9 * max(abs(x), abs(y)) + 1e-12 or (x != x and y != y)
-
-
-def matching(name: str, operands: list[Any], out: float) -> Any:
-    """(operation, operands, its own number) where `name` of the operands gives `out`."""
-    if name not in OPERATIONS or name == "sum" or not operands:
-        return None
-    operation = OPERATIONS[name]
-    x = plain_numbers(operands)
-    if len(operands) == 1:
-        choices = SLOPES if name in ("leaky_relu", "elu") else (None,)
-        for k in choices:
-            if len(operation.slopes) == 1 and close(operation.value(x[0], k, 0.0), out):
-                return (name, operands, k)
-    elif len(operands) == 2:
-        if not is_own(operands[1]) and name in ("pow", "leaky_relu", "elu"):
-            if close(operation.value(x[0], x[1], 0.0), out):
-                return (name, operands[:1], x[1])
-        elif len(operation.slopes) == 2 and close(operation.value(x[0], x[1], 0.0), out):
-            return (name, operands, None)
-    return None
-
-
-def guessed(operands: list[Any], out: float) -> Any:
-    """Whatever operation gives `out`."""
-    own = [operand for operand in operands if is_own(operand)]
-    for choice in [operands, own] if len(own) != len(operands) else [operands, operands[::-1]]:
-        for name in OPERATIONS:
-            found = matching(name, choice, out)
-            if found:
-                return found
-    if len(own) == 1:
-        for k in EXPONENTS:
-            if close(OPERATIONS["pow"].value(number_of(own[0]), k, 0.0), out):
-                return ("pow", own, k)
-    return None
-
-
 def refresh(thing: Any) -> None:
     """Follow a leaf whose number the program changed behind our back."""
     if not hasattr(thing, "_backlight_node"):
@@ -279,89 +199,3 @@ def refresh(thing: Any) -> None:
     node = thing._backlight_node
     if code_of(node) == LEAF and numbers[node] != number_of(thing):
         set_data(node, number_of(thing))
-
-
-def own_backward(method: Any, root: Any, items: Any, options: Any) -> Any:
-    """Run the program's own backward pass, and keep what it gave. One that calls itself is one pass."""
-    if now.own_root >= 0 and now.own_depth == 0:
-        return method(*items, **options)  # a step of a pass that the program walks through itself
-    if now.own_depth == 0:
-        begin_pass(root)
-    now.own_depth += 1
-    try:
-        return method(*items, **options)
-    finally:
-        now.own_depth -= 1
-        if now.own_depth == 0:
-            end_pass()
-
-
-def begin_pass(root: Any) -> None:
-    note_waiting()
-    for node in below(root._backlight_node):
-        if code_of(node) == LEAF:
-            refresh(mine[node])
-            leaf_grads[node] = gradient_of(mine[node])
-    passes.append(Pass(root._backlight_node))
-    now.most = len(numbers) + limits.nodes
-    now.own_root = root._backlight_node
-
-
-def end_pass() -> None:
-    nodes = [node for node in below(now.own_root) if node in mine]
-    own = [gradient_of(mine[node]) for node in nodes]
-    snapshots.append((len(passes) - 1, nodes, [number_of(mine[node]) for node in nodes], own))
-    for node, gradient in zip(nodes, own, strict=True):
-        if code_of(node) == LEAF:
-            leaf_grads[node] = gradient
-    passes[-1].after = dict(leaf_grads)
-    now.own_root = -1
-
-
-def finish_by_hand() -> None:
-    """The end of a backward pass that the program walks through itself."""
-    if now.own_root >= 0 and now.own_depth == 0:
-        end_pass()
-
-
-def is_seed(node: int, value: Any) -> bool:
-    """Whether setting the gradient of a node to `value` begins a backward pass that the program walks itself."""
-    if code_of(node) < 2 or not isinstance(value, (int, float)) or value != 1 or now.own_depth:
-        return False
-    return now.own_root in (-1, node) or node not in below(now.own_root)
-
-
-def own_write(thing: Any, name: str, value: Any, setter: str, written: int) -> None:
-    """thing.name = value, outside of its class."""
-    kind = thing._backlight_kind
-    if name.strip("_") == kind.gradient.strip("_"):
-        note_waiting()
-        refresh(thing)
-        node = thing._backlight_node
-        if is_seed(node, value):
-            finish_by_hand()
-            begin_pass(thing)
-        elif written and code_of(node) == LEAF and not value:
-            finish_by_hand()
-            set_grad(node, 0.0)
-    elif name.strip("_") == kind.number.strip("_"):
-        finish_by_hand()
-        now.looked = True
-    if hasattr(thing, setter):
-        getattr(thing, setter)(value)
-    else:
-        setattr(thing, name, value)
-
-
-def own_report() -> dict[str, Any]:
-    note_waiting()
-    finish_by_hand()
-    for node, thing in list(mine.items()):
-        if code_of(node) == LEAF:
-            refresh(thing)
-            leaf_grads[node] = gradient_of(thing)
-        for name in ("label", "name", "_label", "_name"):
-            text = getattr(thing, name, None) if name in thing._backlight_kind.fields else None
-            if isinstance(text, str) and text:
-                labels[node] = text
-    return {"snapshots": snapshots, "strange": strange, "words": words}

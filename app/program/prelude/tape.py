@@ -224,19 +224,6 @@ def grad_of(node: int) -> float | None:
     return (leaf_grads if made[node] % 64 == LEAF else grads).get(node)
 
 
-def push_by_hand(node: int) -> None:
-    """One step of the chain rule on the gradients as they stand, for a program that walks the graph itself."""
-    settle()
-    inputs = inputs_of(node)
-    wants = wanting(below(node))
-    flow = {each: grad_of(each) or 0.0 for each in [node, *inputs] if each in wants}
-    if inputs and node in flow:
-        push(node, flow)
-        for each in inputs:
-            if each in flow:
-                (leaf_grads if made[each] % 64 == LEAF else grads)[each] = flow[each]
-
-
 def set_data(node: int, number: float) -> None:
     settle()
     if code_of(node) == LEAF:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.program.prelude.operations import CODES, OPERATIONS, Operation
+from app.program.prelude.operations import CODES, LEAF, OPERATIONS, Operation
 from app.program.prelude.tape import (
     below,
     code_of,
@@ -13,16 +13,20 @@ from app.program.prelude.tape import (
     constant,
     frozen,
     grad_of,
+    grads,
     inputs_of,
     labels,
     leaf,
+    leaf_grads,
     look,
+    made,
     now,
     numbers,
-    push_by_hand,
+    push,
     request_backward,
     set_data,
     set_grad,
+    settle,
     wanting,
 )
 
@@ -220,3 +224,16 @@ def apply(operation: Operation, x: Operand, k: float | None = None) -> Any:
     if isinstance(x, (int, float)):
         return operation.value(float(x), k, 0.0)
     raise TypeError(f"{operation.name} needs a number or a Value, not {article(x)}")
+
+
+def push_by_hand(node: int) -> None:
+    """One step of the chain rule on the gradients as they stand, for a program that walks the graph itself."""
+    settle()
+    inputs = inputs_of(node)
+    wants = wanting(below(node))
+    flow = {each: grad_of(each) or 0.0 for each in [node, *inputs] if each in wants}
+    if inputs and node in flow:
+        push(node, flow)
+        for each in inputs:
+            if each in flow:
+                (leaf_grads if made[each] % 64 == LEAF else grads)[each] = flow[each]

@@ -1,0 +1,108 @@
+"""Backward passes that the program does itself, by a method of its class or by hand, and what they gave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.program.prelude.operations import LEAF
+from app.program.prelude.own import gradient_of, mine, note_waiting, number_of, refresh, strange, words
+from app.program.prelude.tape import (
+    Pass,
+    below,
+    code_of,
+    labels,
+    leaf_grads,
+    limits,
+    now,
+    numbers,
+    passes,
+    set_grad,
+)
+
+snapshots: list[tuple[int, list[int], list[float], list[float]]] = []  # after a pass: nodes, own data, own gradients
+
+
+def own_backward(method: Any, root: Any, items: Any, options: Any) -> Any:
+    """Run the program's own backward pass, and keep what it gave. One that calls itself is one pass."""
+    if now.own_root >= 0 and now.own_depth == 0:
+        return method(*items, **options)  # a step of a pass that the program walks through itself
+    if now.own_depth == 0:
+        begin_pass(root)
+    now.own_depth += 1
+    try:
+        return method(*items, **options)
+    finally:
+        now.own_depth -= 1
+        if now.own_depth == 0:
+            end_pass()
+
+
+def begin_pass(root: Any) -> None:
+    note_waiting()
+    for node in below(root._backlight_node):
+        if code_of(node) == LEAF:
+            refresh(mine[node])
+            leaf_grads[node] = gradient_of(mine[node])
+    passes.append(Pass(root._backlight_node))
+    now.most = len(numbers) + limits.nodes
+    now.own_root = root._backlight_node
+
+
+def end_pass() -> None:
+    nodes = [node for node in below(now.own_root) if node in mine]
+    own = [gradient_of(mine[node]) for node in nodes]
+    snapshots.append((len(passes) - 1, nodes, [number_of(mine[node]) for node in nodes], own))
+    for node, gradient in zip(nodes, own, strict=True):
+        if code_of(node) == LEAF:
+            leaf_grads[node] = gradient
+    passes[-1].after = dict(leaf_grads)
+    now.own_root = -1
+
+
+def finish_by_hand() -> None:
+    """The end of a backward pass that the program walks through itself."""
+    if now.own_root >= 0 and now.own_depth == 0:
+        end_pass()
+
+
+def is_seed(node: int, value: Any) -> bool:
+    """Whether setting the gradient of a node to `value` begins a backward pass that the program walks itself."""
+    if code_of(node) < 2 or not isinstance(value, (int, float)) or value != 1 or now.own_depth:
+        return False
+    return now.own_root in (-1, node) or node not in below(now.own_root)
+
+
+def own_write(thing: Any, name: str, value: Any, setter: str, written: int) -> None:
+    """thing.name = value, outside of its class."""
+    kind = thing._backlight_kind
+    if name.strip("_") == kind.gradient.strip("_"):
+        note_waiting()
+        refresh(thing)
+        node = thing._backlight_node
+        if is_seed(node, value):
+            finish_by_hand()
+            begin_pass(thing)
+        elif written and code_of(node) == LEAF and not value:
+            finish_by_hand()
+            set_grad(node, 0.0)
+    elif name.strip("_") == kind.number.strip("_"):
+        finish_by_hand()
+        now.looked = True
+    if hasattr(thing, setter):
+        getattr(thing, setter)(value)
+    else:
+        setattr(thing, name, value)
+
+
+def own_report() -> dict[str, Any]:
+    note_waiting()
+    finish_by_hand()
+    for node, thing in list(mine.items()):
+        if code_of(node) == LEAF:
+            refresh(thing)
+            leaf_grads[node] = gradient_of(thing)
+        for name in ("label", "name", "_label", "_name"):
+            text = getattr(thing, name, None) if name in thing._backlight_kind.fields else None
+            if isinstance(text, str) and text:
+                labels[node] = text
+    return {"snapshots": snapshots, "strange": strange, "words": words}
