@@ -23,18 +23,19 @@ def lines(
 ) -> str:
     """A program for one example: sum and mean of squares (o - y)²; max-margin max(0, 1 - y o) with y -1 or 1, as in
     micrograd's demo; binary cross-entropy of a logit o with y 0 or 1, log(1 + exp(o)) - y o, which is
-    -y log s(o) - (1 - y) log(1 - s(o)). `l2` adds so much of the sum of the squares of all parameters."""
+    -y log s(o) - (1 - y) log(1 - s(o)). `l2` adds so much of the sum of the squares of all parameters, by a function
+    of its own, which the graph shows as one group."""
     inputs = [name for name in columns if name != target]
     options = "" if activation == "tanh" and loss not in NUMBERED else f', activation="{activation}"'
     if loss in NUMBERED and activation in ("tanh", "sigmoid"):
         options += ', output="linear"'
-    names = {"model", "o", "loss", *columns}
-    model, o, total = (_free(name, set(columns)) for name in ("model", "o", "loss"))
-    weight = f" + {l2!r}*sum({_free('p', names)}*{_free('p', names)} for {_free('p', names)} in {model}.parameters())"
+    model, o, total, penalty, p = (_free(name, set(columns)) for name in ("model", "o", "loss", "l2", "p"))
+    decay = f"def {penalty}():\n    return {l2!r}*sum({p}*{p} for {p} in {model}.parameters())\n" if l2 else ""
     return (
         f"{model} = MLP({len(inputs)}, [{', '.join(map(str, layers))}]{options})\n"
         f"{o} = {model}([{', '.join(inputs)}])\n"
-        f"{total} = {SPELLED[loss].format(o=o, y=target)}{weight if l2 else ''}\n"
+        f"{decay}"
+        f"{total} = {SPELLED[loss].format(o=o, y=target)}{f' + {penalty}()' if l2 else ''}\n"
     )
 
 

@@ -10,18 +10,23 @@ const ESCAPE = 2.5; // times the highest first number: beyond it a line may leav
 export function extent(columns, log) {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let first = Number.NEGATIVE_INFINITY;
+  /** @type {number[]} */
+  const ends = [];
   for (const column of columns) {
-    let begun = false;
+    let [begun, last] = [false, 0];
     for (const value of column) {
       if (value === null || !Number.isFinite(value) || (log && value <= 0)) continue;
       if (!begun) first = Math.max(first, value);
       begun = true;
       if (value < low) low = value;
       if (value > high) high = value;
+      last = value;
     }
+    if (begun) ends.push(last);
   }
   if (low > high) return null;
   if (log) return [low, high];
-  const ceiling = first > 0 ? Math.min(high, ESCAPE * first) : high;
+  const stays = first <= 0 || ends.every((end) => end > ESCAPE * first); // nothing that others would be flattened by
+  const ceiling = stays ? high : Math.min(high, ESCAPE * first);
   return [Math.min(0, low), Math.max(ceiling, low)];
 }

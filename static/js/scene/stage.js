@@ -43,6 +43,7 @@ export class Stage extends EventTarget {
   /** @type {{graph: Graph, timeline: Timeline} | null} what is to be seen, perhaps only once it is laid out */
   #shown = null;
   #planner = new Planner();
+  #anew = false;
   /** @type {State | null} */
   #still = null;
   #choice = new Choice((type, detail) => this.dispatchEvent(new CustomEvent(type, { detail })));
@@ -112,7 +113,8 @@ export class Stage extends EventTarget {
 
   /** All of the graph in view; the camera follows again. */
   fit() {
-    if (this.#scene) this.#eye.fit(this.#scene.area);
+    this.#anew = this.#scene?.graph !== this.#shown?.graph; // once it is laid out
+    if (this.#scene && !this.#anew) this.#eye.fit(this.#scene.area);
   }
 
   zoomIn() {
@@ -195,7 +197,8 @@ export class Stage extends EventTarget {
   /** @param {Scene} scene @param {import('./past.js').Before | null} before @param {number} group that was folded, or 0 */
   #settle(scene, before, group) {
     const [old, eye] = [this.#scene, this.#eye];
-    const strange = !before || before.known < STRANGE;
+    const strange = this.#anew || !before || before.known < STRANGE;
+    this.#anew = false;
     const { node, path } = this.#picture.focused;
     this.#scene = scene;
     this.#timeline = this.#shown?.timeline ?? null;

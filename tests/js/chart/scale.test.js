@@ -51,6 +51,7 @@ test('a curve that flies away does not flatten the others', () => {
   assert.equal(low, 0);
   assert.equal(high, 10);
   assert.deepEqual(extent([[1, 2, 1e30]], true), [1, 1e30]);
+  assert.deepEqual(extent([[1, 2, 50]], false), [0, 50]);
 });
 
 test('what is not finite, and what a logarithm does not know, is left out', () => {

@@ -19,6 +19,7 @@ export class DataForm extends EventTarget {
   #kind = byId('data-kind', HTMLSelectElement);
   #target = byId('target', HTMLSelectElement);
   #problem = byId('data-problem', HTMLElement);
+  #mend = byId('data-problem-act', HTMLButtonElement);
   #numbers;
   #held;
   /** @type {DataSet | null} */
@@ -70,10 +71,14 @@ export class DataForm extends EventTarget {
     this.wrong(data.kind === 'none' ? null : wrongWith(problem, unused, target));
   }
 
-  /** @param {string | null} text */
-  wrong(text) {
+  /** @param {string | null} text @param {{label: string, act: () => void}} [offer] what would mend it */
+  wrong(text, offer) {
     this.#problem.hidden = text === null;
-    write(this.#problem, text ?? '');
+    write(byId('data-problem-text', HTMLElement), text ?? '');
+    this.#mend.hidden = offer === undefined;
+    if (!offer) return;
+    this.#mend.textContent = offer.label;
+    this.#mend.onclick = offer.act;
   }
 
   /** @param {string} selector @param {boolean} hidden */

@@ -30,6 +30,12 @@ export function layersOf(text) {
   return layers;
 }
 
+/** The form that a data set suggests, for those who do not choose. @param {string} kind */
+export function suited(kind) {
+  const { layers, activation, loss } = SUITS[kind] ?? SUITS.circles;
+  return { layers: layersOf(layers), activation, loss, ...(loss === 'max_margin' && { l2: 1e-4 }) };
+}
+
 /** Events: `write` {form}. */
 export class ModelForm extends EventTarget {
   #layers = byId('layers-field', HTMLInputElement);

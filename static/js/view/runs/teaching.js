@@ -1,10 +1,11 @@
 /** What is trained, on what, and how: the forms, and the session that they change. */
 
+import { cellsOf, readTable } from '../../model/cells.js';
 import { attempt } from './attempt.js';
 import { DataForm } from './data.js';
 import { Drawing } from './drawing.js';
 import { Mode } from './mode.js';
-import { ModelForm } from './model.js';
+import { ModelForm, suited } from './model.js';
 import { byId } from './page.js';
 import { Settings } from './settings.js';
 import { Shown } from './shown.js';
@@ -17,9 +18,15 @@ import { TableEditor } from './table.js';
 /** @typedef {import('../work.js').Work} Work */
 /** @typedef {import('../notices.js').Notices} Notices */
 
+/** @typedef {import('../../net/run.js').Choices} Choices */
+/** @typedef {import('../../net/run.js').DataSet} DataSet */
+
+/** What is refused because a program names what is not there. */
+const STRANGE = 'unknown_names';
+
 /** @typedef {{id: string, session: Session, work: Work, notices: Notices, mine: boolean}} Parts */
 
-/** Events: `taught` {fresh} when something was chosen; fresh: the examples are others than before. */
+/** Events: `taught` {fresh} when something was chosen; fresh: the examples are others than before; `written` when a form wrote the program. */
 export class Teaching extends EventTarget {
   #parts;
   #link;
@@ -103,21 +110,34 @@ export class Teaching extends EventTarget {
     this.dispatchEvent(new CustomEvent('taught', { detail: { fresh } }));
   }
 
-  /** @param {object} what fields of the choices */
+  /** @param {Partial<Choices>} what */
   #choose(what) {
     const { work, session } = this.#parts;
     return attempt(
       () => work.teach(() => session.training(what)),
-      (text) => this.#data.wrong(text),
+      (text, { code }) =>
+        this.#data.wrong(text, what.data && code === STRANGE ? this.#offer(what.data) : undefined),
     );
+  }
+
+  /** The program is about other columns: a model for these may take its place. @param {DataSet} data */
+  #offer(data) {
+    const act = () => this.#write({ ...suited(data.kind), data });
+    return { label: 'Write a model for this data', act };
   }
 
   /** @param {string} text */
   #upload(text) {
     const { work, session } = this.#parts;
+    const [columns, ...cells] = cellsOf(text);
     return attempt(
       () => work.teach(() => session.csv(text)),
-      (message) => this.#data.wrong(message),
+      (message, { code }) => {
+        const read = readTable(columns, cells);
+        const data = this.training?.training.data;
+        const fits = code === STRANGE && data && 'table' in read;
+        this.#data.wrong(message, fits ? this.#offer({ ...data, kind: 'table', ...read.table }) : undefined);
+      },
     );
   }
 
@@ -127,12 +147,17 @@ export class Teaching extends EventTarget {
     const data = this.training?.training.data;
     const open = byId('table-dialog', HTMLDialogElement).open;
     if (!data) return;
+    const table = { ...data, kind: 'table', columns, rows };
     return attempt(
       async () => {
-        await work.teach(() => session.training({ data: { ...data, kind: 'table', columns, rows } }));
+        await work.teach(() => session.training({ data: table }));
         if (open) this.#table.close();
       },
-      (text) => (open ? this.#table.wrong(text) : this.#data.wrong(text)),
+      (text, { code }) => {
+        if (open && code !== STRANGE) return this.#table.wrong(text);
+        this.#table.close();
+        this.#data.wrong(text, code === STRANGE ? this.#offer(table) : undefined);
+      },
     );
   }
 
@@ -143,6 +168,7 @@ export class Teaching extends EventTarget {
       async () => {
         const answer = await work.teach(() => session.model(form));
         this.#model.wrong(null);
+        this.dispatchEvent(new Event('written'));
         if (answer?.said) notices.say(answer.said);
       },
       (text) => this.#model.wrong(text),

@@ -7,6 +7,7 @@ import { RunLink } from '../../net/run.js';
 import { attempt } from './attempt.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
+import { Experiment } from './experiment.js';
 import { Forgetting } from './forgetting.js';
 import { LabPanel } from './lab.js';
 import { Layers } from './layers.js';
@@ -39,9 +40,8 @@ export class Trainer {
   #curves;
   #parameters;
   #saved;
-  #lab;
+  #experiment;
   #tableDrawn = 0;
-  #labAsked = false;
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -53,10 +53,17 @@ export class Trainer {
     this.#curves = new Curves(this.#link);
     this.#parameters = new ParametersTable(this.#link);
     this.#saved = new SavedRuns(this.#link, mine, (act) => this.#attempt(act));
-    this.#lab = new LabPanel(mine, (trial) => this.#teaching.drawing.scene(trial));
+    const lab = new LabPanel(mine, (trial) => this.#teaching.drawing.scene(trial));
     this.#joinRun();
     this.#joinPictures();
-    this.#joinLab();
+    this.#experiment = new Experiment(lab, {
+      link: this.#link,
+      live: this.#live,
+      drawn,
+      settled: () => session.settled(),
+      heard: (run) => this.#heard(run),
+      attempt: (act) => this.#attempt(act),
+    });
   }
 
   /** From what the server has on. */
@@ -66,7 +73,7 @@ export class Trainer {
     await this.#attempt(async () => this.#live.heard(await this.#link.run()));
     this.#live.listen();
     await this.#attempt(() => this.#saved.pull());
-    await this.#attempt(() => this.#pullLab());
+    await this.#attempt(() => this.#experiment.pull());
   }
 
   /** Nothing runs any more, and what is seen is what the session holds. */
@@ -114,31 +121,8 @@ export class Trainer {
       if (detail(event).fresh) live.forget();
       if (live.run) this.#attempt(async () => live.heard(await this.#link.run()));
     });
+    this.#teaching.addEventListener('written', () => this.#parts.stage.fit());
     this.#saved.addEventListener('compare', (event) => this.#curves.compare(detail(event).saved));
-  }
-
-  #joinLab() {
-    const [lab, link] = [this.#lab, this.#link];
-    lab.addEventListener('try', (event) => {
-      const { rates, epochs } = detail(event);
-      this.#attempt(async () => {
-        await this.#parts.session.settled();
-        lab.show(await link.tryRates(rates, epochs));
-      });
-    });
-    lab.addEventListener('take', (event) =>
-      this.#attempt(async () => {
-        this.#live.forget();
-        await this.#heard(await link.take(detail(event).rate));
-      }),
-    );
-    lab.addEventListener('end', () =>
-      this.#attempt(async () => {
-        await link.endLab();
-        await this.#pullLab();
-      }),
-    );
-    this.#live.addEventListener('lab', () => this.#attempt(() => this.#pullLab()));
   }
 
   /** An answer of the server about the run. @param {Run} run */
@@ -207,17 +191,6 @@ export class Trainer {
   #drawFacts() {
     const [run, training] = [this.#live.run, this.#training];
     this.#parts.transport.facts = run && training ? factsOf(run, training) : null;
-  }
-
-  async #pullLab() {
-    if (this.#labAsked || document.hidden) return;
-    this.#labAsked = true;
-    try {
-      this.#lab.show(await this.#link.lab());
-      await drawn();
-    } finally {
-      this.#labAsked = false;
-    }
   }
 
   /** @param {() => unknown} act */
