@@ -56,6 +56,7 @@ class SessionView:
         self.all_leaves = all_leaves
         self.id, self.mine, self.title = session.id, session.mine, session.document.title
         self.program, self.precision = session.document.program, session.document.precision
+        self.seed = session.document.seed
         self.learning_rate = session.document.learning_rate
         self.replay = session.timeline.replay
         self.cursor = session.timeline.cursor if cursor is None else cursor

@@ -16,6 +16,7 @@ import { Panel } from './view/panel.js';
 import { pictures } from './view/pictures.js';
 import { Trainer } from './view/runs/trainer.js';
 import { search } from './view/search.js';
+import { Seed } from './view/seed.js';
 import { share } from './view/share.js';
 import { tabs } from './view/tabs.js';
 import { Tape } from './view/tape.js';
@@ -45,6 +46,7 @@ const tape = new Tape(byId('tape'));
 const transport = new Transport(byId('transport'), player);
 const epochs = new Epochs(byId('epochs'), player);
 const training = new Training(byId('training'));
+const seed = new Seed(/** @type {HTMLInputElement} */ (byId('seed')));
 const panels = {
   step: new Panel(byId('step')),
   tape: new Panel(byId('tape')),
@@ -84,6 +86,7 @@ work.addEventListener('changed', (event) => {
   for (const choice of byId('precision').querySelectorAll('input')) {
     choice.checked = choice.value === change.precision;
     choice.disabled = !work.mine;
+  seed.show(change.seed);
   }
   epochs.show(change.epochs, timeline);
   transport.upcoming = epochs.upcoming;
@@ -128,6 +131,7 @@ transport.addEventListener('run', (event) => work.run(detail(event).phase, true)
 byId('precision').addEventListener('change', (event) => {
   work.settings({ precision: /** @type {HTMLInputElement} */ (event.target).value });
 });
+seed.addEventListener('seed', (event) => work.settings(detail(event)));
 
 byId('leaves').addEventListener('htmx:after:swap', () => {
   document.title = `${byId('title').textContent} · Backlight`; // the title comes with the leaves
@@ -188,7 +192,7 @@ stage.addEventListener('select', (event) => {
   panels.check.refresh();
 });
 
-transport.own = epochs.editable = document.body.dataset.mine === 'yes';
+transport.own = epochs.editable = seed.editable = document.body.dataset.mine === 'yes';
 const mine = document.body.dataset.mine === 'yes';
 const parts = { id, session, work, player, stage, follow, transport, notices, mine };
 const trainer = document.getElementById('data') ? new Trainer(parts) : null;

@@ -82,8 +82,15 @@ def overwritten(held: Comparison) -> Mistake | None:
         f" as if some of them did not count; it should be {held.sums[node]:.6g}.",
         "Gradients add up: write += instead of = where they are handed on.",
         node,
-        lines[0],
+        _line_in_use(held, node, lines),
     )
+
+
+def _line_in_use(held: Comparison, node: int, lines: list[int]) -> int:
+    """Of some lines the first that stands in a method of an operation that uses the node, else the first of all."""
+    begins = sorted(line for each in held.classes for line in each.methods.values())
+    users = {held.line(user) for user in held.users(node)}
+    return next((line for line in lines if max((b for b in begins if b <= line), default=0) in users), lines[0])
 
 
 def is_part(held: Comparison, node: int) -> bool:

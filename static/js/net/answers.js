@@ -14,6 +14,7 @@
  * @property {number} version
  * @property {string} program
  * @property {string} precision
+ * @property {number} seed
  * @property {number} learning_rate
  * @property {boolean} structure_changed
  * @property {GraphJson | null} graph

@@ -117,7 +117,7 @@ export class Work extends EventTarget {
     return this.#do(() => this.#session.leaf(node, what));
   }
 
-  /** @param {{precision?: string, learning_rate?: number}} what */
+  /** @param {{precision?: string, learning_rate?: number, seed?: number}} what */
   settings(what) {
     return this.#do(() => this.#session.settings(what));
   }
