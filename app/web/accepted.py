@@ -13,6 +13,7 @@ from app.program import refused
 from app.program.accepted import DRAWINGS, MODULES, How
 from app.program.limits import SandboxLimits
 from app.program.prelude import PUBLIC
+from app.program.prelude.listing import members
 from app.program.prelude.rows import FUNCTIONS
 from app.settings import Settings
 from app.web.dependencies import TemplatesDep
@@ -31,8 +32,8 @@ class Limit:
 
 HOW = {
     How.PYTHON: "Python’s own",
-    How.OURS: "ours, with the same meaning",
-    How.SKIPPED: "accepted; lines that draw are skipped with a note",
+    How.OURS: "ours",
+    How.SKIPPED: "skipped",
 }
 LIMITS: tuple[tuple[str, Callable[[SandboxLimits], str]], ...] = (
     ("nodes of one graph", lambda limits: f"{limits.nodes:,}"),
@@ -58,7 +59,9 @@ async def accepted(request: Request, templates: TemplatesDep) -> HTMLResponse:
         templates,
         request,
         "python.html",
-        modules_accepted=[(row.name, row.names.split(), HOW[row.how]) for row in MODULES.values()],
+        modules_accepted=[
+            (row.name, members().get(row.name, ()) or row.names.split(), HOW[row.how]) for row in MODULES.values()
+        ],
         operations=[(op.title, op.call or op.name) for op in OPS if op.name in FUNCTIONS],
         names=sorted(name for name in PUBLIC if name not in FUNCTIONS),
         drawings=sorted(DRAWINGS),
