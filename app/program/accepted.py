@@ -66,6 +66,7 @@ MODULES = {
         Module("torch.nn", How.OURS, "", "nn"),
         Module("torch.nn.functional", How.OURS, "", "F"),
         Module("torch.optim", How.OURS, "", "optim"),
+        Module("torch.optim.lr_scheduler", How.OURS, "StepLR ExponentialLR"),
         Module("torch.utils", How.OURS),
         Module("torch.utils.data", How.OURS, "Dataset TensorDataset DataLoader"),
         Module("torch.autograd", How.OURS),

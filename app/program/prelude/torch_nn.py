@@ -9,7 +9,7 @@ from app.program.prelude.torch_functions import FUNCTIONS
 from app.program.prelude.torch_layers import Linear, Module, Sequential, function_layer, init, parameter
 from app.program.prelude.torch_losses import bce_loss, bce_with_logits, cross_entropy, l1_loss, mse_loss
 from app.program.prelude.torch_module import torch
-from app.program.prelude.torch_optim import SGD, Adam
+from app.program.prelude.torch_optim import SGD, Adam, AdamW, ExponentialLR, RMSprop, StepLR
 
 functional = Namespace(
     mse_loss=mse_loss,
@@ -61,9 +61,11 @@ nn = Namespace(
         )
     },
 )
-optim = Namespace(SGD=SGD, Adam=Adam)
+schedules = Namespace(StepLR=StepLR, ExponentialLR=ExponentialLR)
+optim = Namespace(SGD=SGD, Adam=Adam, AdamW=AdamW, RMSprop=RMSprop, lr_scheduler=schedules)
 setattr(torch, "nn", nn)  # noqa: B010
 setattr(torch, "optim", optim)  # noqa: B010
 MODULES["torch.nn"] = nn
 MODULES["torch.nn.functional"] = functional
 MODULES["torch.optim"] = optim
+MODULES["torch.optim.lr_scheduler"] = schedules

@@ -1,4 +1,4 @@
-"""`torch.optim`: gradient descent, plain, with momentum, and Adam."""
+"""`torch.optim`: gradient descent, plain, with momentum, and with steps of a size of its own for each parameter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.program.prelude.torch_module import torch
 
 
 class Optimizer:
-    """What SGD and Adam share."""
+    """What all of them share."""
 
     def __init__(self, params: Any, lr: float) -> None:
         self.params = [p for group in params for p in (group["params"] if isinstance(group, dict) else [group])]
@@ -82,3 +82,59 @@ class Adam(Optimizer):
         self.state[i] = (count, mean, square_mean)
         root = (square_mean / (1 - self.betas[1] ** count)).sqrt() + self.eps
         return mean / (1 - self.betas[0] ** count) / root * lr
+
+
+class AdamW(Adam):
+    """Adam whose decay is apart from the gradient."""
+
+    def __init__(
+        self,
+        params: Any,
+        lr: float = 0.001,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-08,
+        weight_decay: float = 0.01,
+    ) -> None:
+        super().__init__(params, lr, betas, eps)
+        self.apart = weight_decay
+
+    def change(self, i: int, data: Tensor, grad: Tensor, lr: float) -> Any:
+        return super().change(i, data * (1 - lr * self.apart), grad, lr) + data * (lr * self.apart)
+
+
+class RMSprop(Optimizer):
+    def __init__(self, params: Any, lr: float = 0.01, alpha: float = 0.99, eps: float = 1e-08) -> None:
+        super().__init__(params, lr)
+        self.alpha, self.eps = alpha, eps
+
+    def change(self, i: int, data: Tensor, grad: Tensor, lr: float) -> Any:
+        before: Any = self.state.get(i, grad * 0.0)
+        self.state[i] = before * self.alpha + grad * grad * (1 - self.alpha)
+        return grad / (self.state[i].sqrt() + self.eps) * lr
+
+
+class Schedule:
+    """A learning rate that changes with each step of it."""
+
+    def __init__(self, optimizer: Any, gamma: float, every: int = 1) -> None:
+        self.optimizer, self.gamma, self.every = optimizer, gamma, every
+        self.count = 0
+
+    def step(self) -> None:
+        self.count += 1
+        if self.count % self.every == 0:
+            for group in self.optimizer.param_groups:
+                group["lr"] = group["lr"] * self.gamma
+
+    def get_last_lr(self) -> list[float]:
+        return [group["lr"] for group in self.optimizer.param_groups]
+
+
+class StepLR(Schedule):
+    def __init__(self, optimizer: Any, step_size: int, gamma: float = 0.1) -> None:
+        super().__init__(optimizer, gamma, step_size)
+
+
+class ExponentialLR(Schedule):
+    def __init__(self, optimizer: Any, gamma: float) -> None:
+        super().__init__(optimizer, gamma)
