@@ -44,6 +44,9 @@ export class Drawing extends EventTarget {
     this.#mine = mine;
     const element = this.#element;
     element.addEventListener('pointerdown', (event) => this.#press(event));
+    element.addEventListener('click', (event) => {
+      if (this.#tool === 'look') this.#look(...this.#placeOf(event));
+    });
     element.addEventListener('pointermove', (event) => {
       if (element.hasPointerCapture(event.pointerId)) this.#act(...this.#placeOf(event));
     });
@@ -109,7 +112,7 @@ export class Drawing extends EventTarget {
     this.#plane.show({ ...scene, shown: typeof shown === 'number' ? shown : -1, cross: this.#cross });
   }
 
-  /** @param {PointerEvent} event @returns {[number, number]} */
+  /** @param {MouseEvent} event @returns {[number, number]} */
   #placeOf({ clientX, clientY }) {
     const { left, top } = this.#element.getBoundingClientRect();
     return this.#plane.toPlane(clientX - left, clientY - top);
@@ -121,12 +124,10 @@ export class Drawing extends EventTarget {
 
   /** @param {PointerEvent} event */
   #press(event) {
-    if (event.button !== 0 || !this.#scene) return;
-    const place = this.#placeOf(event);
-    if (this.#tool === 'look') return this.#look(...place);
+    if (event.button !== 0 || !this.#scene || this.#tool === 'look') return;
     event.preventDefault();
     this.#element.setPointerCapture(event.pointerId);
-    this.#act(...place);
+    this.#act(...this.#placeOf(event));
   }
 
   /** One touch of the tool in hand. @param {number} x @param {number} y */
