@@ -121,6 +121,8 @@ class Sandbox:
             raise run_complaint(error, program, program.spans[site], self._limits) from None
         except MontyCrashedError:
             raise stopped_complaint(self._limits, program) from None
+        except (MontyError, OSError):  # of its process, on a machine that has too much to do
+            raise busy() from None
 
     def _next(self) -> MontySession:
         """A session that is ready. One that could not be made ready (its process died, or the machine was too busy) is
