@@ -35,13 +35,13 @@ from app.web.security import Door
 
 HOUR = 3600.0
 DAY = 24 * HOUR
+RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], float] = time.time) -> FastAPI:
     """The whole application; without settings they come from the environment. `clock`: seconds since 1970."""
     settings = settings or Settings()
     app = FastAPI(
-RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
         title="Backlight",
         description="See backpropagation: type Python, watch values flow forward and gradients flow back.",
         openapi_url="/api/openapi.json",
