@@ -38,7 +38,10 @@ class Workbench(Saving):
 
     async def create(self, owner: str, program: str) -> Session:
         """Raises ProgramError; then there is no session."""
-        document = Document(program=program)
+        return await self.begin(owner, Document(program=program))
+
+    async def begin(self, owner: str, document: Document) -> Session:
+        """A session of a document that nobody has played yet. Raises ProgramError; then there is no session."""
         return await self._create(owner, document_of(document, fresh(await self._library.material(document))))
 
     async def copy(self, id: str, owner: str) -> Session:

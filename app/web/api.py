@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.sessions.document import Document
-from app.sessions.examples import EXAMPLES
+from app.sessions.networks import BEGINNINGS
 from app.sessions.session import Changed
 from app.sessions.threads import Threads
 from app.web import answers, schemas, wire
@@ -31,8 +31,8 @@ router = APIRouter(prefix="/api/sessions", tags=["sessions"], responses=ERRORS)
 @router.post("", status_code=201, response_model=answers.Session)
 async def create_session(bench: WorkbenchDep, owner: OwnerDep, body: schemas.NewSession = EXAMPLE) -> Response:
     """Begins a session with a program, an example, or the first example."""
-    program = EXAMPLES[body.example or "neuron"] if body.program is None else body.program
-    return wire.answer(wire.session_json(await bench.create(owner, program)), 201)
+    document = BEGINNINGS[body.example or "neuron"] if body.program is None else Document(program=body.program)
+    return wire.answer(wire.session_json(await bench.begin(owner, document)), 201)
 
 
 @router.get("", response_model=list[answers.SessionLine])

@@ -9,8 +9,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.notation.dot import dot
-from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
+from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
 from app.web import accepted
 from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
 from app.web.panels import ViewDep
@@ -22,7 +22,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 router.include_router(accepted.router)
 
 FIRST: ExampleName = "neuron"
-EXAMPLE_TITLES = {name: Document(program=program).title for name, program in EXAMPLES.items()}
+EXAMPLE_TITLES = {name: BEGINNINGS[name].title for name in EXAMPLES}
+NETWORK_TITLES = {name: document.title for name, document in NETWORKS.items()}
 
 
 @router.get("/")
@@ -45,20 +46,26 @@ async def session(
     opened = await workbench.open(id, owner)
 
     view = SessionView(opened, all_leaves=leaves == "all")
-    return await run_in_threadpool(page, templates, request, "session.html", view=view, examples=EXAMPLE_TITLES)
+    return await run_in_threadpool(
+        page, templates, request, "session.html", view=view, examples=EXAMPLE_TITLES, networks=NETWORK_TITLES
+    )
 
 
 @router.get("/sessions")
 async def sessions(request: Request, workbench: WorkbenchDep, owner: OwnerDep, templates: TemplatesDep) -> Response:
     """All sessions of the caller."""
     summaries = await workbench.sessions(owner)
-    return page(templates, request, "sessions.html", examples=EXAMPLE_TITLES, sessions=summaries)
+    return page(
+        templates, request, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries
+    )
 
 
 @router.post("/sessions")
-async def create(workbench: WorkbenchDep, owner: OwnerDep, example: ExampleName = FIRST) -> RedirectResponse:
+async def create(
+    workbench: WorkbenchDep, owner: OwnerDep, example: ExampleName | NetworkName = FIRST
+) -> RedirectResponse:
     """A new session with an example."""
-    return to_session((await workbench.create(owner, EXAMPLES[example])).id)
+    return to_session((await workbench.begin(owner, BEGINNINGS[example])).id)
 
 
 @router.post("/s/{id}/copy")

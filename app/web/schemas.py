@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from app.sessions.document import Precision
 from app.sessions.examples import ExampleName
+from app.sessions.networks import NetworkName
 
 A_PROGRAM = "x = Value(3.0)\ny = x*x\n"
 Program = Annotated[
@@ -39,7 +40,9 @@ class NewSession(Body):
     """Neither field: the first example."""
 
     program: Program | None = Field(None, description="The program to begin with.", examples=[A_PROGRAM])
-    example: ExampleName | None = Field(None, description="An example to begin with instead.", examples=["neuron"])
+    example: ExampleName | NetworkName | None = Field(
+        None, description="An example to begin with instead.", examples=["neuron"]
+    )
 
 
 class Edit(Body):
