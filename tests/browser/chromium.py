@@ -60,8 +60,8 @@ class Watch:
             self.wrong.append(f"request that leaves the machine: {request.url}")
 
     def response(self, response: Response) -> None:
-        """A program that is not finished yet is refused whenever its typist pauses, data that does not fit as well; that
-        is no fault of the page."""
+        """A program that is not finished yet is refused whenever its typist pauses, as is data that does not fit;
+        that is no fault of the page."""
         unfinished = response.status == 422 and response.url.endswith(("/program", "/training", "/training/csv"))
         if response.status >= 400 and not unfinished:
             self.wrong.append(f"{response.status}: {response.request.method} {response.url}")
