@@ -86,8 +86,8 @@ work.addEventListener('changed', (event) => {
   for (const choice of byId('precision').querySelectorAll('input')) {
     choice.checked = choice.value === change.precision;
     choice.disabled = !work.mine;
-  seed.show(change.seed);
   }
+  seed.show(change.seed);
   epochs.show(change.epochs, timeline);
   transport.upcoming = epochs.upcoming;
   training.losses.show(change.epochs);
