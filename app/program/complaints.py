@@ -76,7 +76,9 @@ def run_complaint(
     kind, _, text = error.display("type-msg").partition(": ")
     kind, text = kind.strip(), re.sub(r"\nassert .*", "", text, flags=re.DOTALL).strip()
     last = last if last[0] else _first_loop(program)
-    span = _place(error, program) or last
+    span = _place(error, program)
+    if span is None or last[0] and _is_all_of_a_function(span, program):
+        span = last
     match kind:
         case "NameError" if "is not there" in text:
             message = f"There is no {text.split(chr(39))[1]} here."
@@ -134,6 +136,12 @@ def _first_loop(program: Rewritten) -> Span:
     """Where a program begins that may not end."""
     loops = [node for node in every(program.tree) if isinstance(node, ast.While | ast.For)]
     return min([program.source.span(node) for node in loops] or [(1, 0, 1, 0)])
+
+
+def _is_all_of_a_function(span: Span, program: Rewritten) -> bool:
+    """Whether a place says no more than in which function it was: the sandbox forgets what a function called."""
+    functions = (node for node in every(program.tree) if isinstance(node, ast.FunctionDef))
+    return any(program.source.span(node)[:2] == span[:2] for node in functions)
 
 
 def _place(error: MontyRuntimeError | MontySyntaxError, program: Rewritten) -> Span | None:

@@ -6,6 +6,7 @@ import pytest
 
 from app.program.errors import ProgramError, UnknownNames
 from app.program.sandbox import Sandbox, SandboxLimits
+from tests.program import own_classes as own
 
 WRONG = {  # program → code, line, column, words of the message
     "a = (1": ("syntax", 1, 4, "never closed"),
@@ -111,3 +112,26 @@ def test_printing_without_end_is_cut_with_a_note(sandbox: Sandbox) -> None:
     recording = sandbox.record("for i in range(10_000): print('x' * 100)")
     assert sum(len(line.text) for line in recording.prints) <= SandboxLimits().printed
     assert [note.line for note in recording.notes] == [1]
+
+
+@pytest.mark.parametrize(
+    ("program", "line"),
+    {
+        "def g(x):\n    y = 1\n    return y / (x - x)\ndef f(x):\n    a = 2\n    return g(a)\nf(1)": 3,
+        "class A:\n    def m(self, x):\n        z = x\n        return z + None\n    def __call__(self, x):\n"
+        "        return self.m(x)\nA()(1)": 4,
+        own.CLOSURES + "a = Value(2.0)\na.grad = None\nb = a * a\nb.backward()": 30,
+        own.CLOSURES + "a = Value(2.0)\nb = a ** 'x'": 36,
+    }.items(),
+)
+def test_an_error_in_a_function_is_told_at_its_own_line(sandbox: Sandbox, program: str, line: int) -> None:
+    with pytest.raises(ProgramError) as error:
+        sandbox.record(program)
+    assert error.value.line == line
+
+
+def test_a_class_is_traced_on_after_an_error_that_the_program_caught(sandbox: Sandbox) -> None:
+    caught = "a = Value(2.0)\ntry:\n    a ** 'x'\nexcept Exception:\n    pass\nb = a * a\nb.backward()\n"
+    recording = sandbox.record(own.CLOSURES + caught)
+    assert recording.own is not None
+    assert recording.own.grad.tolist() == [[4.0, 1.0]]

@@ -78,7 +78,7 @@ HOOKS = {
     name: name
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
-        "module missing part start where report own_class born operate own_backward"
+        "module missing part start where report own_class born operate own_backward caught"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 

@@ -135,10 +135,8 @@ def operate(name: str, method: Any, owner: Any, items: Any, options: Any) -> Any
     finish_by_hand()
     frame = Frame(name, [owner, *items, *options.values()])
     frames.append(frame)
-    try:
-        result = method(*items, **options)
-    finally:
-        frames.pop()
+    result = method(*items, **options)  # no try: it would hide the line of an error; `caught` tidies up
+    frames.pop()
     for thing in frame.born:
         if thing is not result:
             inner = children_of(thing)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.operations import LEAF
-from app.program.prelude.own import gradient_of, mine, note_waiting, number_of, refresh, strange, words
+from app.program.prelude.own import (
+    frames,
+    gradient_of,
+    is_own,
+    mine,
+    note_waiting,
+    number_of,
+    refresh,
+    strange,
+    words,
+)
 from app.program.prelude.tape import (
     Pass,
     below,
@@ -24,17 +34,22 @@ snapshots: list[tuple[int, list[int], list[float], list[float]]] = []  # after a
 
 def own_backward(method: Any, root: Any, items: Any, options: Any) -> Any:
     """Run the program's own backward pass, and keep what it gave. One that calls itself is one pass."""
-    if now.own_root >= 0 and now.own_depth == 0:
+    if not is_own(root) or now.own_root >= 0 and now.own_depth == 0:
         return method(*items, **options)  # a step of a pass that the program walks through itself
     if now.own_depth == 0:
         begin_pass(root)
     now.own_depth += 1
-    try:
-        return method(*items, **options)
-    finally:
-        now.own_depth -= 1
-        if now.own_depth == 0:
-            end_pass()
+    result = method(*items, **options)
+    now.own_depth -= 1
+    if now.own_depth == 0:
+        end_pass()
+    return result
+
+
+def caught() -> None:
+    """The program goes on after an error: whatever was under way is no longer."""
+    frames.clear()
+    now.own_depth = 0
 
 
 def begin_pass(root: Any) -> None:

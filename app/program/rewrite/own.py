@@ -62,6 +62,11 @@ class OwnClasses:
             node.body.append(placed(ast.FunctionDef("__post_init__", self_, [born], [], None), node))
         return node
 
+    def on_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        if self.known:
+            node.body.insert(0, run_hook("caught", at=node))
+        return node
+
     def _member(self, item: ast.stmt) -> list[ast.stmt]:
         if not isinstance(item, ast.FunctionDef) or item.decorator_list or not item.args.args:
             return [item]
