@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -19,13 +20,18 @@ from app.sessions.document import Document
 from app.sessions.drafts import Drafts
 from app.sessions.errors import StoreUnavailable
 from app.sessions.examples import EXAMPLES
+from app.sessions.hub import Hub
+from app.sessions.labs import Labs
 from app.sessions.library import Library
+from app.sessions.runs import Runs
 from app.sessions.sqlite import SqliteStore
+from app.sessions.sqlite_runs import SqliteRuns
 from app.sessions.store import SessionStore
 from app.sessions.threads import Threads
+from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.settings import Settings
-from app.web import api, build, health, opening, pages, panels, play
+from app.web import api, build, events, health, lab, opening, pages, panels, play, run, training
 from app.web.errors import add_error_answers
 from app.web.files import Files
 from app.web.journal import Journal
@@ -57,8 +63,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
-    for router in (play.router, api.router, build.router, opening.router, pages.router, panels.router, health.router):
-        app.include_router(router)
+    for module in (play, api, build, opening, training, run, lab, events, pages, panels, health):
+        app.include_router(module.router)
     app.mount("/static", app.state.files, name="static")
     return app
 
@@ -88,12 +94,45 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(expire(store, app.state.clock, settings.keep_days * DAY, metrics)),
     ]
     try:
-        yield
+        async with training_room(app, store, drafts):
+            yield
     finally:
         for chore in chores:
             chore.cancel()
         sandbox.close()
         await store.close()
+
+
+@asynccontextmanager
+async def training_room(app: FastAPI, store: SqliteStore, drafts: Drafts) -> AsyncIterator[None]:
+    """Lets the runs go on that went on when the server stopped; stops them at a checkpoint at the end."""
+    settings, metrics, clock = app.state.settings, app.state.metrics, app.state.clock
+    app.state.hub = hub = Hub(settings.streams_of_session, settings.streams)
+    app.state.run_store = runs_kept = SqliteRuns(store)
+    await runs_kept.open()
+    runs = Runs(
+        runs_kept,
+        clock,
+        settings.training_threads or max(1, (os.cpu_count() or 1) // 2),
+        settings.training_runs,
+        told=lambda run: hub.tell(run.session, "run"),
+        count_steps=metrics.training_steps.inc,
+    )
+    app.state.trainings = trainings = Trainings(app.state.workbench, drafts, runs_kept, runs, hub, clock)
+    app.state.labs = labs = Labs(
+        drafts.library,
+        drafts.threads,
+        runs,
+        told=lambda session, lab: hub.tell(session, "lab", {"status": lab.status, "epoch": lab.epoch}),
+    )
+    metrics.watch_training(lambda: runs.going, lambda: hub.watchers)
+    await trainings.resume()
+    try:
+        yield
+    finally:
+        hub.end()
+        await labs.close()
+        await runs.close()
 
 
 async def rehearse(library: Library) -> None:

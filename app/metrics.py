@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -39,11 +40,20 @@ class Metrics:
         self.expired = Counter("backlight_expired_sessions", "Sessions deleted unused.", registry=self.registry)
         self.live = Gauge("backlight_live_sessions", "Sessions held ready in memory.", registry=self.registry)
         self.evicted = Gauge("backlight_evicted_sessions", "Sessions put aside to make room.", registry=self.registry)
+        self.training_steps = Counter(
+            "backlight_training_steps", "Steps taken by training runs.", registry=self.registry
+        )
+        self.going = Gauge("backlight_training_runs", "Training runs that go on.", registry=self.registry)
+        self.streams = Gauge("backlight_event_streams", "Streams of events that are open.", registry=self.registry)
         self.lag = Gauge("backlight_loop_lag_seconds", "How late the event loop woke up last.", registry=self.registry)
 
     def watch_library(self, library: Library) -> None:
         self.live.set_function(lambda: library.live)
         self.evicted.set_function(lambda: library.evicted)
+
+    def watch_training(self, going: Callable[[], int], streams: Callable[[], int]) -> None:
+        self.going.set_function(going)
+        self.streams.set_function(streams)
 
     def counted(self, record: Record) -> Record:
         """The same runs, counted by how they end: ok, wrong, or killed."""

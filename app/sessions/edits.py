@@ -19,6 +19,7 @@ from app.sessions.renumber import TextMoved
 from app.sessions.session import document_of
 from app.sessions.timeline import Timeline, edited, fresh, is_as_recorded, same_place
 
+RUN = "run "  # with its id and where it began: the stroke of a training run, which is undone as one
 EPOCH = "epoch"  # the stroke of walking from epoch to epoch, which is undone as one however long it takes
 
 

@@ -7,6 +7,8 @@ SessionError
 ├─ StaleVersion      it was changed meanwhile
 ├─ NothingToUndo     no older, or no undone, revision
 ├─ Refused           asked for what cannot be done here and now
+│  └─ TableWrong     a table with something in it that is no number
+├─ TooManyWatchers   more streams of events than the server has room for
 └─ StoreUnavailable  the store did not answer in time
 """
 
@@ -66,6 +68,23 @@ class Refused(SessionError):
     def __init__(self, message: str, hint: str | None = None, field: str | None = None) -> None:
         super().__init__(message, hint)
         self.field = field
+
+
+class TableWrong(Refused):
+    """`field` names the column, `line` counts from 1."""
+
+    code = "table"
+
+    def __init__(self, message: str, hint: str, field: str | None, line: int) -> None:
+        super().__init__(message, hint, field)
+        self.line = line
+
+
+class TooManyWatchers(SessionError):
+    code = "too_many_watchers"
+
+    def __init__(self) -> None:
+        super().__init__("Too many people watch at this moment.", "The run goes on all the same: look again later.")
 
 
 class StoreUnavailable(SessionError):

@@ -9,28 +9,46 @@ from dataclasses import replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from app.sessions.edits import EPOCH, Draft
+from app.sessions.edits import EPOCH, RUN, Draft
 from app.sessions.errors import SessionReadOnly, StaleVersion
 from app.sessions.library import Library
 from app.sessions.session import Session
 from app.sessions.store import SessionStore, Stored
 
 T = TypeVar("T")
+Settle = Callable[[str, int | None], Awaitable[int | None]]
+Saved = Callable[[Stored], None]
 ATTEMPTS = 8  # for a change that named no version
 STROKE_SECONDS = 1.0  # moves of one slider that follow each other this closely are undone as one
 
 
+async def _as_it_is(id: str, version: int | None) -> int | None:
+    return version
+
+
+def _nobody(stored: Stored) -> None:
+    pass
+
+
 class Saving:
-    """`clock` gives seconds since 1970."""
+    """`clock` gives seconds since 1970. Before a change, `settle` stops whatever else goes on in the session, and gives
+    the version that the named one has become by it; `saved` is told of each new version."""
 
     def __init__(self, store: SessionStore, library: Library, clock: Callable[[], float]) -> None:
         self._store = store
         self._library = library
         self._clock = clock
+        self.settle: Settle = _as_it_is
+        self.saved: Saved = _nobody
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def _change(
-        self, id: str, owner: str, version: int | None, make: Callable[[Stored], Awaitable[tuple[Draft, T]]]
+    async def change(
+        self,
+        id: str,
+        owner: str,
+        version: int | None,
+        make: Callable[[Stored], Awaitable[tuple[Draft, T]]],
+        settle: bool = True,
     ) -> tuple[Stored, Session, T]:
         """A draft made and saved: the session before and after, and what else came of it."""
 
@@ -40,13 +58,23 @@ class Saving:
             self._library.keep_timeline(after, draft.timeline)
             return before, Session(after, True, draft.timeline), result
 
-        return await self._attempts(id, owner, version, changed)
+        return await self._attempts(id, owner, version, changed, settle)
 
-    async def _attempts(self, id: str, owner: str, version: int | None, change: Callable[[Stored], Awaitable[T]]) -> T:
+    async def _attempts(
+        self,
+        id: str,
+        owner: str,
+        version: int | None,
+        change: Callable[[Stored], Awaitable[T]],
+        settle: bool = True,
+    ) -> T:
         """Does the change, again where the session moved on meanwhile; the second time on, one after the other."""
+        if settle:
+            await self.owned(id, owner)
+            version = await self.settle(id, version)
         async with AsyncExitStack() as turns:
             for attempt in range(ATTEMPTS):
-                before = await self._owned(id, owner)
+                before = await self.owned(id, owner)
                 if version not in (None, before.version):
                     raise StaleVersion(before.version)
                 try:
@@ -58,7 +86,7 @@ class Saving:
                     await turns.enter_async_context(self._locks.setdefault(id, asyncio.Lock()))
         raise AssertionError
 
-    async def _owned(self, id: str, owner: str) -> Stored:
+    async def owned(self, id: str, owner: str) -> Stored:
         stored = await self._store.load(id)
         if stored.owner != owner:
             raise SessionReadOnly
@@ -72,7 +100,9 @@ class Saving:
         if document.but(cursor=before.document.cursor) == before.document:
             await self._store.save_cursor(before, document.cursor, now)
             return replace(before, document=document)
-        soon = draft.stroke == EPOCH or now - before.changed < STROKE_SECONDS
+        soon = draft.stroke.startswith((EPOCH, RUN)) or now - before.changed < STROKE_SECONDS
         goes_on = before.stroke.startswith(f"{draft.stroke} ") and soon
         stroke = before.stroke if goes_on else f"{draft.stroke} {now}"
-        return await self._store.save(before, document, now, stroke if draft.stroke else "")
+        after = await self._store.save(before, document, now, stroke if draft.stroke else "")
+        self.saved(after)
+        return after

@@ -176,6 +176,10 @@ class SqliteStore:
 
         return await self._run(compare_and_set)
 
+    async def transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Work of a neighbour on the same file, as one transaction. Raises StoreUnavailable."""
+        return await self._run(work)
+
     async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """The work as one transaction: all of it happens or nothing."""
 

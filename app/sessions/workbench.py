@@ -9,7 +9,7 @@ from typing import Any
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.program.gestures import Gesture
-from app.sessions.document import Document, Precision
+from app.sessions.document import Document, Precision, RunMark
 from app.sessions.drafts import Drafts
 from app.sessions.edits import Draft, check_leaves, document_of_export
 from app.sessions.errors import StaleVersion
@@ -46,13 +46,19 @@ class Workbench(Saving):
 
     async def copy(self, id: str, owner: str) -> Session:
         """A session of this owner's that begins as the other is now, whoever's that is."""
-        return await self._create(owner, (await self._store.load(id)).document.but(revision=1))
+        return await self._create(owner, (await self._store.load(id)).document.but(revision=1, run=RunMark()))
+
+    async def play(self, program: str) -> Session:
+        """What a program would play, without a session of anybody's."""
+        timeline = fresh(await self._library.material(Document(program=program)))
+        document = document_of(Document(program=program), timeline)
+        return Session(Stored("", "", 1, document, 0.0, "", False, False), False, timeline)
 
     async def take_in(self, owner: str, exported: dict[str, Any]) -> Session:
         """A session from the fields of a document that was exported. Raises ProgramError, and Refused if it is none."""
         document = document_of_export(exported)
         check_leaves(document, await self._library.material(document))
-        return await self._create(owner, document.but(revision=1))
+        return await self._create(owner, document.but(revision=1, run=RunMark()))
 
     async def stored(self, id: str) -> Stored:
         """The document alone; its program is not run."""
@@ -71,15 +77,15 @@ class Workbench(Saving):
         return await self._store.owned_by(owner)
 
     async def delete(self, id: str, owner: str) -> None:
-        await self._store.delete((await self._owned(id, owner)).id)
+        await self._store.delete((await self.owned(id, owner)).id)
 
     async def set_program(self, id: str, owner: str, program: str, version: int | None = None) -> Changed:
         """Raises ProgramError; then everything stays as it was."""
-        return await self._edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, program=program))
+        return await self.edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, program=program))
 
     async def build(self, id: str, owner: str, gesture: Gesture, version: int | None = None) -> Changed:
         """A gesture on the graph, written into the program. Raises GestureRefused; then everything stays as it was."""
-        return await self._edit(id, owner, version, lambda stored: self._drafts.built(stored, gesture))
+        return await self.edit(id, owner, version, lambda stored: self._drafts.built(stored, gesture))
 
     async def set_leaf(
         self,
@@ -91,11 +97,11 @@ class Workbench(Saving):
         version: int | None = None,
     ) -> Changed:
         """A leaf's number, written into the program where it stands there, and its switch."""
-        return await self._edit(id, owner, version, lambda stored: self._drafts.leaf(stored, node, data, requires_grad))
+        return await self.edit(id, owner, version, lambda stored: self._drafts.leaf(stored, node, data, requires_grad))
 
     async def set_open(self, id: str, owner: str, node: int, open: bool, version: int | None = None) -> Changed:
         """An op taken apart into the smaller ones it is made of, or put together again."""
-        return await self._edit(id, owner, version, lambda stored: self._drafts.opened(stored, node, open))
+        return await self.edit(id, owner, version, lambda stored: self._drafts.opened(stored, node, open))
 
     async def set_settings(
         self,
@@ -109,7 +115,8 @@ class Workbench(Saving):
         """What is None stays."""
         given = {"precision": precision, "learning_rate": learning_rate, "seed": seed}
         changes = {name: value for name, value in given.items() if value is not None}
-        return await self._edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, **changes))
+        settle = changes.keys() != {"learning_rate"}  # which changes under a run that goes on
+        return await self.edit(id, owner, version, lambda stored: self._drafts.rewritten(stored, **changes), settle)
 
     async def undo(self, id: str, owner: str, version: int | None = None) -> Changed:
         return await self._walk(id, owner, version, self._store.undo)
@@ -147,7 +154,7 @@ class Workbench(Saving):
         version: int | None = None,
     ) -> tuple[Session, list[float]]:
         """Whole training steps, and the loss of each."""
-        _, session, losses = await self._change(
+        _, session, losses = await self.change(
             id, owner, version, lambda stored: self._drafts.train(stored, count, learning_rate, zero_grad)
         )
         return session, losses
@@ -160,12 +167,12 @@ class Workbench(Saving):
             check_cursor(timeline, cursor)
             return Draft(stored.document.but(cursor=cursor), timeline.at(cursor)), None
 
-        return (await self._change(id, owner, version, moved))[1]
+        return (await self.change(id, owner, version, moved, settle=False))[1]
 
     async def show_epoch(self, id: str, owner: str, epoch: int, cursor: int = 0, version: int | None = None) -> Changed:
         """Another round of the program's own loop, as the program did it, at a cursor or at its end. Raises Refused
         where there is no such round."""
-        return await self._edit(id, owner, version, lambda stored: self._drafts.at_epoch(stored, epoch, cursor))
+        return await self.edit(id, owner, version, lambda stored: self._drafts.at_epoch(stored, epoch, cursor))
 
     async def _create(self, owner: str, document: Document) -> Session:
         timeline = await self._library.described(document)
@@ -173,14 +180,19 @@ class Workbench(Saving):
         self._library.keep_timeline(stored, timeline)
         return Session(stored, True, timeline)
 
-    async def _edit(
-        self, id: str, owner: str, version: int | None, make: Callable[[Stored], Awaitable[Draft]]
+    async def edit(
+        self,
+        id: str,
+        owner: str,
+        version: int | None,
+        make: Callable[[Stored], Awaitable[Draft]],
+        settle: bool = True,
     ) -> Changed:
         async def made(stored: Stored) -> tuple[Draft, Draft]:
             draft = await make(stored)
             return draft, draft
 
-        before, session, draft = await self._change(id, owner, version, made)
+        before, session, draft = await self.change(id, owner, version, made, settle)
         other_text = draft.moved is None and session.document.program != before.document.program
         changed = draft.structure_changed
         return Changed(session, changed, changed or other_text, draft.moved, draft.built)
@@ -188,7 +200,7 @@ class Workbench(Saving):
     async def _advance(
         self, id: str, owner: str, version: int | None, phase: Phase | None, to: To = "end", node: int | None = None
     ) -> Advanced:
-        _, session, (start, stop) = await self._change(
+        _, session, (start, stop) = await self.change(
             id, owner, version, lambda stored: self._drafts.advance(stored, phase, to, node)
         )
         self._count_steps(stop - start)
@@ -200,7 +212,9 @@ class Workbench(Saving):
         """Undo or redo."""
 
         async def walked(before: Stored) -> tuple[Stored, Stored]:
-            return before, await walk(before, self._clock())
+            after = await walk(before, self._clock())
+            self.saved(after)
+            return before, after
 
         before, after = await self._attempts(id, owner, version, walked)
         session = Session(after, True, await self._library.timeline(after))

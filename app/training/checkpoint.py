@@ -30,8 +30,11 @@ def pack(trainer: Trainer) -> bytes:
         "format": 1,
         "parameters": trainer.parameters.tolist(),
         "failed": trainer.failed,
+        "optimizer": trainer.training.optimizer.kind,
         "curve_stride": trainer.curve.stride,
-        "steps": [moment.steps for moment in moments],
+        "epochs": [moment.steps // trainer.epoch_steps for moment in moments],
+        "steps_more": now.steps % trainer.epoch_steps,
+        "epoch_steps": trainer.epoch_steps,
         "kept": list(kept.items),
         "kept_stride": kept.stride,
         "samples": {epoch: asdict(each) for epoch, each in trainer.samples.items.items()},
@@ -49,12 +52,16 @@ def unpack(content: bytes, trainer: Trainer) -> None:
         facts, arrays = _read(content)
         if facts["format"] != 1 or facts["parameters"] != trainer.parameters.tolist():
             raise Unfit
-        columns = zip(facts["steps"], *(arrays[name] for name in ARRAYS), strict=True)
-        now, *moments = [Moment(*row) for row in columns]
+        per, same = trainer.epoch_steps, trainer.epoch_steps == facts["epoch_steps"]
+        if facts["optimizer"] != trainer.training.optimizer.kind:  # another one begins with nothing
+            arrays["first"][:], arrays["second"][:] = 0.0, 0.0
+        steps = [epoch * per for epoch in facts["epochs"]]
+        steps[0] += facts["steps_more"] if same else 0  # with other batches, an epoch that was under way begins anew
+        now, *moments = [Moment(*row) for row in zip(steps, *(arrays[name] for name in ARRAYS), strict=True)]
         kept = Kept(trainer.kept.most, facts["kept_stride"], dict(zip(facts["kept"], moments, strict=True)))
         samples = {int(epoch): _sample(each) for epoch, each in facts["samples"].items()}
         curve = Curve(arrays["curve"], facts["curve_stride"])
-        partial = arrays["partial"] if len(arrays["partial"]) == now.steps % trainer.epoch_steps else None
+        partial = arrays["partial"] if same else None
         trainer.go_back(now, curve, Kept(MOST_SAMPLES, facts["samples_stride"], samples), kept, partial)
         trainer.failed = facts["failed"]
     except (KeyError, ValueError, TypeError) as error:

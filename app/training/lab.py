@@ -9,7 +9,6 @@ from app.engine.tape import Tape
 from app.training.binding import Bound
 from app.training.choices import Training
 from app.training.trainer import Trainer
-from app.training.verdict import Verdict, verdict
 
 MOST_RATES = 6
 
@@ -33,10 +32,3 @@ class Lab:
                 return True
             min(behind, key=lambda each: each.epoch).advance(self.epochs, min(left, seconds / len(behind)), clock)
         return False
-
-    def verdict(self, rate: float) -> Verdict | None:
-        """Of one rate, beside the others."""
-        trainer = self.trainers[rate]
-        others = [each for each in self.trainers.values() if each is not trainer and len(each.curve.rows)]
-        ends = [float(each.curve.rows[-1, 1]) for each in others if not each.failed]
-        return verdict(trainer.curve.rows[:, 1], bool(trainer.failed), min(ends, default=None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +123,23 @@ class Trainer:
         self._descent.restore(moment.steps, *arrays)
         self.curve, self.samples, self.kept = curve, samples, kept
         self.failed, self.partial = "", np.zeros((0, 5)) if partial is None else partial
+
+    def put(self, numbers: Numbers, gradients: Numbers) -> None:
+        """Other numbers and gradients [P], which somebody gave the parameters meanwhile."""
+        moment = replace(self.moment, numbers=numbers, gradients=gradients)
+        self.go_back(moment, self.curve, self.samples, self.kept, self.partial)
+
+    def keep(self) -> None:
+        """Remembers this epoch, whether it is its turn or not."""
+        self.kept.items = self.kept.items | {self.epoch: self.moment}
+
+    def rewind(self, epoch: int) -> None:
+        """Back to the last epoch that is remembered and not later; what came after it is forgotten. Where nothing is
+        remembered, only the count changes."""
+        before = [each for each in self.kept.items if each <= epoch]
+        moment = self.kept.items[max(before)] if before else self.moment
+        moment = replace(moment, steps=epoch * self.epoch_steps)
+        self.go_back(moment, self.curve.before(epoch), self.samples.before(epoch), self.kept.before(epoch))
 
     def _steps_to_go(self, until: int | None) -> int:
         """No further than to the end of what was asked for, and to what is to be remembered next."""

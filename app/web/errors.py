@@ -20,6 +20,8 @@ from app.sessions.errors import (
     SessionUnknown,
     StaleVersion,
     StoreUnavailable,
+    TableWrong,
+    TooManyWatchers,
 )
 from app.web.rendering import page
 
@@ -30,7 +32,9 @@ STATUS: dict[type[SessionError], int] = {
     StaleVersion: 409,
     NothingToUndo: 409,
     Refused: 422,
+    TableWrong: 422,
     StoreUnavailable: 503,
+    TooManyWatchers: 503,
 }
 HTTP: dict[int, tuple[str, str]] = {
     400: ("unreadable", "The request could not be read."),
@@ -81,7 +85,8 @@ def session_problem(request: Request, error: Exception) -> Response:
     status = STATUS[type(error)]
     if isinstance(error, StaleVersion):
         request.app.state.metrics.conflicts.inc()
-    where = {"hint": error.hint, "field": error.field if isinstance(error, Refused) else None}
+    where: dict[str, object] = {"hint": error.hint, "field": error.field if isinstance(error, Refused) else None}
+    where["line"] = error.line if isinstance(error, TableWrong) else None
     return problem(request, status, error.code, error.message, where, LATER if status == 503 else None)
 
 

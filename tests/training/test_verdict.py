@@ -73,5 +73,5 @@ def test_all_rates_of_a_lab_start_alike_and_advance_together() -> None:
         assert max(epochs) - min(epochs) <= 60
     assert [trainer.epoch for trainer in lab.trainers.values()] == [60, 60, 60]
     assert len({trainer.curve.rows[0, 1] for trainer in lab.trainers.values()}) == 1
-    words = [found.word for rate in lab.trainers if (found := lab.verdict(rate))]
+    words = [found.word for each in lab.trainers.values() if (found := verdict(each.curve.rows[:, 1]))]
     assert words == ["crawls", "learns", "diverges"]

@@ -1,0 +1,83 @@
+"""From a session to a run of training, and back to a session. Pure: nothing is saved, nothing goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.engine.replay import Backward, Forward, Start
+from app.sessions.document import Document
+from app.sessions.errors import Refused
+from app.sessions.material import Material
+from app.sessions.timeline import Timeline, own
+from app.training.binding import Bound, bind
+from app.training.datasets import Table
+from app.training.lab import Lab
+from app.training.trainer import Moment, TooLarge, Trainer
+
+
+def key_of(document: Document) -> str:
+    """Tells whether a run is of this model: the same structure, made from the same random numbers."""
+    return f"{document.revision} {document.seed} {document.precision}"
+
+
+def bound_to(document: Document, material: Material, table: Table | None) -> Bound | None:
+    """The graph with its examples; None where it is trained as it stands. Raises Refused where they do not fit."""
+    if not material.nodes or not material.tape.is_op[material.tape.root]:
+        raise Refused("There is no loss yet.", "Compute one in the program: loss = (o - y)**2.", field="program")
+    if table is None:
+        bound = None
+    else:
+        bound = bind(material.graph, table, document.training)
+        if not bound.is_used:
+            names = ", ".join(table.columns)
+            said = "The program uses none of the columns" if len(table.columns) > 1 else "The program does not use"
+            raise Refused(f"{said} {names}.", f"Write it with them: model([{table.columns[0]}]).", field="program")
+    taken = {node for nodes in bound.leaves for node in nodes} if bound else set()
+    tape = material.tape
+    if not any(tape.active[node] and node not in taken for node in tape.trainable.tolist()):
+        said = "There is nothing to train: no leaf that the loss depends on requires a gradient."
+        raise Refused(said, "Switch requires_grad on.", field="program")
+    return bound
+
+
+def start_of(timeline: Timeline) -> Start:
+    """The numbers of the leaves, as the timeline has them at its cursor."""
+    return timeline.replay.fold(timeline.begun)
+
+
+def trainer_of(document: Document, timeline: Timeline, table: Table | None) -> Trainer:
+    """A run that begins where the session stands. Raises Refused."""
+    bound = bound_to(document, timeline.material, table)
+    arguments = timeline.material.tape, start_of(timeline), bound, document.training
+    try:
+        return Trainer(*arguments, document.learning_rate)
+    except TooLarge as error:
+        raise too_large(error) from None
+
+
+def lab_of(document: Document, timeline: Timeline, table: Table | None, rates: Sequence[float], epochs: int) -> Lab:
+    """A lab whose rates all begin where the session stands. Raises Refused."""
+    bound = bound_to(document, timeline.material, table)
+    try:
+        return Lab(timeline.material.tape, start_of(timeline), bound, document.training, rates, epochs)
+    except TooLarge as error:
+        raise too_large(error) from None
+
+
+def too_large(error: TooLarge) -> Refused:
+    if error.width < 1:
+        return Refused("The model is too large for so many examples that are held out.", "Hold fewer out.", "held_out")
+    hint = f"A batch of {error.width} would do."
+    return Refused("The model is too large to play so many examples at once.", hint, field="batch")
+
+
+def after_run(timeline: Timeline, moment: Moment, parameters: Sequence[int], zero_grad: bool) -> Timeline:
+    """The timeline with the numbers of a run: after forward and backward. Where zero_grad is forgotten, before the
+    backward, with the gradients that have accumulated."""
+    material = timeline.material
+    data = dict(timeline.replay.start.data) | dict(zip(parameters, moment.numbers.tolist(), strict=True))
+    grad = {} if zero_grad else dict(zip(parameters, moment.gradients.tolist(), strict=True))
+    replay = material.replay(own(material, Start(data, grad)), (Forward(), Backward()))
+    cursor = replay.length if zero_grad else replay.segments[0].stop
+    return replace(timeline, replay=replay, cursor=cursor, folded=0)

@@ -1,0 +1,47 @@
+"""RunStore: where training runs are kept, beside the documents; and what is compared with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+RunStatus = Literal["waiting", "running", "paused", "done", "diverged"]
+GOING: frozenset[RunStatus] = frozenset({"waiting", "running"})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A run at its last checkpoint. `key` tells of what model it is; `asked` is the epoch it goes to, None for on and
+    on; `epoch` how far it got."""
+
+    session: str
+    run: str
+    key: str
+    status: RunStatus
+    asked: int | None
+    epoch: int
+    checkpoint: bytes
+
+
+class RunStore(Protocol):
+    """What belongs to a session goes with it. Each method may raise StoreUnavailable."""
+
+    async def keep(self, run: KeptRun, now: float) -> None:
+        """In the place of what was kept of this run before."""
+        ...
+
+    async def load(self, session: str, run: str) -> KeptRun | None: ...
+
+    async def going(self) -> list[tuple[str, str]]:
+        """Session and run of those that were going when they were kept."""
+        ...
+
+    async def save_curve(self, session: str, name: str, text: str, now: float) -> None:
+        """To be compared with, in the place of one of the same name; the oldest ones go."""
+        ...
+
+    async def curves(self, session: str) -> list[str]:
+        """Oldest first."""
+        ...
+
+    async def drop_curve(self, session: str, name: str) -> None: ...

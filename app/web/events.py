@@ -1,0 +1,59 @@
+"""Server-sent events: small facts about a session, as long as somebody looks. What is drawn is pulled, not sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+from fastapi import APIRouter
+from starlette.responses import StreamingResponse
+
+from app.sessions.hub import Fact, Hub
+from app.sessions.trainings import Trainings
+from app.sessions.workbench import Workbench
+from app.web.api import ERRORS
+from app.web.dependencies import HubDep, OwnerDep, TrainingsDep, WorkbenchDep
+from app.web.schemas import SessionId
+from app.web.training_wire import run_json
+
+BEAT_SECONDS = 15.0
+PAUSE_SECONDS = 0.25  # between facts: four a second
+HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {}}, "description": "Events named run, lab and session, each with JSON."}
+}
+router = APIRouter(prefix="/api/sessions/{id}", tags=["training"], responses=ERRORS)
+
+
+@router.get("/events", response_class=StreamingResponse, responses=STREAM)
+async def read_events(
+    bench: WorkbenchDep, trainings: TrainingsDep, hub: HubDep, owner: OwnerDep, id: SessionId
+) -> StreamingResponse:
+    """What happens to a session: its run, its lab, and changes made anywhere."""
+    await bench.stored(id)
+    hub.check_room()
+    return StreamingResponse(events(bench, trainings, hub, id, owner), media_type="text/event-stream", headers=HEADERS)
+
+
+async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owner: str) -> AsyncIterator[bytes]:
+    """The stream, until the reader goes or the server does."""
+    with hub.watching(id) as watcher:
+        session = await bench.open(id, owner)
+        yield b"retry: 2000\n\n" + event("run", run_json(session.stored, await trainings.run_of(session)))
+        while not watcher.ended:
+            news = await watcher.news(BEAT_SECONDS)
+            if not news:
+                yield b": still here\n\n"
+            for kind, fact in news.items():
+                if kind == "run":
+                    fact = run_json(await bench.stored(id), trainings.runs.of(id))
+                yield event(kind, fact)
+            if not watcher.ended:
+                await asyncio.sleep(PAUSE_SECONDS)
+
+
+def event(kind: str, fact: Fact | None) -> bytes:
+    data = orjson.dumps(fact or {}, option=orjson.OPT_SERIALIZE_NUMPY)
+    return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"

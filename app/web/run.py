@@ -1,0 +1,184 @@
+"""The JSON API of runs: begin, pause, step, rewind, look, and keep curves to compare with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Header, Query, Response
+
+from app.engine.replay import Start, State
+from app.sessions.errors import Refused
+from app.sessions.runs import Run
+from app.sessions.session import Session
+from app.training.verdict import verdict
+from app.training.views import values
+from app.web import answers, wire
+from app.web.api import ERRORS
+from app.web.dependencies import OwnerDep, RunStoreDep, ThreadsDep, TrainingsDep, WorkbenchDep
+from app.web.play import FRAME
+from app.web.schemas import SessionId
+from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
+from app.web.training_schemas import Go, Grid, Rewind, SaveAs, SavedName, Since, Steps, Stride
+from app.web.training_wire import curve_json, drawn, frame_json, losses_json, parameters_json, run_json, verdict_json
+
+WITHOUT_END, ONE = Go(), Steps()
+router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
+
+
+@router.get("", response_model=RunShape)
+async def read_run(bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId) -> Response:
+    """How the session's run stands."""
+    session = await bench.open(id, owner)
+    return drawn(run_json(session.stored, await trainings.run_of(session)))
+
+
+@router.post("", response_model=RunShape)
+async def begin_run(
+    bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId, body: Go = WITHOUT_END
+) -> Response:
+    """Begins a run, or lets the one there is go on."""
+    run = await trainings.begin(id, owner, body.epochs)
+    return drawn(run_json(await bench.stored(id), run))
+
+
+@router.post("/pause", response_model=RunShape)
+async def pause_run(bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId) -> Response:
+    """Stops the run where it is; its numbers are the session's then."""
+    run = await trainings.pause(id, owner)
+    return drawn(run_json(await bench.stored(id), run))
+
+
+@router.post("/step", response_model=RunShape)
+async def step_run(
+    bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId, body: Steps = ONE
+) -> Response:
+    """Some epochs; answers when they are done."""
+    run = await trainings.step(id, owner, body.epochs)
+    return drawn(run_json(await bench.stored(id), run))
+
+
+@router.post("/rewind", response_model=RunShape)
+async def rewind_run(
+    bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId, body: Rewind
+) -> Response:
+    """Back to an epoch that is remembered."""
+    run = await trainings.rewind(id, owner, body.epoch)
+    return drawn(run_json(await bench.stored(id), run))
+
+
+@router.get("/losses", response_model=LossesShape)
+async def read_losses(
+    bench: WorkbenchDep,
+    trainings: TrainingsDep,
+    owner: OwnerDep,
+    id: SessionId,
+    start: Annotated[int, Query(ge=0, description="The first epoch.", examples=[0])] = 0,
+    stop: Annotated[int | None, Query(ge=0, description="One past the last.", examples=[50])] = None,
+) -> Response:
+    """The loss of every epoch that is remembered, in full digits."""
+    _, run = await looked_at(bench, trainings, owner, id)
+    return wire.answer(losses_json(run.seen, start, stop))
+
+
+@router.get("/frame", response_model=FrameShape)
+async def read_frame(
+    bench: WorkbenchDep,
+    trainings: TrainingsDep,
+    threads: ThreadsDep,
+    owner: OwnerDep,
+    id: SessionId,
+    since: Since = -1,
+    stride: Stride = 0,
+    grid: Grid = 32,
+) -> Response:
+    """All that the live views draw, as it is at this moment."""
+    session, run = await looked_at(bench, trainings, owner, id)
+    return await threads.run(lambda: drawn(frame_json(session.stored, run, since, stride, grid)))
+
+
+@router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
+async def read_values(
+    bench: WorkbenchDep,
+    trainings: TrainingsDep,
+    threads: ThreadsDep,
+    owner: OwnerDep,
+    id: SessionId,
+    accept: Annotated[str, Header(description="application/json for full digits.", examples=["*/*"])] = "*/*",
+) -> Response:
+    """Data and gradients of all nodes with the run's present parameters, after forward and backward."""
+    session, run = await looked_at(bench, trainings, owner, id)
+    revision, epoch = session.document.revision, run.seen.epoch
+
+    def work() -> Response:
+        state = state_of(session, run)
+        if "application/json" in accept:
+            return wire.answer({"revision": revision, "cursor": epoch, **wire.values_json(state)})
+        frame = wire.values_frame(state, revision, min(epoch, 2**32 - 1))
+        return Response(frame, headers=wire.UNKEPT, media_type="application/octet-stream")
+
+    return await threads.run(work)
+
+
+@router.get("/parameters", response_model=ParametersShape)
+async def read_parameters(bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId) -> Response:
+    """Every parameter with its gradient, its last change and what the optimizer keeps of it."""
+    session, run = await looked_at(bench, trainings, owner, id)
+    return wire.answer(parameters_json(run, session.material.names))
+
+
+@router.post("/save", response_model=SavedShape)
+async def save_curve(
+    bench: WorkbenchDep, trainings: TrainingsDep, store: RunStoreDep, owner: OwnerDep, id: SessionId, body: SaveAs
+) -> Response:
+    """Keeps the run's curve to compare others with."""
+    await bench.owned(id, owner)
+    session, run = await looked_at(bench, trainings, owner, id)
+    saved = {
+        "name": body.name,
+        "epochs": run.seen.epoch,
+        "learning_rate": session.document.learning_rate,
+        "optimizer": session.document.training.optimizer.kind,
+        "verdict": verdict_json(verdict(run.seen.curve.rows[:, 1], bool(run.seen.failed))),
+        "curve": curve_json(run.seen.curve),
+    }
+    text = orjson.dumps(saved, option=orjson.OPT_SERIALIZE_NUMPY)
+    await store.save_curve(id, body.name, text.decode(), trainings.now())
+    return Response(text, headers=wire.UNKEPT, media_type="application/json")
+
+
+@router.get("/saved", response_model=list[SavedShape])
+async def read_saved(bench: WorkbenchDep, store: RunStoreDep, id: SessionId) -> Response:
+    """The curves that were kept, oldest first."""
+    await bench.stored(id)
+    kept = ",".join(await store.curves(id))
+    return Response(f"[{kept}]", headers=wire.UNKEPT, media_type="application/json")
+
+
+@router.delete("/saved/{name}", status_code=204)
+async def drop_saved(bench: WorkbenchDep, store: RunStoreDep, owner: OwnerDep, id: SessionId, name: SavedName) -> None:
+    """Forgets a curve."""
+    await bench.owned(id, owner)
+    await store.drop_curve(id, name)
+
+
+async def looked_at(bench: WorkbenchDep, trainings: TrainingsDep, owner: str, id: str) -> tuple[Session, Run]:
+    """A session and its run. Raises Refused without one."""
+    session = await bench.open(id, owner)
+    run = await trainings.run_of(session)
+    if run is None:
+        raise Refused("There is no run yet.", "Begin one with POST run.")
+    return session, run
+
+
+def state_of(session: Session, run: Run) -> State:
+    """What all nodes hold."""
+    trainer, seen, start = run.trainer, run.seen, session.timeline.replay.start
+    nodes = trainer.parameters.tolist()
+    data = dict(start.data) | dict(zip(nodes, seen.moment.numbers.tolist(), strict=True))
+    grad = dict(zip(nodes, seen.moment.gradients.tolist(), strict=True))
+    training = session.document.training
+    found = values(trainer.tape, Start(data, grad), trainer.bound, training, training.zero_grad)
+    tape = session.material.tape
+    everywhere = tape.is_op | True
+    return State(*found, everywhere, tape.active | (tape.requires & tape.is_leaf))
