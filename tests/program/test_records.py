@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from app.program.errors import ProgramError
 from app.program.sandbox import Sandbox
 
 PROGRAMS = {
@@ -78,3 +79,9 @@ def test_a_failed_check_of_unittest_stops_at_its_line(sandbox: Sandbox) -> None:
 
 def test_what_the_last_line_gives_is_not_handed_over(sandbox: Sandbox) -> None:
     assert sandbox.record("class K:\n    def __init__(self): self.held = {self: 1}\nK()\n").prints == ()
+
+
+@pytest.mark.parametrize("call", ["x.sin(x)", "torch.nn.functional.leaky_relu(x, x)"])
+def test_a_tensor_in_the_place_of_a_number_is_refused(sandbox: Sandbox, call: str) -> None:
+    with pytest.raises(ProgramError, match="at most a number"):
+        sandbox.record(f"import torch\nx = torch.tensor(1.0, requires_grad=True)\n{call}")

@@ -105,7 +105,7 @@ def compute_one(operation: Operation, x: int, k: float | None = None) -> int:
     """A node that computes `operation` of one node, with the operation's own number `k` if it has one."""
     node = add_node(operation.code, operation.value(numbers[x], k, 0.0), x)
     if k is not None:
-        params[node] = k
+        params[node] = float(k)
     return node
 
 

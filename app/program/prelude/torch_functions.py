@@ -127,6 +127,8 @@ def element_function(name: str) -> Any:
 
     def function(input: Any, k: Any = None, inplace: bool = False) -> Tensor:
         needs_tensor(name, input)
+        if k is not None and not isinstance(k, (int, float)):
+            raise TypeError(f"{name}() takes one tensor, and beside it at most a number")
         return of_one(name, input, k)
 
     return function
