@@ -10,6 +10,7 @@ import socket  # noqa: E402
 import sys  # noqa: E402
 
 import uvicorn  # noqa: E402
+from fastapi import FastAPI  # noqa: E402
 from pydantic_settings import CliApp  # noqa: E402
 
 from app.logs import set_up_logs  # noqa: E402
@@ -18,7 +19,7 @@ from app.settings import Settings  # noqa: E402
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, which says where to look once it answers."""
+    """uvicorn's server, which says where to look once it answers, and ends the streams of events when it stops."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -28,6 +29,11 @@ class Server(uvicorn.Server):
             host = "127.0.0.1" if self.config.host in {"0.0.0.0", "::"} else self.config.host
             sys.stdout.write(f"Backlight is at http://{host}:{self.config.port}\n")
             sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if isinstance(self.config.app, FastAPI):
+            self.config.app.state.hub.end()
+        await super().shutdown(sockets)
 
 
 def main() -> None:

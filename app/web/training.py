@@ -33,12 +33,10 @@ async def read_training(
 
 
 @router.get("/data", response_model=DataShape)
-async def read_data(
-    bench: WorkbenchDep, library: LibraryDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId
-) -> Response:
+async def read_data(bench: WorkbenchDep, library: LibraryDep, id: SessionId) -> Response:
     """All examples."""
-    bound, _ = await fitted(await bench.open(id, owner), library, threads)
-    return drawn(data_json(bound))
+    document = (await bench.stored(id)).document
+    return drawn(data_json(library.table(document), document.training))
 
 
 @router.put("", response_model=TrainingChange)
@@ -108,7 +106,7 @@ async def fitted(session: Session, library: Library, threads: Threads) -> tuple[
 async def described(session: Session, library: Library, threads: Threads) -> Json:
     bound, refused = await fitted(session, library, threads)
     problem: Json | None = {"message": refused.message, "hint": refused.hint} if refused else None
-    return training_json(session, bound, problem)
+    return training_json(session, library.table(session.document), bound, problem)
 
 
 async def changed_answer(changed: Changed, library: Library, threads: Threads, **more: object) -> Response:

@@ -12,6 +12,8 @@ from app.sessions.runs import Run, Seen
 from app.sessions.session import Session
 from app.sessions.store import Stored
 from app.training.binding import Bound
+from app.training.choices import Training
+from app.training.datasets import Table, held_out
 from app.training.history import Curve
 from app.training.layers import Bins
 from app.training.optimizers import STATES, rates_of
@@ -34,14 +36,14 @@ def small(numbers: Numbers) -> NDArray[np.float32]:
         return np.ascontiguousarray(numbers, np.float32)
 
 
-def training_json(session: Session, bound: Bound | None, problem: Json | None) -> Json:
+def training_json(session: Session, table: Table | None, bound: Bound | None, problem: Json | None) -> Json:
     """All that was chosen, and what it comes to with this program."""
     document, material = session.document, session.material
     epochs = material.recording.epochs
     taken = {node for nodes in bound.leaves for node in nodes} if bound else set()
     tape = material.tape
-    names = bound.table.columns if bound else ()
-    nodes = [leaves[0] if leaves else None for leaves in bound.leaves] if bound else []
+    names = table.columns if table else ()
+    nodes = [leaves[0] if leaves else None for leaves in bound.leaves] if bound else [None] * len(names)
     judged = bound is not None and bound.judge.prediction >= 0
     return {
         "version": session.version,
@@ -56,7 +58,7 @@ def training_json(session: Session, bound: Bound | None, problem: Json | None) -
         ),
         "task": None if bound is None or bound.prediction is None else "classes" if judged else "numbers",
         "threshold": bound.judge.threshold if bound and judged else None,
-        "examples": len(bound.held) if bound else 0,
+        "examples": len(table.rows) if table else 0,
         "held_out": int(np.count_nonzero(bound.held)) if bound else 0,
         "parameters": sum(bool(tape.active[n]) and n not in taken for n in tape.trainable.tolist()),
         "program_losses": [number(loss) for loss in epochs.loss.tolist()] if epochs else None,
@@ -64,13 +66,13 @@ def training_json(session: Session, bound: Bound | None, problem: Json | None) -
     }
 
 
-def data_json(bound: Bound | None) -> Json:
+def data_json(table: Table | None, training: Training) -> Json:
     """All examples."""
-    if bound is None:
+    if table is None:
         return {"columns": [], "target": None, "rows": [], "held_out": []}
-    target = bound.table.columns[bound.target] if bound.target is not None else None
-    held = np.flatnonzero(bound.held).tolist()
-    return {"columns": bound.table.columns, "target": target, "rows": bound.table.rows.tolist(), "held_out": held}
+    target = training.target if training.target in table.columns else table.columns[-1]
+    held = np.flatnonzero(held_out(len(table.rows), training.held_out, training.data.seed)).tolist()
+    return {"columns": table.columns, "target": target, "rows": table.rows.tolist(), "held_out": held}
 
 
 def run_json(stored: Stored, run: Run | None) -> Json:

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import random
+import time
+from typing import Any
+
+import pytest
+
+from tests.web.learner import Learner, Session
+
+PASTED = """\
+import random
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(random.uniform(-1, 1))
+    def __call__(self, x):
+        return sum((wi*xi for wi, xi in zip(self.w, x)), self.b).tanh()
+    def parameters(self):
+        return self.w + [self.b]
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]
+    def __call__(self, x):
+        outs = [n(x) for n in self.neurons]
+        return outs[0] if len(outs) == 1 else outs
+    def parameters(self):
+        return [p for n in self.neurons for p in n.parameters()]
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin] + nouts
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+    def parameters(self):
+        return [p for layer in self.layers for p in layer.parameters()]
+n = MLP(3, [4, 4, 1])
+xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+ys = [1.0, -1.0, -1.0, 1.0]
+for k in range(50):
+    loss = sum((n(x) - y)**2 for x, y in zip(xs, ys))
+    for p in n.parameters():
+        p.grad = 0.0
+    loss.backward()
+    for p in n.parameters():
+        p.data += -0.05*p.grad
+"""
+
+
+def lecture(ann: Learner, **changes: Any) -> Session:
+    """The blog's network on its four rows, by the form."""
+    session = ann.begin()
+    session.put("/training", data={"kind": "lecture"}, **changes)
+    session.post("/training/model", layers=[4, 4, 1])
+    return session
+
+
+def losses(session: Session) -> list[float]:
+    return list(session.get("/run/losses")["train"])
+
+
+def torch_run(epochs: int, zero_grad: bool) -> tuple[list[float], list[float]]:
+    """The blog's losses by PyTorch from the numbers that the seed 0 gives, and its gradients in the end."""
+    torch = pytest.importorskip("torch")
+    draw, layers = random.Random(0), []
+    for a, b in ((3, 4), (4, 4), (4, 1)):
+        rows = [[draw.uniform(-1, 1) for _ in range(a + 1)] for _ in range(b)]
+        layers.append(torch.tensor(rows, dtype=torch.float64, requires_grad=True))
+    rows = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+    x, y = torch.tensor(rows, dtype=torch.float64), torch.tensor([1.0, -1.0, -1.0, 1.0], dtype=torch.float64)
+    optimizer, found = torch.optim.SGD(layers, 0.05), []
+    for _ in range(epochs):
+        out = x
+        for layer in layers:
+            out = torch.tanh(out @ layer[:, :-1].T + layer[:, -1])
+        loss = ((out[:, 0] - y) ** 2).sum()
+        if zero_grad:
+            optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        found.append(loss.item())
+    return found, [number for layer in layers for number in layer.grad.ravel().tolist()]
+
+
+def wait_for(session: Session, *status: str) -> dict[str, Any]:
+    for _ in range(1000):
+        run = session.get("/run")
+        if run["status"] in status:
+            return dict(run)
+        time.sleep(0.01)
+    raise AssertionError(run)
+
+
+def test_the_loop_of_the_blog_is_the_same_by_the_form_and_as_pasted_python(ann: Learner) -> None:
+    session, pasted = lecture(ann), ann.begin(PASTED)
+    session.post("/run/step", epochs=20)
+    assert session.post("/run/step", epochs=30)["epoch"] == 50
+    by_program = pasted.get("/training")["program_losses"]
+    assert losses(session) == pytest.approx(by_program, rel=1e-12)
+    assert losses(session)[19] < 0.1
+
+
+@pytest.mark.parametrize("zero_grad", [True, False])
+def test_losses_and_gradients_are_those_of_pytorch_with_zero_grad_and_without(ann: Learner, zero_grad: bool) -> None:
+    session = lecture(ann, zero_grad=zero_grad)
+    session.post("/run/step", epochs=20)
+    expected, gradients = torch_run(20, zero_grad)
+    assert losses(session) == pytest.approx(expected, rel=1e-12)
+    assert session.get("/run/parameters")["grad"] == pytest.approx(gradients, rel=1e-9, abs=1e-12)
+
+
+def test_the_demo_of_micrograd_learns_all_moons(ann: Learner) -> None:
+    session = ann.begin()
+    schedule = {"kind": "linear", "end": 0.1, "epochs": 100}
+    session.put("/training", data={"kind": "moons", "size": 100, "seed": 1337}, schedule=schedule, learning_rate=1.0)
+    session.post("/training/model", layers=[16, 16, 1], activation="relu", loss="max_margin", l2=1e-4, seed=1337)
+    run = session.post("/run/step", epochs=100)
+    assert run["accuracy"] >= 0.99
+    frame = session.get("/run/frame?grid=8")
+    assert frame["boundary"]["columns"] == ["x1", "x2"]
+    assert len(frame["boundary"]["values"]) == 64
+    assert frame["layers"] == ["model/layer 1", "model/layer 2", "model/layer 3"]
+    assert session.get("/training")["task"] == "classes"
+
+
+def test_a_program_with_columns_runs_as_it_is_written_and_every_example_can_be_shown(ann: Learner) -> None:
+    session = ann.begin("w = Value(1.0)")
+    session.put("/training", data={"kind": "moons", "size": 20})
+    session.write("model = MLP(2, [4, 4, 1])\no = model([x1, x2])\nloss = (o - y)**2\n")
+    rows = session.get("/training/data")["rows"]
+    for shown in (0, 7):
+        session.put("/training", shown=shown)
+        assert session.seen(["x1", "x2", "y"], "data") == pytest.approx(rows[shown])
+
+
+def test_a_run_that_is_paused_is_the_sessions_and_is_undone_as_one(ann: Learner) -> None:
+    session = lecture(ann)
+    before = session.values(0)
+    assert session.post("/run")["status"] in {"waiting", "running"}
+    time.sleep(0.1)
+    run = session.post("/run/pause")
+    assert run["status"] == "paused"
+    assert run["epoch"] > 0
+    numbers = session.get("/run/parameters")
+    seen = session.values()["data"]
+    assert [seen[node] for node in numbers["node"]] == numbers["data"]
+    session.post("/undo")
+    assert session.get("/run")["status"] == "none"
+    assert session.values(0) == before
+    session.post("/redo")
+    assert session.get("/run")["epoch"] == run["epoch"]
+
+
+def test_an_edit_pauses_the_run_first_but_a_rate_changes_under_it(ann: Learner) -> None:
+    session = lecture(ann)
+    session.post("/run")
+    session.put("/training", learning_rate=0.01)
+    assert wait_for(session, "running")["rate"] == 0.01
+    version = session.get()["version"]
+    change = session.put("/training", version=version, data={"kind": "lecture", "negative": 0})
+    assert change["version"] > version
+    assert session.get("/run")["status"] == "paused"
+
+
+def test_a_run_goes_back_and_from_there_on_as_it_did(ann: Learner) -> None:
+    session = lecture(ann)
+    session.post("/run/step", epochs=30)
+    expected = losses(session)
+    assert session.post("/run/rewind", epoch=10)["epoch"] == 10
+    assert losses(session) == expected[:10]
+    session.post("/run/step", epochs=20)
+    assert losses(session) == expected
+
+
+def test_the_lab_names_each_rate_and_one_is_taken_over(ann: Learner) -> None:
+    session = lecture(ann)
+    session.post("/lab", rates=[0.001, 0.05, 1.5], epochs=60)
+    for _ in range(1000):
+        if (lab := session.get("/lab"))["status"] == "done":
+            break
+        time.sleep(0.01)
+    words = {each["rate"]: each["verdict"]["word"] for each in lab["rates"]}
+    assert words == {0.001: "crawls", 0.05: "learns", 1.5: "diverges"}
+    run = session.post("/lab/take", rate=0.05)
+    assert (run["status"], run["epoch"]) == ("paused", 60)
+    assert session.post("/run/step", epochs=1)["epoch"] == 61
+
+
+def test_a_table_that_is_wrong_is_told_with_line_and_column(ann: Learner) -> None:
+    session = ann.begin()
+    error = session.put("/training/csv", 422, text="x,y\n1,2\n3,four\n")["error"]
+    assert (error["line"], error["field"]) == (3, "y")
+    session.put("/training/csv", text="x,y\n1,2\n3,4\n")
+    assert session.get("/training/data")["rows"] == [[1, 2], [3, 4]]
+
+
+def test_curves_are_kept_to_compare_with(ann: Learner) -> None:
+    session = lecture(ann)
+    session.post("/run/step", epochs=3)
+    session.post("/run/save", name="first")
+    (kept,) = session.get("/run/saved")
+    assert (kept["name"], kept["epochs"], len(kept["curve"]["train"])) == ("first", 3, 3)
+    session.ask("DELETE", "/run/saved/first", 204)
+    assert session.get("/run/saved") == []
+
+
+def test_somebody_else_looks_and_changes_nothing(ann: Learner, newcomer: Any) -> None:
+    session = lecture(ann)
+    session.post("/run/step", epochs=2)
+    other = newcomer().visit(session)
+    assert other.get("/run")["epoch"] == 2
+    for path, body in (("/run", {}), ("/run/pause", {}), ("/run/rewind", {"epoch": 0}), ("/lab", {"rates": [0.1]})):
+        other.post(path, 403, **body)
+    other.put("/training", 403, batch=2)
+
+
+def test_without_a_loss_or_a_column_training_says_what_to_do(ann: Learner) -> None:
+    session = ann.begin("a = Value(1.0)\nb = a*2\n")
+    session.put("/training", data={"kind": "moons"})
+    assert "none of the columns" in session.post("/run", 422)["error"]["message"]
+    assert "none of the columns" in session.get("/training")["problem"]["message"]
+    assert session.get("/run")["status"] == "none"

@@ -1,0 +1,63 @@
+"""A real server that is killed, or stopped, in the middle of a run: the run goes on where it was."""
+
+from __future__ import annotations
+
+import json
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.serving import Server
+
+
+class Browser:
+    """One learner with a connection of their own for each request."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.cookie = server, ""
+
+    def ask(self, method: str, path: str, **body: Any) -> Any:
+        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        headers = {"content-type": "application/json", "cookie": self.cookie}
+        connection.request(method, path, None if method == "GET" else json.dumps(body), headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        assert answer.status < 400, content
+        self.cookie = (answer.getheader("set-cookie") or self.cookie).split(";")[0]
+        return json.loads(content)
+
+
+@pytest.mark.parametrize("how", ["kill", "stop"])
+def test_a_run_goes_on_after_the_end_of_the_server(tmp_path: Path, how: str) -> None:
+    with Server(tmp_path / "data") as server:
+        ann = Browser(server)
+        address = f"/api/sessions/{ann.ask('POST', '/api/sessions')['id']}"
+        ann.ask("PUT", f"{address}/training", data={"kind": "lecture"})
+        ann.ask("POST", f"{address}/training/model", layers=[4, 4, 1])
+        ann.ask("POST", f"{address}/run")
+        before = after = ann.ask("GET", f"{address}/run")
+        watching = HTTPConnection("127.0.0.1", server.port, timeout=30)
+        watching.request("GET", f"{address}/events", headers={"cookie": ann.cookie})
+        stream = watching.getresponse()
+        assert stream.readline() == b"retry: 2000\n"
+        while after["epoch"] == 0:
+            after = ann.ask("GET", f"{address}/run")
+        time.sleep(1.5)
+        before = ann.ask("GET", f"{address}/run")
+        early = ann.ask("GET", f"{address}/run/losses?stop=3")["train"]
+        getattr(server, how)()
+        watching.close()
+        server.start()
+        found = ann.ask("GET", f"{address}/run")
+        assert found["status"] in {"waiting", "running"}
+        assert found["run"] == before["run"]
+        assert found["epoch"] > before["epoch"] // 4
+        assert ann.ask("GET", f"{address}/run/losses?stop=3")["train"] == early
+        paused = ann.ask("POST", f"{address}/run/pause")
+        assert paused["status"] == "paused"
+        assert paused["epoch"] >= found["epoch"]
+        assert "Traceback" not in server.log.read_text()
