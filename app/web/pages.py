@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.notation.dot import dot
+from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
 from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
 from app.web import accepted
@@ -62,10 +63,10 @@ async def sessions(request: Request, workbench: WorkbenchDep, owner: OwnerDep, t
 
 @router.post("/sessions")
 async def create(
-    workbench: WorkbenchDep, owner: OwnerDep, example: ExampleName | NetworkName = FIRST
+    workbench: WorkbenchDep, owner: OwnerDep, example: ExampleName | NetworkName = FIRST, empty: bool = False
 ) -> RedirectResponse:
-    """A new session with an example."""
-    return to_session((await workbench.begin(owner, BEGINNINGS[example])).id)
+    """A new session with an example, or with nothing yet."""
+    return to_session((await workbench.begin(owner, Document(program="") if empty else BEGINNINGS[example])).id)
 
 
 @router.post("/s/{id}/copy")

@@ -21,8 +21,10 @@ import { share } from './view/share.js';
 import { tabs } from './view/tabs.js';
 import { Tape } from './view/tape.js';
 import { theme } from './view/theme.js';
+import { Tour } from './view/tour.js';
 import { Training } from './view/training.js';
 import { Transport } from './view/transport.js';
+import { Welcome } from './view/welcome.js';
 import { Work } from './view/work.js';
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -44,9 +46,9 @@ const findings = new Findings(editor, {
 const leaves = new Leaves(byId('leaves'));
 const tape = new Tape(byId('tape'));
 const transport = new Transport(byId('transport'), player);
+const seed = new Seed(/** @type {HTMLInputElement} */ (byId('seed')));
 const epochs = new Epochs(byId('epochs'), player);
 const training = new Training(byId('training'));
-const seed = new Seed(/** @type {HTMLInputElement} */ (byId('seed')));
 const panels = {
   step: new Panel(byId('step')),
   tape: new Panel(byId('tape')),
@@ -68,6 +70,7 @@ const follow = new Follow({
   at,
 });
 const work = new Work({ id, session, player, editor, findings, notices });
+const welcome = new Welcome(byId('empty'), (program) => work.edit(program));
 
 work.addEventListener('shown', (event) => {
   const { graph, timeline } = detail(event);
@@ -76,18 +79,18 @@ work.addEventListener('shown', (event) => {
   epochs.goesOn(timeline);
   transport.upcoming = epochs.upcoming;
   follow.show(graph, timeline, work.lines);
-  byId('empty').hidden = graph.size > 0;
+  welcome.shown = graph.size === 0;
 });
 work.addEventListener('changed', (event) => {
   const { timeline, structure, fresh, change } = detail(event);
   button('undo').disabled = !work.mine || !change.can_undo;
   button('redo').disabled = !work.mine || !change.can_redo;
   training.show(change.learning_rate);
+  seed.show(change.seed);
   for (const choice of byId('precision').querySelectorAll('input')) {
     choice.checked = choice.value === change.precision;
     choice.disabled = !work.mine;
   }
-  seed.show(change.seed);
   epochs.show(change.epochs, timeline);
   transport.upcoming = epochs.upcoming;
   training.losses.show(change.epochs);
@@ -128,10 +131,10 @@ epochs.addEventListener('epoch', toEpoch);
 transport.addEventListener('on', () => epochs.on());
 training.losses.addEventListener('epoch', (event) => epochs.go(detail(event).epoch));
 transport.addEventListener('run', (event) => work.run(detail(event).phase, true));
+seed.addEventListener('seed', (event) => work.settings(detail(event)));
 byId('precision').addEventListener('change', (event) => {
   work.settings({ precision: /** @type {HTMLInputElement} */ (event.target).value });
 });
-seed.addEventListener('seed', (event) => work.settings(detail(event)));
 
 byId('leaves').addEventListener('htmx:after:swap', () => {
   document.title = `${byId('title').textContent} · Backlight`; // the title comes with the leaves
@@ -154,6 +157,10 @@ for (const [name, act] of Object.entries(camera)) {
 const build = building({ stage, player, work, notices });
 const help = () => /** @type {HTMLDialogElement} */ (byId('keys')).showModal();
 button('keys-button').addEventListener('click', help);
+if (byId('tour')) {
+  const tour = new Tour({ offer: byId('tour-offer'), card: byId('tour') });
+  byId('keys-tour').addEventListener('click', () => setTimeout(() => tour.begin())); // once the keys are closed
+}
 keys(player, {
   undo,
   redo,
@@ -166,7 +173,10 @@ keys(player, {
   epoch: (direction) => epochs.by(direction),
   help,
 });
-theme(button('theme'), () => stage.theme());
+theme(button('theme'), () => {
+  stage.theme();
+  welcome.theme();
+});
 share(button('share'), notices);
 search(
   /** @type {HTMLFormElement} */ (byId('search')),
