@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Position, expect
 
 from app.sessions.examples import EXAMPLES
 from tests.browser.conftest import Visit
 from tests.browser.learner import Learner
 from tests.browser.test_access import PHONE
 
-CORNER = {"x": 24, "y": 5}  # of a node's card, beside its texts
+CORNER: Position = {"x": 24, "y": 5}  # of a node's card, beside its texts
 
 
 def gradients(learner: Learner) -> dict[str, str]:
