@@ -13,8 +13,6 @@ from tests.browser.conftest import Visit
 from tests.browser.learner import Learner
 from tests.browser.test_access import CUT, PHONE, findings_of_axe
 
-pytest.importorskip("app.sessions.trainings")
-
 
 class Trainer(Learner):
     """A learner with a network."""
