@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from app.notation.numbers import short
 from tests.browser.conftest import Visit
@@ -50,6 +50,19 @@ class Trainer(Learner):
 @pytest.fixture
 def trainer(page: Page) -> Trainer:
     return Trainer(page)
+
+
+def test_data_chosen_before_the_form_knows_what_there_is_counts(trainer: Trainer) -> None:
+    held: list[Route] = []
+    trainer.page.route("**/training", lambda route: held.append(route), times=1)
+    trainer.open()
+    trainer.page.locator("label", has_text="Network").click()
+    trainer.page.get_by_label("data set").select_option("xor")
+    while not held:
+        trainer.page.wait_for_timeout(25)
+    held[0].continue_()
+    expect(trainer.page.get_by_label("columns")).to_have_text("x1, x2 → y")
+    assert trainer.api("training")["training"]["data"]["kind"] == "xor"
 
 
 def test_data_a_model_and_twenty_epochs(trainer: Trainer) -> None:

@@ -24,6 +24,8 @@ export class DataForm extends EventTarget {
   #held;
   /** @type {DataSet | null} */
   #data = null;
+  /** @type {Partial<DataSet> | null} what was chosen before the form knew what there is */
+  #early = null;
 
   constructor() {
     super();
@@ -69,6 +71,9 @@ export class DataForm extends EventTarget {
       ...columns.map(({ name }) => new Option(name, name, false, name === target)),
     );
     this.wrong(data.kind === 'none' ? null : wrongWith(problem, unused, target));
+    const early = this.#early;
+    this.#early = null;
+    if (early) queueMicrotask(() => this.#change(early));
   }
 
   /** @param {string | null} text @param {{label: string, act: () => void}} [offer] what would mend it */
@@ -98,6 +103,7 @@ export class DataForm extends EventTarget {
   /** @param {Partial<DataSet>} what */
   #change(what) {
     if (this.#data) this.#say({ data: { ...this.#data, ...what } });
+    else this.#early = { ...this.#early, ...what };
   }
 
   /** @param {object} what */
