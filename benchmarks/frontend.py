@@ -7,7 +7,6 @@ for the layout of 65,000 nodes; a cold page in 1 s; our scripts and styles under
 
 from __future__ import annotations
 
-import gzip
 import sys
 import tempfile
 import textwrap
@@ -18,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import find_chromium, launch
-from tests.serving import ROOT, Server
+from tests.serving import Server
 
 SIZES = {  # nodes, about: the widths of a network's layers, and the examples it is shown
     100: ([2, 4, 3, 1], 1),
@@ -121,17 +120,26 @@ def measure(page: Page, url: str, size: int) -> str:
     )
 
 
-def cold(page: Page, url: str) -> float:
-    """Milliseconds from the address to the first node on the stage, with nothing in the cache."""
+LOADED = """() => performance.getEntriesByType('resource')
+    .filter(({name}) => /\\.(js|css)$/.test(name)).reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0)"""
+
+
+def cold(page: Page, url: str) -> tuple[float, int]:
+    """With nothing in the cache: milliseconds from the address to the first node on the stage, and the bytes of
+    scripts and styles that came, libraries included, compressed as they are sent; by the time nothing more comes."""
     page.goto(url, wait_until="commit")
     page.wait_for_selector("#stage [data-node]")
-    return float(page.evaluate("performance.now()"))
+    milliseconds = float(page.evaluate("performance.now()"))
+    page.wait_for_timeout(1000)
+    return milliseconds, int(page.evaluate(LOADED))
 
 
-def compressed() -> int:
-    """Bytes of our scripts, styles and libraries, each compressed by itself as it is sent."""
-    files = [path for kind in ("js", "css") for path in (ROOT / "static").rglob(f"*.{kind}")]
-    return sum(len(gzip.compress(path.read_bytes())) for path in files)
+def later(page: Page, url: str) -> int:
+    """Bytes that come when training is first wanted."""
+    _, before = cold(page, url)
+    page.get_by_role("tab", name="Training").click()
+    page.wait_for_timeout(1000)
+    return int(page.evaluate(LOADED)) - before
 
 
 def main() -> None:
@@ -145,9 +153,10 @@ def main() -> None:
         if executable is None:
             raise SystemExit("No Chromium or Chrome was found.")
         with launch(playwright, executable) as browser:
-            starts = [cold(browser.new_page(), server.url) for _ in range(5)]
+            starts, bytes_sent = zip(*(cold(browser.new_page(), server.url) for _ in range(5)), strict=True)
             sys.stdout.write(
-                f"a cold page {median(starts):.0f} ms, scripts and styles {compressed() / 1000:.0f} kB\n\n"
+                f"a cold page {median(starts):.0f} ms; scripts and styles {max(bytes_sent) / 1000:.0f} kB compressed,"
+                f" {later(browser.new_page(), server.url) / 1000:.0f} kB more for training\n\n"
             )
             sys.stdout.write("  nodes  layout ms  first picture  whole fps   near fps  memory MB\n")
             for size in sizes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from app.notation.numbers import full, short
 from app.web.palette import palette
 
 THEMES = ("light", "dark")
+IMPORT = re.compile(r"^(?:import|export)\b[^;']*'(\.[^']+\.js)';", re.MULTILINE)
 
 
 def templates_in(folder: Path) -> Jinja2Templates:
@@ -33,10 +35,16 @@ def templates_in(folder: Path) -> Jinja2Templates:
 
 
 def modules_in(folder: Path) -> list[str]:
-    """The modules that the session page is made of, below static/: a browser told of all fetches them at once."""
-    apart = {"worker.js", "main.js", "sessions.js"}
-    found = (path for path in folder.rglob("*.js") if path.name not in apart)
-    return sorted(f"js/{path.relative_to(folder).as_posix()}" for path in found)
+    """The modules that the session page begins with, below static/, but the first: a browser told of all fetches them
+    at once. What is imported later, when it is first wanted, is not among them."""
+    first = folder.resolve() / "main.js"
+    found, waiting = {first}, [first]
+    while waiting:
+        module = waiting.pop()
+        imported = {(module.parent / name).resolve() for name in IMPORT.findall(module.read_text())}
+        waiting.extend(imported - found)
+        found |= imported
+    return sorted(f"js/{path.relative_to(first.parent).as_posix()}" for path in found - {first})
 
 
 def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:

@@ -58,6 +58,7 @@ class SessionView:
         self.program, self.precision = session.document.program, session.document.precision
         self.seed = session.document.seed
         self.learning_rate = session.document.learning_rate
+        self.mode = "expression" if session.document.training.data.kind == "none" else "network"
         self.replay = session.timeline.replay
         self.cursor = session.timeline.cursor if cursor is None else cursor
         self.length = self.replay.length

@@ -14,7 +14,6 @@ import { Leaves } from './view/leaves.js';
 import { Notices } from './view/notices.js';
 import { Panel } from './view/panel.js';
 import { pictures } from './view/pictures.js';
-import { Trainer } from './view/runs/trainer.js';
 import { search } from './view/search.js';
 import { Seed } from './view/seed.js';
 import { share } from './view/share.js';
@@ -23,6 +22,7 @@ import { Tape } from './view/tape.js';
 import { theme } from './view/theme.js';
 import { Tour } from './view/tour.js';
 import { Training } from './view/training.js';
+import { TrainingRoom } from './view/training_room.js';
 import { Transport } from './view/transport.js';
 import { Welcome } from './view/welcome.js';
 import { Work } from './view/work.js';
@@ -118,7 +118,7 @@ editor.addEventListener('draft', () => {
 leaves.addEventListener('leaf', (event) => work.leaf(detail(event).node, detail(event).what));
 training.addEventListener('rate', (event) => work.settings(detail(event)));
 training.addEventListener('run', async (event) => {
-  await trainer?.rest();
+  await room.rest();
   work.run(detail(event).phase);
 });
 training.addEventListener('train', (event) => work.train(detail(event).count, detail(event).zeroGrad));
@@ -185,6 +185,7 @@ search(
 );
 pictures(byId('export'), { stage, element: byId('stage'), player, timeline: () => work.timeline, notices });
 tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (name) => {
+  if (name === 'training') room.enter();
   panels.check.shown = name === 'check';
   panels.code.shown = name === 'code';
 });
@@ -204,8 +205,7 @@ stage.addEventListener('select', (event) => {
 
 transport.own = epochs.editable = seed.editable = document.body.dataset.mine === 'yes';
 const mine = document.body.dataset.mine === 'yes';
-const parts = { id, session, work, player, stage, follow, transport, notices, mine };
-const trainer = document.getElementById('data') ? new Trainer(parts) : null;
-await work.open();
+const opened = work.open();
+const room = new TrainingRoom({ id, session, work, player, stage, follow, transport, notices, mine }, opened);
+await opened;
 for (const part of [leaves, training]) part.editable = work.mine;
-await trainer?.begin();

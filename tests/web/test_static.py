@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.web.files import Files, without_comments
+from app.web.rendering import modules_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -94,11 +95,26 @@ def test_no_text_in_our_code_looks_like_a_comment() -> None:
         assert not any(re.search(r"^[ \t]*/\*", text, re.MULTILINE) for text in quoted), path
 
 
-def test_all_that_a_page_loads_is_small() -> None:
+def test_all_that_the_session_page_loads_is_small() -> None:
     """Scripts and styles, compressed one by one, libraries included; together they would be a third less."""
-    sizes = [
-        len(gzip.compress(without_comments(path.read_text()).encode(), 9))
-        for kind in ("js", "css")
-        for path in (ROOT / "static").rglob(f"*.{kind}")
-    ]
-    assert sum(sizes) < 175_000
+    begins, later = sizes()
+    assert begins < 150_000
+    assert later < 60_000, "what comes when it is first wanted: training, the worker of large layouts"
+
+
+def test_the_page_names_all_the_modules_that_it_begins_with() -> None:
+    modules = modules_in(ROOT / "static" / "js")
+    assert "js/scene/stage.js" in modules
+    assert "js/view/training_room.js" in modules
+    assert not [name for name in modules if name.startswith(("js/view/runs/", "js/chart/"))]
+    assert all((ROOT / "static" / name).is_file() for name in modules)
+
+
+def sizes() -> tuple[int, int]:
+    """Bytes that come with the session page, and of all the rest."""
+    static = ROOT / "static"
+    files = {path.relative_to(static).as_posix(): path for kind in ("js", "css") for path in static.rglob(f"*.{kind}")}
+    of = {name: len(gzip.compress(without_comments(path.read_text()).encode(), 9)) for name, path in files.items()}
+    styles = {name for name in of if name.endswith(".css")}
+    begins = {"js/main.js", "vendor/htmx.js", *modules_in(static / "js"), *styles}
+    return sum(of[name] for name in begins), sum(size for name, size in of.items() if name not in begins)

@@ -11,7 +11,7 @@ import { emptyCurve, joined } from '../model/curve.js';
 
 const GOES_ON = ['running', 'waiting'];
 
-/** Events: `run` {run}, `frame` {frame, curve}, `values` {buffer}, `lab` {status, epoch}, `session` {version}. */
+/** Events: `run` {run}, `frame` {frame, curve}, `values` {buffer}, `lab` {status, epoch}. */
 export class Live extends EventTarget {
   #link;
   #drawn;
@@ -27,7 +27,7 @@ export class Live extends EventTarget {
   withValues = false;
 
   /**
-   * @param {Pick<RunLink, 'frame' | 'values' | 'events'>} link
+   * @param {Pick<RunLink, 'frame' | 'values'>} link
    * @param {{drawn: () => Promise<void>, hidden: () => boolean}} page `drawn`: when what was shown last has been drawn
    */
   constructor(link, { drawn, hidden }) {
@@ -37,14 +37,12 @@ export class Live extends EventTarget {
     this.#hidden = hidden;
   }
 
-  /** Hears of the session's run from now on. */
-  listen() {
-    const events = this.#link.events();
+  /** Hears of the session's run from now on. @param {Pick<EventSource, 'addEventListener'>} news */
+  listen(news) {
     const hear = (/** @type {string} */ name, /** @type {(what: any) => void} */ act) =>
-      events.addEventListener(name, ({ data }) => act(JSON.parse(data)));
+      news.addEventListener(name, (event) => act(JSON.parse(/** @type {MessageEvent} */ (event).data)));
     hear('run', (run) => this.heard(run));
-    for (const name of ['lab', 'session'])
-      hear(name, (detail) => this.dispatchEvent(new CustomEvent(name, { detail })));
+    hear('lab', (detail) => this.dispatchEvent(new CustomEvent('lab', { detail })));
   }
 
   get run() {

@@ -156,11 +156,6 @@ export class RunLink {
     return this.#post('/lab/take', { rate });
   }
 
-  /** Facts as they come: `run`, `lab`, `session`. */
-  events() {
-    return new EventSource(`${this.#address}/events`);
-  }
-
   /** @param {string} path */
   #get(path) {
     return request('GET', this.#address + path);

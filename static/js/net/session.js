@@ -101,6 +101,11 @@ export class Session extends Errands {
     });
   }
 
+  /** Facts as they come: `run`, `lab`, and `session` when it is changed anywhere. */
+  events() {
+    return new EventSource(`${this.address}/events`);
+  }
+
   /** @param {number} start @param {number} stop @returns {Promise<{version: number, steps: Step[]}>} */
   steps(start, stop) {
     return this.ask('GET', `/steps?start=${start}&stop=${stop}`);

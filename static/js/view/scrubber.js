@@ -68,7 +68,7 @@ export class Scrubber {
     });
     this.#thumb.hidden = this.#player.length === 0;
     this.#thumb.dataset.phase = phase;
-    this.#thumb.style.insetInlineStart = `${left}px`;
+    this.#thumb.style.insetInlineStart = `${(100 * left) / (this.#track.clientWidth || 1)}%`; // right while it is resized, too
   }
 
   /** @param {HTMLElement} bar @param {number} done @param {number} steps */

@@ -4,7 +4,6 @@ import { cellsOf, readTable } from '../../model/cells.js';
 import { attempt } from './attempt.js';
 import { DataForm } from './data.js';
 import { Drawing } from './drawing.js';
-import { Mode } from './mode.js';
 import { ModelForm, suited } from './model.js';
 import { byId } from './page.js';
 import { Settings } from './settings.js';
@@ -24,7 +23,7 @@ import { TableEditor } from './table.js';
 /** What is refused because a program names what is not there. */
 const STRANGE = 'unknown_names';
 
-/** @typedef {{id: string, session: Session, work: Work, notices: Notices, mine: boolean}} Parts */
+/** @typedef {{id: string, session: Session, work: Work, notices: Notices, mine: boolean, mode: import('../mode.js').Mode}} Parts */
 
 /** Events: `taught` {fresh} when something was chosen; fresh: the examples are others than before; `written` when a form wrote the program. */
 export class Teaching extends EventTarget {
@@ -51,7 +50,7 @@ export class Teaching extends EventTarget {
     super();
     this.#parts = parts;
     this.#link = link;
-    this.#mode = new Mode(parts.id);
+    this.#mode = parts.mode;
     this.drawing = new Drawing(parts.mine);
     const choose = (/** @type {Event} */ event) => this.#choose(detail(event).what);
     for (const form of [this.#settings, this.#data, this.#shown]) form.addEventListener('choose', choose);

@@ -27,7 +27,7 @@ import { Teaching } from './teaching.js';
 const STILL_PACE = 500; // milliseconds between two pictures where motion is not wanted
 const TABLE_PACE = 1000; // between two tables of all parameters
 
-/** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport}} Parts */
+/** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport, news: EventSource}} Parts */
 
 export class Trainer {
   #parts;
@@ -71,7 +71,7 @@ export class Trainer {
     await this.#teaching.refresh();
     if (this.#training?.examples) document.getElementById('tab-training')?.click();
     await this.#attempt(async () => this.#live.heard(await this.#link.run()));
-    this.#live.listen();
+    this.#live.listen(this.#parts.news);
     await this.#attempt(() => this.#saved.pull());
     await this.#attempt(() => this.#experiment.pull());
   }
@@ -102,12 +102,11 @@ export class Trainer {
   }
 
   #joinPictures() {
-    const { player, work } = this.#parts;
+    const { player } = this.#parts;
     const live = this.#live;
     live.addEventListener('run', (event) => this.#ran(detail(event).run, detail(event).before));
     live.addEventListener('frame', (event) => this.#drawFrame(detail(event).frame));
     live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
-    live.addEventListener('session', (event) => work.renew(detail(event).version));
     document.addEventListener('visibilitychange', () => live.pull());
     player.addEventListener('begin', () => this.#still(null));
     player.addEventListener('cursor', () => {

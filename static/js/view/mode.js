@@ -1,22 +1,23 @@
 /** Expression or Network: what the left column shows. The learner's choice is kept while the tab is open. */
 
-import { byId } from './page.js';
-
 /** @typedef {'expression' | 'network'} ModeName */
 
-export class Mode {
+/** Events: `mode` when the learner chooses. */
+export class Mode extends EventTarget {
   #key;
-  #choice = byId('mode', HTMLElement);
+  #choice = /** @type {HTMLElement} */ (document.getElementById('mode'));
   #chosen = false;
 
   /** @param {string} id of the session */
   constructor(id) {
+    super();
     this.#key = `mode of ${id}`;
     this.#choice.addEventListener('change', ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       this.#chosen = true;
       this.#set(/** @type {ModeName} */ (target.value));
       this.#keep();
+      this.dispatchEvent(new Event('mode'));
       if (this.now === 'network') document.getElementById('tab-training')?.click();
     });
     const kept = this.#kept();

@@ -1,0 +1,57 @@
+/** Training on the page. It is fetched when it is first wanted: by its tab, by the mode that shows its data, or by a
+ * run that is there. Until then its forms are out of use. */
+
+import { Mode } from './mode.js';
+
+/** @typedef {import('./runs/trainer.js').Trainer} Trainer */
+/** @typedef {Omit<import('./runs/trainer.js').Parts, 'mode' | 'news'>} Parts */
+
+export class TrainingRoom {
+  #parts;
+  #opened;
+  #news;
+  #mode;
+  /** @type {Promise<Trainer> | null} */
+  #trainer = null;
+
+  /** @param {Parts} parts @param {Promise<void>} opened once the session is there */
+  constructor(parts, opened) {
+    this.#parts = parts;
+    this.#opened = opened;
+    this.#mode = new Mode(parts.id);
+    this.#mode.addEventListener('mode', () => this.#see());
+    this.#news = parts.session.events();
+    this.#news.addEventListener('session', async ({ data }) => {
+      await opened;
+      parts.work.renew(JSON.parse(data).version);
+    });
+    this.#news.addEventListener('run', ({ data }) => {
+      if (JSON.parse(data).status !== 'none') this.enter();
+    });
+    this.#see();
+  }
+
+  /** From now on everything in it works. */
+  enter() {
+    this.#trainer ??= this.#fetch();
+    return this.#trainer;
+  }
+
+  /** Nothing runs any more, and what is seen is what the session holds. */
+  async rest() {
+    await (await this.#trainer)?.rest();
+  }
+
+  #see() {
+    if (this.#mode.now === 'network') this.enter();
+  }
+
+  async #fetch() {
+    const [{ Trainer }] = await Promise.all([import('./runs/trainer.js'), this.#opened]);
+    const trainer = new Trainer({ ...this.#parts, mode: this.#mode, news: this.#news });
+    for (const form of document.querySelectorAll('[data-training]'))
+      form.toggleAttribute('disabled', !this.#parts.mine);
+    trainer.begin();
+    return trainer;
+  }
+}
