@@ -1,18 +1,16 @@
-"""A SessionStore in one SQLite file: WAL, a connection that writes in a thread of its own, one that reads in place."""
+"""A SessionStore in one SQLite file: what stands in its rows, and how a change of them is made."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.sessions.cache import Recent
 from app.sessions.document import Document
-from app.sessions.errors import NothingToUndo, SessionUnknown, StaleVersion, StoreUnavailable
+from app.sessions.errors import NothingToUndo, SessionUnknown, StaleVersion
+from app.sessions.sqlite_file import SqliteFile
 from app.sessions.store import Stored, Summary
 
 T = TypeVar("T")
@@ -47,6 +45,7 @@ WHERE session = ?1) WHERE total > ?2)
 OLDEST = "UPDATE sessions SET oldest = (SELECT min(place) FROM revisions WHERE session = ?1) WHERE id = ?1"
 COLUMNS = "id, owner, version, cursor, changed, stroke, place > oldest, place < newest"
 KEPT_CHARACTERS = 16 * 1024 * 1024  # of documents that need not be read again
+SHORT = 100_000  # characters of a document that is written sooner than a thread can be asked to
 
 
 class SqliteStore:
@@ -65,11 +64,7 @@ class SqliteStore:
     ) -> None:
         self._undo_depth = undo_depth
         self._undo_bytes = undo_bytes
-        self._timeout = timeout
-        self._watch = watch
-        self._thread = ThreadPoolExecutor(1, "store")
-        self._database = self._thread.submit(_open, path, timeout).result()
-        self._reader = sqlite3.connect(path, timeout=0, isolation_level=None)
+        self._file = SqliteFile(path, TABLES, timeout, watch)
         self._documents: Recent[tuple[str, int], Document] = Recent(KEPT_CHARACTERS)
 
     async def create(self, id: str, owner: str, document: Document, now: float) -> Stored:
@@ -78,16 +73,16 @@ class SqliteStore:
         def work(database: sqlite3.Connection) -> None:
             database.execute("INSERT INTO sessions VALUES (?, ?, 1, ?, ?, ?, ?, ?, '', 0, 0, 0)", row)
 
-        await self._call(work)
+        await self._file.write(work)
         self._documents.put((id, 1), document, len(row[2]))
         return Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
 
     async def load(self, id: str) -> Stored:
         """A row that is in memory is read sooner than a thread can be asked for it."""
         try:
-            return self._read(id)
+            return self._file.read(lambda database: self._read(database, id))
         except sqlite3.OperationalError:  # locked
-            return await self._call(lambda database: _load(database, id))
+            return await self._file.call(lambda database: _load(database, id))
 
     async def save(self, stored: Stored, document: Document, now: float, stroke: str = "") -> Stored:
         text = document.model_dump_json()
@@ -114,7 +109,7 @@ class SqliteStore:
                 database.execute(SHORTEN, (stored.id, self._undo_bytes))
                 database.execute(OLDEST, (stored.id,))
 
-        await self._change(stored, work)
+        await self._change(stored, work, short=len(text) <= SHORT)
         self._documents.put((stored.id, stored.version + 1), document, len(text))
         can_undo = stored.can_undo or not goes_on
         return Stored(stored.id, stored.owner, stored.version + 1, document, now, stroke, can_undo, can_redo=False)
@@ -123,28 +118,28 @@ class SqliteStore:
         def work(database: sqlite3.Connection) -> None:
             database.execute("UPDATE sessions SET cursor = ?, changed = ? WHERE id = ?", (cursor, now, stored.id))
 
-        await self._change(stored, work)
+        await self._change(stored, work, short=True)
 
     async def undo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_undo:
             raise NothingToUndo("There is nothing to undo.")
-        return await self._change(stored, lambda database: _walk(database, stored.id, -1, now))
+        return await self._change(stored, lambda database: _walk(database, stored.id, -1, now), short=False)
 
     async def redo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_redo:
             raise NothingToUndo("There is nothing to redo.")
-        return await self._change(stored, lambda database: _walk(database, stored.id, +1, now))
+        return await self._change(stored, lambda database: _walk(database, stored.id, +1, now), short=False)
 
     async def owned_by(self, owner: str) -> list[Summary]:
         query = "SELECT id, title, version, created, changed FROM sessions WHERE owner = ? ORDER BY changed DESC, id"
-        return await self._call(lambda database: [Summary(*row) for row in database.execute(query, (owner,))])
+        return await self._file.call(lambda database: [Summary(*row) for row in database.execute(query, (owner,))])
 
     async def delete(self, id: str) -> None:
         def work(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM revisions WHERE session = ?", (id,))
             database.execute("DELETE FROM sessions WHERE id = ?", (id,))
 
-        await self._run(work)
+        await self._file.transact(work)
 
     async def expire(self, before: float) -> int:
         def work(database: sqlite3.Connection) -> int:
@@ -153,17 +148,19 @@ class SqliteStore:
             )
             return database.execute("DELETE FROM sessions WHERE changed < ?", (before,)).rowcount
 
-        return await self._run(work)
+        return await self._file.transact(work)
 
     async def ping(self) -> None:
-        await self._run(lambda database: None)
+        await self._file.transact(lambda database: None)
 
     async def close(self) -> None:
-        self._reader.close()
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._database.close)
-        self._thread.shutdown()
+        await self._file.close()
 
-    async def _change(self, stored: Stored, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Work of a neighbour on the same file, as one transaction. Raises StoreUnavailable."""
+        return await self._file.transact(work)
+
+    async def _change(self, stored: Stored, work: Callable[[sqlite3.Connection], T], short: bool) -> T:
         """Does the work only if the session still has the version of `stored`."""
 
         def compare_and_set(database: sqlite3.Connection) -> T:
@@ -174,62 +171,23 @@ class SqliteStore:
                 raise StaleVersion(row[0])
             return work(database)
 
-        return await self._run(compare_and_set)
+        return await (self._file.write if short else self._file.transact)(compare_and_set)
 
-    async def transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Work of a neighbour on the same file, as one transaction. Raises StoreUnavailable."""
-        return await self._run(work)
-
-    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """The work as one transaction: all of it happens or nothing."""
-
-        def transaction(database: sqlite3.Connection) -> T:
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                result = work(database)
-                database.execute("COMMIT")
-                return result
-            except BaseException:
-                if database.in_transaction:
-                    database.execute("ROLLBACK")
-                raise
-
-        return await self._call(transaction)
-
-    async def _call(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        loop, start = asyncio.get_running_loop(), time.perf_counter()
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await loop.run_in_executor(self._thread, work, self._database)
-        except (TimeoutError, sqlite3.OperationalError) as error:
-            raise StoreUnavailable from error
-        finally:
-            self._watch(time.perf_counter() - start)
-
-    def _read(self, id: str) -> Stored:
-        """Reads in place; a document that is known already is not read again."""
-        found = self._reader.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
+    def _read(self, database: sqlite3.Connection, id: str) -> Stored:
+        """A document that is known already is not read again."""
+        found = database.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
         if found is None:
             raise SessionUnknown
         version = found[2]
         document = self._documents.get((id, version))
         if document is None:
-            row = self._reader.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
+            row = database.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
             if row is None:
                 raise SessionUnknown
             *found, text = row
             document = Document.read(text)
             self._documents.put((id, found[2]), document, len(text))
         return _stored(found, document)
-
-
-def _open(path: Path, timeout: float) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(path, timeout=timeout / 2, isolation_level=None)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")
-    database.executescript(TABLES)
-    return database
 
 
 def _keep_revision(database: sqlite3.Connection, id: str) -> None:

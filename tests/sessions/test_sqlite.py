@@ -1,5 +1,6 @@
 """What is particular to SQLite: files, other processes, a disk that does not answer."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -36,6 +37,31 @@ async def test_a_database_that_another_process_holds_is_unavailable_and_then_wor
     holder.execute("ROLLBACK")
     holder.close()
     assert (await store.save(stored, A_PROGRAM.but(seed=1), 1.0)).version == 2
+    await store.close()
+
+
+async def test_a_save_waits_for_another_process_that_soon_lets_go(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "s")
+    stored = await store.create("s", "ann", A_PROGRAM, 0.0)
+    holder = sqlite3.connect(tmp_path / "s", isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    asyncio.get_running_loop().call_later(0.05, holder.execute, "ROLLBACK")
+    assert (await store.save(stored, A_PROGRAM.but(seed=1), 1.0)).version == 2
+    assert (await store.load("s")).document.seed == 1
+    holder.close()
+    await store.close()
+
+
+async def test_the_log_of_many_saves_does_not_grow_for_ever(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "s", undo_depth=1)
+    stored = await store.create("s", "ann", A_PROGRAM, 0.0)
+    sizes = []
+    for seed in range(1, 2000):
+        stored = await store.save(stored, A_PROGRAM.but(seed=seed, program="#" * 2000), 1.0)
+        if seed % 50 == 0:
+            await asyncio.sleep(0.01)
+            sizes.append((tmp_path / "s-wal").stat().st_size)
+    assert sizes[-1] < 2 * max(sizes[:10])
     await store.close()
 
 
