@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.engine import rows
+from app.engine.part import depending
 from app.engine.steps import Start, Trained
 from app.engine.tape import as_single
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -23,12 +24,20 @@ if TYPE_CHECKING:
 class Batch:
     """The nodes of `columns` have a number of their own in each example; all other leaves are shared.
 
-    `mean` seeds each example with 1 / examples, else with 1. Without columns there is one example. Raises ValueError
-    where a column is no leaf's or constant's, where columns differ in length or are empty, and where the root is not
-    computed.
+    `mean` seeds each example with 1 / examples, else with 1. Without columns there is one example. What depends on no
+    column stands in the first example of `data` alone, unless it is the root, a leaf, used with columns or to be
+    `read`. Raises ValueError where a column is no leaf's or constant's, where columns differ in length or are empty,
+    and where the root is not computed.
     """
 
-    def __init__(self, tape: Tape, start: Start, columns: Mapping[int, Numbers], mean: bool = False) -> None:
+    def __init__(
+        self,
+        tape: Tape,
+        start: Start,
+        columns: Mapping[int, Numbers],
+        mean: bool = False,
+        read: Collection[int] = (),
+    ) -> None:
         lengths = {len(column) for column in columns.values()} or {1}
         if len(lengths) != 1 or 0 in lengths:
             raise ValueError(f"columns of one length are needed, not of {sorted(lengths)}")
@@ -49,10 +58,12 @@ class Batch:
         self.shared = np.array([leaf for leaf in tape.trainable.tolist() if leaf not in columns], np.int64)
         is_shared = np.zeros(tape.nodes, np.bool_)
         is_shared[self.shared] = True
-        row = np.empty(tape.nodes, np.int32)
-        count = rows.plan(tape.code, tape.start, tape.inputs, tape.is_single, tape.active, is_shared, tape.root, row)
-        self._row = row
-        self._forward = tape.code, tape.start, tape.inputs, tape.param, tape.is_single
+        self._role = role = roles(tape, columns, read)
+        self._row = row = np.empty(tape.nodes, np.int32)
+        count = rows.plan(
+            tape.code, tape.start, tape.inputs, tape.is_single, role, tape.active, is_shared, tape.root, row
+        )
+        self._forward = tape.code, tape.start, tape.inputs, tape.param, tape.is_single, role
         self.tape_arrays = *self._forward, tape.requires, tape.active, row, tape.root  # as the loops take them
         self.grad = np.empty((count + 1, self.examples))  # the last row is scratch
 
@@ -78,19 +89,26 @@ class Batch:
 
     def backward(self) -> Numbers:
         """[shared] the gradients of the shared leaves: sums over the examples, added to what they had."""
-        *arrays, root = self.tape_arrays
-        rows.backward(*arrays, self.data, self.grad, self.total, self.seeds, root)
+        rows.backward(*self.tape_arrays, self.data, self.grad, self.total, self.seeds)
         return self.totals
 
     def gradient(self, node: int) -> Numbers:
-        """[examples] the gradient of a node in each example, after a backward; zeros where there is none."""
-        grad: Numbers = self.grad[self._row[node]] if self._row[node] >= 0 else np.zeros(self.examples)
-        return grad
+        """[examples] the gradient of a node in each example, after a backward; zeros where there is none. Of a node
+        that is the same in every example only the sum is known: then it is [1]."""
+        if self._row[node] < 0:
+            return np.zeros(self.examples)
+        grad: Numbers = self.grad[self._row[node]]
+        return grad if self._role[node] == rows.EACH else grad[:1]
+
+    def means(self) -> Numbers:
+        """[N] of each node over the examples."""
+        return np.where(self._role == rows.EACH, self.data.mean(axis=1), self.data[:, 0])
 
     def mean_gradients(self) -> Numbers:
         """[N] of each node over the examples, after a backward; zeros for shared leaves and where there is none."""
-        means = np.where(self._row >= 0, self.grad.mean(axis=1)[self._row], 0.0)
-        return means
+        means = np.where(self._role == rows.EACH, self.grad.mean(axis=1)[self._row], 0.0)
+        sums = self.grad[:, 0][self._row] / self.examples
+        return np.where(self._row < 0, 0.0, np.where(self._role == rows.EACH, means, sums))
 
     def train(self, count: int, learning_rate: float, zero_grad: bool = True) -> Trained:
         """`count` steps of gradient descent on the shared leaves; a loss is the sum (or mean) over the examples."""
@@ -104,3 +122,13 @@ class Batch:
         leaves = self.shared.tolist()
         data, grad = self.data[self.shared, 0].tolist(), self.totals.tolist()
         return Trained(losses, Start(dict(zip(leaves, data, strict=True)), dict(zip(leaves, grad, strict=True))))
+
+
+def roles(tape: Tape, columns: Collection[int], read: Collection[int]) -> NDArray[np.int8]:
+    """[N] which nodes are computed once, once and copied to every example, or in each example."""
+    in_each = depending(tape.graph, list(columns))
+    role = np.where(in_each, rows.EACH, rows.ONCE).astype(np.int8)
+    user = np.repeat(np.arange(tape.nodes), np.diff(tape.start))
+    seen = np.append(tape.inputs[in_each[user]], [tape.root, *read]).astype(np.int64)
+    role[seen] = np.maximum(role[seen], rows.COPIED)
+    return role

@@ -78,7 +78,9 @@ class Descent:
         held: Mapping[int, Numbers],
         judge: Judge = NOBODY,
     ) -> None:
-        self.batch = batch = Batch(tape, start, {node: column[:width] for node, column in columns.items()}, mean)
+        read = [node for node in (judge.prediction, judge.target) if node >= 0]
+        first = {node: column[:width] for node, column in columns.items()}
+        self.batch = batch = Batch(tape, start, first, mean, read)
         self.examples = len(next(iter(columns.values()))) if columns else 1
         self.parameters = batch.shared  # [P] nodes
         self.first, self.second = np.zeros((2, len(batch.shared)))  # [P] the optimizer's state

@@ -65,7 +65,7 @@ def update(kind, numbers, rate, time, parameters, is_single, data, total, first,
 
 @partial(compiled, calls=(rows.forward, rows.backward))
 def descend(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, requires, active, row, root, data, grad, total, seeds, parameters,
+    code, start, inputs, param, is_single, role, requires, active, row, root, data, grad, total, seeds, parameters,
     nodes, columns, order, mean, kind, numbers, rates, zero, steps, first, second, before, held, look,
     prediction, target, threshold, middle, swapped, losses, right, held_losses, held_right,
 ):  # fmt: skip
@@ -87,7 +87,7 @@ def descend(  # type: ignore[no-untyped-def]
                     seeds[s] = 1.0 / count
         else:
             count = width
-        rows.forward(code, start, inputs, param, is_single, data)
+        rows.forward(code, start, inputs, param, is_single, role, data)
         losses[step] = weighed(data, root, seeds, count)
         if not np.isfinite(losses[step]):
             for p in range(len(parameters)):
@@ -99,7 +99,7 @@ def descend(  # type: ignore[no-untyped-def]
         if look[step] and held.shape[1]:
             for p in range(len(parameters)):
                 held[parameters[p]] = data[parameters[p], 0]
-            rows.forward(code, start, inputs, param, is_single, held)
+            rows.forward(code, start, inputs, param, is_single, role, held)
             held_losses[step] = 0.0
             for s in range(held.shape[1]):
                 held_losses[step] += held[root, s] / held.shape[1] if mean else held[root, s]
@@ -107,7 +107,9 @@ def descend(  # type: ignore[no-untyped-def]
                 held_right[step] = agreeing(held, prediction, target, threshold, middle, swapped, held.shape[1])
         if zero:
             total[:] = 0.0
-        rows.backward(code, start, inputs, param, is_single, requires, active, row, data, grad, total, seeds, root)
+        rows.backward(
+            code, start, inputs, param, is_single, role, requires, active, row, root, data, grad, total, seeds
+        )
         for p in range(len(parameters)):
             before[0, p], before[1, p], before[2, p] = data[parameters[p], 0], first[p], second[p]
         if not update(kind, numbers, rates[step], steps + step + 1, parameters, is_single, data, total, first, second):

@@ -1,4 +1,5 @@
-"""The loops over a batch: data and gradients are [nodes, examples], and a node's row is computed at once."""
+"""The loops over a batch: data and gradients are [nodes, examples], and a node's row is computed at once. What depends
+on no column is the same in every example and computed once; its gradient is a sum over the examples, in column 0."""
 
 from __future__ import annotations
 
@@ -11,44 +12,47 @@ from app.engine.ops import OP_CODE
 from app.engine.rules import closed, rule_single, single, slope_row, value_row
 
 ADD = OP_CODE["add"]
+ONCE, COPIED, EACH = range(3)  # `role` of a node: computed once; that, and copied to every example; in each example
 
 
 @njit(nogil=True, fastmath={"reassoc"})
-def row_sum(numbers, row):  # type: ignore[no-untyped-def]
+def row_sum(numbers, row, count):  # type: ignore[no-untyped-def]
     """The sum over the examples, in whatever order is fastest."""
     total = 0.0
-    for s in range(numbers.shape[1]):
+    for s in range(count):
         total += numbers[row, s]
     return total
 
 
 @compiled
-def forward(code, start, inputs, param, is_single, data):  # type: ignore[no-untyped-def]
+def forward(code, start, inputs, param, is_single, role, data):  # type: ignore[no-untyped-def]
     """Computes the values of the op nodes."""
     for node in range(len(code)):
         c = code[node]
         if c < FIRST_OP:
             continue
         e, stop = start[node], start[node + 1]
+        count = data.shape[1] if role[node] == EACH else 1
+        both = stop - e == 2
+        a, b = inputs[e], inputs[e + 1] if both else inputs[e]
         if c == SUM:
-            data[node] = 0.0
+            data[node, :count] = 0.0
             for edge in range(e, stop):
-                for s in range(data.shape[1]):
+                for s in range(count):
                     data[node, s] += data[inputs[edge], s]
                     if is_single[node]:
                         data[node, s] = single(data[node, s])
-            continue
-        both = stop - e == 2
-        a, b = inputs[e], inputs[e + 1] if both else inputs[e]
-        if is_single[node]:
-            for s in range(data.shape[1]):
+        elif is_single[node]:
+            for s in range(count):
                 data[node, s] = rule_single(c, data[a, s], data[b, s] if both else param[node], both)[0]
         else:
-            value_row(c, both, param[node], data, a, b, node)
+            value_row(c, both, param[node], data, count, a, b, node)
+        if role[node] == COPIED:
+            data[node] = data[node, 0]
 
 
 @compiled
-def plan(code, start, inputs, is_single, active, shared, root, row):  # type: ignore[no-untyped-def]
+def plan(code, start, inputs, is_single, role, active, shared, root, row):  # type: ignore[no-untyped-def]
     """Fills in which row of gradients each node has, and returns how many rows there are.
 
     A node that is used once, in a sum, has the gradient of the sum: the two share a row. Shared leaves have none (-1),
@@ -58,9 +62,10 @@ def plan(code, start, inputs, is_single, active, shared, root, row):  # type: ig
     for node in range(len(code)):
         if active[node]:
             for edge in range(start[node], start[node + 1]):
-                unchanged = code[node] in (ADD, SUM) and is_single[node] == is_single[inputs[edge]]
-                uses[inputs[edge]] += 1 if unchanged else 2
-                user[inputs[edge]] = node
+                i = inputs[edge]
+                unchanged = code[node] in (ADD, SUM) and is_single[node] == is_single[i]
+                uses[i] += 1 if unchanged and (role[node] == EACH) == (role[i] == EACH) else 2
+                user[i] = node
     rows = 0
     for node in range(len(code) - 1, -1, -1):
         if shared[node] or not (active[node] or node == root):
@@ -75,16 +80,19 @@ def plan(code, start, inputs, is_single, active, shared, root, row):  # type: ig
 
 @compiled
 def backward(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, requires, active, row, data, grad, total, seed, root
+    code, start, inputs, param, is_single, role, requires, active, row, root, data, grad, total, seed
 ):
     """Gradients of all nodes: rows of `grad`, and for shared leaves the sums over the examples, added to `total`."""
     grad[:] = 0.0
-    grad[row[root]] = seed
     spare = len(grad) - 1
+    grad[row[root]] = seed
+    if role[root] != EACH:
+        grad[row[root], 0] = seed.sum()
     for node in range(len(code) - 1, -1, -1):
         if not active[node] or code[node] < FIRST_OP:
             continue
         c, e, stop, u = code[node], start[node], start[node + 1], row[node]
+        count = data.shape[1] if role[node] == EACH else 1
         both = stop - e == 2
         a, b = inputs[e], inputs[e + 1] if both else inputs[e]
         for edge in range(e, stop):
@@ -92,11 +100,11 @@ def backward(  # type: ignore[no-untyped-def]
             if not requires[i] or row[i] == u:
                 continue
             t = row[i]
-            if t < 0:
+            if t < 0 or (count > 1 and role[i] != EACH):  # to be summed up over the examples
                 t = spare
-                grad[t] = 0.0
+                grad[t, :count] = 0.0
             if is_single[node] or is_single[i]:
-                for s in range(data.shape[1]):
+                for s in range(count):
                     product = grad[u, s]
                     if c != SUM:
                         x, k = data[a, s], data[b, s] if both else param[node]
@@ -106,14 +114,18 @@ def backward(  # type: ignore[no-untyped-def]
                     if is_single[i]:
                         grad[t, s] = single(grad[t, s])
             elif c == SUM:
-                for s in range(data.shape[1]):
+                for s in range(count):
                     grad[t, s] += grad[u, s]
             else:
-                slope_row(c, edge - e, both, param[node], data, a, b, node, grad, u, t)
-            if t == spare:
-                total[i] += row_sum(grad, t)
+                slope_row(c, edge - e, both, param[node], data, count, a, b, node, grad, u, t)
+            if t == spare and row[i] < 0:
+                total[i] += row_sum(grad, t, count)
                 if is_single[i]:
                     total[i] = single(total[i])
+            elif t == spare:
+                grad[row[i], 0] += row_sum(grad, t, count)
+                if is_single[i]:
+                    grad[row[i], 0] = single(grad[row[i], 0])
 
 
 @compiled

@@ -112,22 +112,22 @@ def _loop(indent: str, line: str, *texts: str) -> Iterator[str]:
     """A loop over the examples with the numbers that the texts name."""
     used = set().union(*(names(parse_expression(text)) for text in texts if text))
     reads = {"x": "data[a, s]", "y": "data[b, s]", "out": "data[o, s]", "k": "data[b, s] if both else constant"}
-    yield f"{indent}for s in range(data.shape[1]):"
+    yield f"{indent}for s in range(count):"
     yield from (f"{indent}    {name} = {read}" for name, read in reads.items() if name in used)
     yield f"{indent}    {line}"
 
 
 def _value_rows(ops: Sequence[Op]) -> Iterator[str]:
-    """Computes row o of [nodes, examples] from rows a and b, or a and the op's constant."""
-    yield "def value_row(code, both, constant, data, a, b, o):"
+    """Computes `count` examples of row o of [nodes, examples] from rows a and b, or a and the op's constant."""
+    yield "def value_row(code, both, constant, data, count, a, b, o):"
     for branch, op in _branches(ops):
         yield branch
         yield from _loop("        ", f"data[o, s] = {compiled_text(op.value)}", op.value)
 
 
 def _slope_rows(ops: Sequence[Op]) -> Iterator[str]:
-    """Adds row u of the gradients times the local derivative by one input to row t."""
-    yield "def slope_row(code, slot, both, constant, data, a, b, o, grad, u, t):"
+    """Adds `count` examples of row u of the gradients times the local derivative by one input to row t."""
+    yield "def slope_row(code, slot, both, constant, data, count, a, b, o, grad, u, t):"
     for branch, op in _branches(ops):
         yield branch
         for slot, text in enumerate(op.derivative):

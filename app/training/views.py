@@ -102,7 +102,7 @@ def values(
         batch = Batch(tape, start, bound.columns(rows), of_all and training.reduction == "mean")
     batch.forward()
     totals = batch.backward()
-    data = batch.data.mean(axis=1)
+    data = batch.means()
     grad = batch.mean_gradients()
     if of_all and training.reduction == "mean":
         grad *= batch.examples  # the seed holds 1 / examples already

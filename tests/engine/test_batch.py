@@ -48,16 +48,39 @@ def test_a_batch_is_its_examples_one_by_one(seed: int, nodes: int, single: bool)
     batch = Batch(tape, Start(), columns)
     batch.forward()
     totals = dict(zip(batch.shared.tolist(), batch.backward().tolist(), strict=True))
-    expected = dict.fromkeys(totals, 0.0)
+    expected, alike = dict.fromkeys(totals, 0.0), dict[int, float]()
+    means = np.zeros(tape.nodes)
     for example in range(5):
         data, grad = tape.gradients({leaf: float(column[example]) for leaf, column in columns.items()})
-        assert batch.data[:, example].tolist() == pytest.approx(data.tolist(), rel=1e-15)
+        means += data / 5
+        assert batch.data[tape.root, example] == pytest.approx(data[tape.root], rel=1e-15)
         for node in np.flatnonzero(tape.active).tolist():
             if node in expected:
                 expected[node] += float(grad[node])
+            elif len(batch.gradient(node)) == 1:
+                alike[node] = alike.get(node, 0.0) + float(grad[node])
             else:
                 assert batch.gradient(node)[example] == pytest.approx(grad[node], rel=1e-12, abs=1e-13)
+    assert batch.means() == pytest.approx(means, rel=1e-12, nan_ok=True)
+    assert {node: batch.gradient(node)[0] for node in alike} == pytest.approx(alike, rel=1e-5, abs=1e-5)
     assert totals == pytest.approx(expected, rel=1e-5 if single else 1e-10, abs=1e-5 if single else 1e-12)
+
+
+def test_what_is_the_same_in_every_example_is_computed_once() -> None:
+    """w * x + penalty with penalty = 0.1 * w ** 2, in three examples."""
+    b = GraphBuilder()
+    w, x = b.leaf(0.5, "w"), b.leaf(0.0, "x", requires_grad=False)
+    square = b.op("mul", w, w)
+    penalty = b.op("mul", b.constant(0.1), square)
+    b.op("add", b.op("mul", w, x), penalty)
+    batch = Batch(Tape(b.graph()), Start(), {x: X})
+    batch.data[square, 1:] = np.inf
+    assert batch.forward().tolist() == pytest.approx((0.5 * X + 0.1 * 0.25).tolist(), rel=1e-15)
+    assert batch.data[square, 1:].tolist() == [np.inf, np.inf]
+    assert batch.backward().tolist() == pytest.approx([X.sum() + 3 * 0.2 * 0.5], rel=1e-15)
+    assert batch.gradient(square).tolist() == pytest.approx([0.3], rel=1e-15)
+    assert batch.mean_gradients()[[square, penalty]] == pytest.approx([0.1, 1.0], rel=1e-15)
+    assert batch.means()[square] == 0.25
 
 
 @pytest.mark.parametrize("zero_grad", [True, False])
