@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.engine.plan import Plan
 from app.engine.steps import (
     Backward,
     BackwardStep,
@@ -64,8 +64,7 @@ class Replay:
     """
 
     def __init__(self, graph: Graph, start: Start, phases: tuple[Phase, ...], tape: Tape | None = None) -> None:
-        self.tape = tape = tape or Tape(graph)
-        self.start, self.phases = start, phases
+        tape = tape or Tape(graph)
         for node in (*start.data, *start.grad):
             if not (0 <= node < tape.nodes and tape.is_leaf[node]):
                 raise ValueError(f"node {node} is no leaf")
@@ -73,12 +72,14 @@ class Replay:
         holds = np.zeros(tape.nodes, np.bool_)
         for node, value in start.grad.items():
             grad[node], holds[node] = value, tape.requires[node]
-        # Before each phase: which leaves hold a gradient, and whether the op nodes have values. Known without a number.
-        self._holds, self._has_values = [holds], [start.has_values]
-        self.segments = tuple(self._laid_out())
-        self.length = self.segments[-1].stop if self.segments else 0
+        leaves = tape.data(start.data), np.where(holds, grad, 0.0)
+        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), {0: leaves})
+
+    def _begin(self, tape: Tape, start: Start, plan: Plan, leaves: dict[int, tuple[Numbers, Numbers]]) -> None:
+        self.tape, self.start, self._plan = tape, start, plan
+        self.phases, self.segments, self.length = plan.phases, plan.segments, plan.length
         # Before each phase, as far as anybody asked: data of leaves and constants, gradients of leaves.
-        self._leaves = {0: (tape.data(start.data), np.where(holds, grad, 0.0))}
+        self._leaves = leaves
         self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
         self._traced: tuple[int, Numbers, Numbers, Numbers, Numbers] | None = None
 
@@ -95,7 +96,7 @@ class Replay:
         if not 0 <= cursor <= self.length:
             raise IndexError(f"the timeline has the cursors 0 … {self.length}, not {cursor}")
         if cursor == 0:
-            return self._seen(0, self._has_values[0])
+            return self._seen(0, self._plan.has_values[0])
         phase = bisect_left([segment.stop for segment in self.segments], cursor)
         taken = cursor - self.segments[phase].start
         match self.segments[phase].phase:
@@ -104,25 +105,29 @@ class Replay:
             case Backward():
                 return self._seen_in_backward(phase, taken)
             case ZeroGrad():
-                return self._seen(phase + 1, self._has_values[phase])
+                return self._seen(phase + 1, self._plan.has_values[phase])
             case Update(rate):
                 node, _, _, after = self._updates(phase, rate)
                 seen = self._seen(phase, False)
                 seen.data[node[:taken]] = after[:taken]
                 return seen
 
+    def output(self, phase: int) -> float:
+        """The root's value with the leaves as they are before a phase."""
+        return float(self._values(phase)[0][self.tape.root])
+
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
-        return self._start(*self._before(phases), self._holds[phases], self._has_values[phases])
+        return self._start(*self._before(phases), self._plan.holds[phases], self._plan.has_values[phases])
 
     def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
         """The replay of `phases` from where the first `folded` of this one have led; what both share is not computed
         again."""
-        replay = Replay(self.tape.graph, self.fold(folded), phases, self.tape)
-        pairs = zip(self.phases[folded:], phases, strict=False)
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs))
-        known = list(self._leaves.items())
-        replay._leaves = {phase - folded: leaves for phase, leaves in known if folded <= phase <= folded + shared}
+        start, known = self.fold(folded), list(self._leaves.items())
+        last = folded + self._plan.shared(folded, phases)
+        replay = Replay.__new__(Replay)
+        leaves = {phase - folded: pair for phase, pair in known if folded <= phase <= last}
+        replay._begin(self.tape, start, self._plan.going_on(folded, phases), leaves)
         replay._forwarded = self._forwarded
         return replay
 
@@ -134,36 +139,13 @@ class Replay:
             has_values,
         )
 
-    def _laid_out(self) -> Iterator[Segment]:
-        tape, begin = self.tape, 0
-        reached, zeroed = tape.is_leaf & tape.active, tape.is_leaf & tape.requires
-        counted, held = None, 0
-        for phase in self.phases:
-            holds, has_values = self._holds[-1], self._has_values[-1]
-            match phase:
-                case Forward():
-                    count, has_values = tape.nodes, True
-                case Backward():
-                    count, holds = bool(tape.nodes) + tape.active_edges, holds if holds is zeroed else holds | reached
-                case ZeroGrad():
-                    count, holds = 1, zeroed
-                case Update():
-                    if holds is not counted:
-                        counted, held = holds, int(np.count_nonzero(holds))
-                    count = held
-                    has_values = has_values and count == 0
-            self._holds.append(holds)
-            self._has_values.append(has_values)
-            yield Segment(phase, begin, begin + count)
-            begin += count
-
     def _before(self, phase: int) -> tuple[Numbers, Numbers]:
         """[N] data of leaves and constants, [N] gradients of leaves, before a phase."""
         for done in range(max(self._leaves), phase):
             data, grad = self._leaves[done]
             match self.phases[done]:
                 case Backward():
-                    grad = np.where(self._holds[done + 1], self._trace(done)[3], 0.0)
+                    grad = np.where(self._plan.holds[done + 1], self._trace(done)[3], 0.0)
                 case ZeroGrad():
                     grad = np.zeros(self.tape.nodes)
                 case Update(rate):
@@ -192,7 +174,7 @@ class Replay:
     def _updates(self, phase: int, rate: float) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
         """The leaves that an update changes: node, number before, gradient, number after."""
         data, grad = self._before(phase)
-        node = np.flatnonzero(self._holds[phase])
+        node = np.flatnonzero(self._plan.holds[phase])
         return node, data[node], grad[node], self.tape.descended(node, data[node], grad[node], rate)
 
     def _seen(self, phase: int, has_values: bool, computed: int | None = None) -> State:
@@ -203,11 +185,11 @@ class Replay:
         if has_values:
             has_data[:computed] = True
             data = self._values(phase)[0]
-        return State(np.where(has_data, data, 0.0), grad.copy(), has_data, self._holds[phase].copy())
+        return State(np.where(has_data, data, 0.0), grad.copy(), has_data, self._plan.holds[phase].copy())
 
     def _seen_in_backward(self, phase: int, taken: int) -> State:
         tape = self.tape
-        seen = self._seen(phase, self._has_values[phase])
+        seen = self._seen(phase, self._plan.has_values[phase])
         seen.has_grad[tape.root] = True
         edge = tape.edges[0][: taken - 1]
         seen.has_grad[tape.inputs[edge]] = True
@@ -245,5 +227,5 @@ def train(tape: Tape, start: Start, count: int, learning_rate: float, zero_grad:
     replay = Replay(tape.graph, start, (), tape)
     data, grad = (numbers.copy() for numbers in replay._before(0))
     losses = tape.descend(data, grad, learning_rate, zero_grad, count)
-    holds = tape.is_leaf & (tape.requires if zero_grad else tape.active | replay._holds[0])
+    holds = tape.is_leaf & (tape.requires if zero_grad else tape.active | replay._plan.holds[0])
     return Trained(losses, replay._start(data, grad, holds, has_values=False))

@@ -26,18 +26,23 @@ async def _as_it_is(id: str, version: int | None) -> int | None:
     return version
 
 
+def _never(id: str) -> bool:
+    return False
+
+
 def _nobody(stored: Stored) -> None:
     pass
 
 
 class Saving:
-    """`clock` gives seconds since 1970. Before a change, `settle` stops whatever else goes on in the session, and gives
-    the version that the named one has become by it; `saved` is told of each new version."""
+    """`clock` gives seconds since 1970. Before a change, where a session `goes_on` by itself, `settle` stops that, and
+    gives the version that the named one has become by it; `saved` is told of each new version."""
 
     def __init__(self, store: SessionStore, library: Library, clock: Callable[[], float]) -> None:
         self._store = store
         self._library = library
         self._clock = clock
+        self.goes_on: Callable[[str], bool] = _never
         self.settle: Settle = _as_it_is
         self.saved: Saved = _nobody
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -69,7 +74,7 @@ class Saving:
         settle: bool = True,
     ) -> T:
         """Does the change, again where the session moved on meanwhile; the second time on, one after the other."""
-        if settle:
+        if settle and self.goes_on(id):
             await self.owned(id, owner)
             version = await self.settle(id, version)
         async with AsyncExitStack() as turns:

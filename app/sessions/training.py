@@ -38,7 +38,7 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
     dropped = max(0, begun + len(phases) * shown - KEPT_PHASES)
     gone += sum(segment.stop - segment.start for segment in replay.segments[:dropped])
     replay = replay.going_on(dropped, (*replay.phases[dropped:begun], *phases * shown))
-    for segment in replay.segments[-len(phases) * shown :]:
-        if isinstance(segment.phase, Forward):
-            losses.append(float(replay.state(segment.stop).data[material.tape.root]))
+    count = len(replay.phases)
+    forwards = (k for k in range(count - len(phases) * shown, count) if isinstance(replay.phases[k], Forward))
+    losses += [replay.output(phase) for phase in forwards]
     return Timeline(material, replay, replay.length, gone), losses

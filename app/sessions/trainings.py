@@ -40,7 +40,8 @@ class Trainings:
         self._bench, self._drafts, self._library, self._threads = bench, drafts, drafts.library, drafts.threads
         self._store, self.runs, self._hub, self._clock = store, runs, hub, clock
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        bench.settle, bench.saved, runs.ended = self.settle, self._saved, self._ended
+        bench.goes_on, bench.settle, bench.saved = self.goes_on, self.settle, self._saved
+        runs.ended = self._ended
 
     def now(self) -> float:
         """Seconds since 1970."""
@@ -145,6 +146,11 @@ class Trainings:
             mark = RunMark(id=run.id, epoch=trainer.epoch)
             await self._taken(session, trainer, mark, None, rate, version)
             return run
+
+    def goes_on(self, id: str) -> bool:
+        """Whether the session's run has numbers that are not the session's yet."""
+        run = self.runs.of(id)
+        return run is not None and not run.is_settled
 
     async def settle(self, id: str, version: int | None) -> int | None:
         """Stops the run of a session, if one goes on, and brings its numbers home; what `version` is called now."""
