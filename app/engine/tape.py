@@ -95,12 +95,18 @@ class Tape:
         kernel.backward(*self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, -1)
 
     def backward_noted(
-        self, data: Numbers, local: Numbers, grad: Numbers, until: int = -1
+        self,
+        data: Numbers,
+        local: Numbers,
+        grad: Numbers,
+        until: int = -1,
+        order: NDArray[np.uint32] | None = None,
     ) -> tuple[Numbers, Numbers, Numbers]:
-        """The same, up to and with edge `until` or to the end; returns [N] the gradient that each node has passed on,
-        [E] what each edge contributed and [E] the gradient after it."""
+        """The same, up to and with edge `until` or to the end, by the nodes of `order` if it is given; returns [N] the
+        gradient that each node has passed on, [E] what each edge contributed and [E] the gradient after it."""
         passed, amount, total = np.zeros(self.nodes), np.zeros(len(self.inputs)), np.zeros(len(self.inputs))
-        kernel.backward(*self._arrays, self.order, data, local, grad, passed, amount, total, until)
+        order = self.order if order is None else order
+        kernel.backward(*self._arrays, order, data, local, grad, passed, amount, total, until)
         return passed, amount, total
 
     def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
