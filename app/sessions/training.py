@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.engine.replay import train as run
-from app.sessions.document import KEPT_PHASES
 from app.sessions.errors import Refused
 from app.sessions.timeline import Timeline
 
 MOST_NODES = 20_000_000  # in all steps together: half a second
+SHOWN_PHASES = 12  # that stay to be looked at: three steps
 
 
 def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool) -> tuple[Timeline, list[float]]:
@@ -25,7 +25,7 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
     if count * material.nodes > MOST_NODES:
         most = max(1, MOST_NODES // material.nodes)
         raise Refused(f"That is too much at once: at most {most:,} steps with a graph of this size.", field="count")
-    shown = min(count, KEPT_PHASES // len(phases))
+    shown = min(count, SHOWN_PHASES // len(phases))
     losses: list[float] = []
     replay, begun, gone = timeline.replay, timeline.begun, timeline.folded
     if count > shown:
@@ -35,7 +35,7 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
         gone += sum(segment.stop - segment.start for segment in replay.segments[:begun])
         gone += material.replay(start, phases).length * (count - shown)
         replay, begun = material.replay(trained.start, ()), 0
-    dropped = max(0, begun + len(phases) * shown - KEPT_PHASES)
+    dropped = max(0, begun + len(phases) * shown - SHOWN_PHASES)
     gone += sum(segment.stop - segment.start for segment in replay.segments[:dropped])
     replay = replay.going_on(dropped, (*replay.phases[dropped:begun], *phases * shown))
     count = len(replay.phases)
