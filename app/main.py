@@ -31,7 +31,22 @@ from app.sessions.threads import Threads
 from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.settings import Settings
-from app.web import api, build, events, examples, health, lab, opening, pages, panels, play, run, training
+from app.web import (
+    api,
+    build,
+    demonstrations,
+    events,
+    examples,
+    health,
+    lab,
+    opening,
+    pages,
+    panels,
+    paths,
+    play,
+    run,
+    training,
+)
 from app.web.errors import add_error_answers
 from app.web.files import Files
 from app.web.journal import Journal
@@ -63,7 +78,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
-    for module in (play, api, build, opening, examples, training, run, lab, events, pages, panels, health):
+    for module in (play, paths, demonstrations, api, build, opening, examples, training, run, lab, events):
+        app.include_router(module.router)
+    for module in (pages, panels, health):
         app.include_router(module.router)
     app.mount("/static", app.state.files, name="static")
     return app

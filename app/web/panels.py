@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
 from app.engine.gradcheck import Scheme
+from app.sessions.demonstrations import DemonstrationKind
 from app.web.check import check
-from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
+from app.web.demonstrations import demonstrated, in_its_place
+from app.web.dependencies import LibraryDep, OwnerDep, TemplatesDep, WorkbenchDep
+from app.web.paths import Ways
 from app.web.rendering import fragment
 from app.web.view import SessionView
 
 router = APIRouter(prefix="/s/{id}", include_in_schema=False, default_response_class=HTMLResponse)
 
 At = Annotated[int | None, Query(ge=0)]
+InItsPlace = DemonstrationKind | Literal[""]
 
 
-async def view(id: str, workbench: WorkbenchDep, owner: OwnerDep, at: At = None) -> SessionView:
-    """The session at a cursor; beyond the end of its timeline it is the end."""
+async def view(
+    id: str,
+    workbench: WorkbenchDep,
+    library: LibraryDep,
+    owner: OwnerDep,
+    at: At = None,
+    demonstration: InItsPlace = "",
+) -> SessionView:
+    """The session at a cursor, or what is demonstrated in its place; beyond the end of the timeline it is the end."""
     session = await workbench.open(id, owner)
+    if demonstration:
+        session = in_its_place(session, await demonstrated(library, session, demonstration))
     return SessionView(session, None if at is None else min(at, session.timeline.replay.length))
 
 
@@ -44,6 +57,14 @@ async def tape(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
 async def step(view: ViewDep, templates: TemplatesDep) -> HTMLResponse:
     """The step taken last, in words, symbols and numbers."""
     return await run_in_threadpool(fragment, templates, "session.html", "step", view=view)
+
+
+@router.get("/paths")
+async def paths(view: ViewDep, templates: TemplatesDep, node: str = "") -> HTMLResponse:
+    """The ways from the output to a node; nothing without one."""
+    chosen = int(node) if node.isdecimal() and len(node) < 10 and int(node) < view.nodes else None
+    ways = None if chosen is None else await run_in_threadpool(Ways, view, chosen)
+    return await run_in_threadpool(fragment, templates, "panels/paths.html", "paths", ways=ways)
 
 
 @router.get("/code")

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.notation.numbers import full, short
+from app.notation.numbers import full, short, trimmed
 from app.web.palette import palette
 
 THEMES = ("light", "dark")
@@ -30,7 +30,7 @@ def templates_in(folder: Path) -> Jinja2Templates:
     )
     environment.globals["modules"] = modules_in(folder.parent / "static" / "js")
     environment.globals["palette"] = palette()
-    environment.filters |= {"short": short, "full": full, "moment": moment, "day": day}
+    environment.filters |= {"short": short, "trimmed": trimmed, "full": full, "moment": moment, "day": day}
     return Jinja2Templates(env=environment)
 
 

@@ -1,0 +1,83 @@
+"""Demonstrations over HTTP: what happens when backward is done wrong, as a graph with steps that a page can play. They
+change nothing; the panels of a page tell of them when they are asked with `demonstration`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, Field
+
+from app.sessions.demonstrations import SMALL, Demonstration, DemonstrationKind, demonstration
+from app.sessions.document import Document
+from app.sessions.library import Library
+from app.sessions.session import Session
+from app.web import answers, wire
+from app.web.api import ERRORS
+from app.web.dependencies import LibraryDep, OwnerDep, ThreadsDep, WorkbenchDep
+from app.web.numbers import Json
+from app.web.schemas import SessionId
+
+router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
+Kind = Annotated[DemonstrationKind, Path(description="What is done wrong.", examples=["order"])]
+
+
+class MomentShape(BaseModel):
+    """Something to be told, from a cursor on until the next moment."""
+
+    cursor: int = Field(description="Number of steps taken.", examples=[8])
+    nodes: list[int] = Field(description="Nodes whose gradients are wrong now.", examples=[[1]])
+    said: str = Field(description="A sentence.", examples=["b hands on 10 already, and has not heard from c yet."])
+
+
+class DemonstrationShape(BaseModel):
+    """A graph, its timeline with all steps, and what to tell at which of them."""
+
+    kind: DemonstrationKind = Field(description="What is done wrong.", examples=["order"])
+    title: str = Field(description="In a few words.", examples=["The wrong order"])
+    said: str = Field(description="In a sentence.", examples=["Backward goes depth first and waits for nobody."])
+    own: bool = Field(description="Whether the graph is the session's; else a small one.", examples=[True])
+    moments: list[MomentShape] = Field(description="In the order of the play.")
+    graph: answers.GraphShape = Field(description="What is played.")
+    timeline: answers.TimelineShape = Field(description="Its phases; the cursor stands before backward.")
+    steps: list[answers.StepShape] = Field(description="All of them.")
+    values: answers.Values = Field(description="At cursor 0.")
+
+
+@router.get("/demonstrations/{kind}", response_model=DemonstrationShape)
+async def read_demonstration(
+    bench: WorkbenchDep, library: LibraryDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, kind: Kind
+) -> Response:
+    """Backward in the wrong order, with = for +=, or twice without zero_grad."""
+    session = await bench.open(id, owner)
+    shown = await demonstrated(library, session, kind)
+    return await threads.run_sized(
+        shown.timeline.material.nodes, lambda: wire.answer(demonstration_json(session, shown))
+    )
+
+
+async def demonstrated(library: Library, session: Session, kind: DemonstrationKind) -> Demonstration:
+    small = await library.material(Document(program=SMALL))
+    return demonstration(kind, session.timeline, small)
+
+
+def in_its_place(session: Session, shown: Demonstration) -> Session:
+    """The session as if it played this."""
+    return replace(session, timeline=shown.timeline)
+
+
+def demonstration_json(session: Session, shown: Demonstration) -> Json:
+    session, replay = in_its_place(session, shown), shown.timeline.replay
+    moments = [{"cursor": each.cursor, "nodes": list(each.nodes), "said": each.said} for each in shown.moments]
+    return {
+        "kind": shown.kind,
+        "title": shown.title,
+        "said": shown.said,
+        "own": shown.own,
+        "moments": moments,
+        "graph": wire.graph_json(session),
+        "timeline": wire.timeline_json(shown.timeline),
+        "steps": wire.steps_json(replay.steps()),
+        "values": wire.values_json(replay.state(0)),
+    }

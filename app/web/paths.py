@@ -1,0 +1,136 @@
+"""The ways that lead from the output to a node: over HTTP, and as the Step panel lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
+
+from app.engine.paths import UNCOUNTED, Path, Paths, paths
+from app.sessions.edits import check_node
+from app.sessions.session import Session
+from app.sessions.timeline import check_cursor
+from app.web import wire
+from app.web.api import ERRORS
+from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
+from app.web.numbers import Json, Number, number
+from app.web.schemas import At, NodeIndex, SessionId
+from app.web.view import SessionView
+
+router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
+LISTED = 12  # ways in the panel
+NAMED = 4  # nodes at each end of a long way
+Most = Annotated[int, Query(ge=0, le=100, description="How many ways to list.", examples=[12])]
+
+
+class PathShape(BaseModel):
+    """One way, from the output down."""
+
+    nodes: list[int] = Field(description="The nodes on it, the output first.", examples=[[4, 2, 0]])
+    edges: list[int] = Field(
+        description="The edges between them, as positions in the graph's inputs.", examples=[[5, 2]]
+    )
+    factors: list[Number] = Field(description="The local derivative on each edge.", examples=[[-6.0, 1.0]])
+    product: Number = Field(description="Of the factors.", examples=[-6.0])
+
+
+class PathsShape(BaseModel):
+    """The ways with the largest products; all of them add up to the gradient."""
+
+    version: int = Field(description="Of the session.", examples=[3])
+    cursor: int = Field(description="Leaves have the numbers that they have after so many steps.", examples=[12])
+    node: int = Field(description="Where the ways lead to.", examples=[0])
+    count: int = Field(description="Of all ways; 10 ** 18 stands for so many and more.", examples=[2])
+    gradient: Number = Field(description="The sum over all ways: what one backward pass brings.", examples=[-3.0])
+    paths: list[PathShape] = Field(description="The largest in size first.")
+
+
+@router.get("/nodes/{node}/paths", response_model=PathsShape)
+async def read_paths(
+    bench: WorkbenchDep,
+    threads: ThreadsDep,
+    owner: OwnerDep,
+    id: SessionId,
+    node: NodeIndex,
+    at: At = None,
+    most: Most = LISTED,
+) -> Response:
+    """All ways from the output to a node, each with the product of its local derivatives; the largest are listed."""
+    session = await bench.open(id, owner)
+    check_node(session.material, node)
+    cursor = check_cursor(session.timeline, at)
+
+    def found() -> Response:
+        return wire.answer(paths_json(session, ways(session, node, cursor, most), cursor))
+
+    return await threads.run_sized(session.material.nodes, found)
+
+
+def ways(session: Session, node: int, cursor: int, most: int) -> Paths:
+    return paths(session.material.tape, node, session.state(cursor).data, most)
+
+
+def paths_json(session: Session, found: Paths, cursor: int) -> Json:
+    lines = [
+        {
+            "nodes": nodes_on(session, path),
+            "edges": list(path.edges),
+            "factors": [number(factor) for factor in path.factors],
+            "product": number(path.product),
+        }
+        for path in found.largest
+    ]
+    gradient = number(found.gradient)
+    return {
+        "version": session.version,
+        "cursor": cursor,
+        "node": found.node,
+        "count": found.count,
+        "gradient": gradient,
+        "paths": lines,
+    }
+
+
+def nodes_on(session: Session, path: Path) -> list[int]:
+    graph = session.material.graph
+    return [int(graph.root), *(int(graph.inputs[edge]) for edge in path.edges)]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A line of the panel. A long way names its ends only: `left_out` nodes are between them, after the first NAMED."""
+
+    path: Path
+    names: list[str]
+    left_out: int
+
+
+class Ways:
+    """What the Step panel lists of the ways to a node at a cursor."""
+
+    def __init__(self, view: SessionView, node: int) -> None:
+        session, names, state = view.session, view.names, view.state
+        self.node, self.name, self.root = node, names[node], names[view.recorded.root]
+        self.reached = bool(state.has_data[view.recorded.root])  # else nothing is known of the local derivatives yet
+        found = ways(session, node, view.cursor, LISTED if self.reached else 0)
+        self.count, self.countless, self.gradient = found.count, found.count >= UNCOUNTED, found.gradient
+        self.ways = [_way([names[n] for n in nodes_on(session, path)], path) for path in found.largest]
+        self.rest = found.count - len(self.ways)
+        with np.errstate(all="ignore"):
+            self.rest_brings = found.gradient - float(np.sum([path.product for path in found.largest]))
+        self.grad = float(state.grad[node]) if state.has_grad[node] else None
+        self.requires_grad = bool(session.material.tape.requires[node])
+
+    @property
+    def differs(self) -> bool:
+        """Whether what the node has is not what one whole pass brings."""
+        return self.grad is not None and not bool(np.isclose(self.grad, self.gradient, rtol=1e-6, equal_nan=True))
+
+
+def _way(names: list[str], path: Path) -> Way:
+    left_out = max(0, len(names) - 2 * NAMED)
+    shown = names if not left_out else [*names[:NAMED], *names[-NAMED:]]
+    return Way(path, shown, left_out)
