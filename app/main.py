@@ -54,6 +54,10 @@ from app.web.pace import Pace, Rates
 from app.web.rendering import templates_in
 from app.web.security import Door
 
+ASKED_FOR = (  # what is asked for most stands first, for that is the order in which a route is looked for
+    *(health, play, run, api, pages, panels),
+    *(build, opening, training, lab, events, paths, demonstrations, examples),
+)
 HOUR = 3600.0
 DAY = 24 * HOUR
 RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
@@ -78,9 +82,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
-    for module in (play, paths, demonstrations, api, build, opening, examples, training, run, lab, events):
-        app.include_router(module.router)
-    for module in (pages, panels, health):
+    for module in ASKED_FOR:
         app.include_router(module.router)
     app.mount("/static", app.state.files, name="static")
     return app

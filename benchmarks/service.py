@@ -68,6 +68,11 @@ class Client:
     def step(self) -> None:
         self.ask("POST", f"{self.address}/step")
 
+    def watch(self) -> None:
+        """Opens the stream of events of the session, and reads its first line."""
+        self.connection.request("GET", f"{self.address}/events", headers={"cookie": self.cookie})
+        assert self.connection.getresponse().readline().startswith(b"retry")
+
 
 def said(what: str, value: str, goal: str = "") -> None:
     print(f"{what:<58} {value:>16}   {goal}", flush=True)
@@ -162,12 +167,14 @@ def many_sessions(server: Server) -> None:
 def restarts(server: Server) -> None:
     stops, starts = [], []
     for _ in range(5):
-        idle = [Client(server, "a = Value(1.0)") for _ in range(100)]
+        watching = [Client(server, "a = Value(1.0)") for _ in range(100)]
+        for client in watching:
+            client.watch()
         stops.append(timed(server.stop))
-        for client in idle:
+        for client in watching:
             client.connection.close()
         starts.append(timed(server.start))
-    said("SIGTERM with 100 open connections until the end", f"{max(stops):.2f} s", "under 2 s")
+    said("SIGTERM with 100 open streams until the end", f"{max(stops):.2f} s", "under 2 s")
     said("start until the first answer, median", f"{median(starts):.2f} s", "under 2 s")
 
 
@@ -201,7 +208,7 @@ def killed(server: Server, rounds: int) -> None:
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
         with Server(Path(folder) / "data", **UNLIMITED) as server:
             training(server)
