@@ -19,7 +19,7 @@ from app.web.dependencies import OwnerDep, RunStoreDep, ThreadsDep, TrainingsDep
 from app.web.play import FRAME
 from app.web.schemas import SessionId
 from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
-from app.web.training_schemas import Go, Grid, Rewind, SaveAs, SavedName, Since, Steps, Stride
+from app.web.training_schemas import Go, Grid, Rewind, Samples, SaveAs, SavedName, Since, Steps, Stride
 from app.web.training_wire import curve_json, drawn, frame_json, losses_json, parameters_json, run_json, verdict_json
 
 WITHOUT_END, ONE = Go(), Steps()
@@ -91,10 +91,11 @@ async def read_frame(
     since: Since = -1,
     stride: Stride = 0,
     grid: Grid = 32,
+    samples: Samples = True,
 ) -> Response:
     """All that the live views draw, as it is at this moment."""
     session, run = await looked_at(bench, trainings, owner, id)
-    return await threads.run(lambda: drawn(frame_json(session.stored, run, since, stride, grid)))
+    return await threads.run(lambda: drawn(frame_json(session.stored, run, since, stride, grid, samples)))
 
 
 @router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)

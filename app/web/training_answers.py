@@ -160,8 +160,9 @@ class FrameShape(BaseModel):
     curve: CurveShape = Field(description="Losses; only new points, where asked so.")
     boundary: BoundaryShape | None = Field(description="With two inputs.")
     fitted: FittedShape | None = Field(description="With one input.")
+    steepest: float | None = Field(description="The largest gradient of a parameter, in size.", examples=[1.25])
     layers: list[str] = Field(description="Names.", examples=[["model/layer 1", "model/layer 2"]])
-    samples: SamplesShape = Field(description="Histograms and ratios.")
+    samples: SamplesShape | None = Field(description="Histograms and ratios; null where they were not asked for.")
 
 
 class ParametersShape(BaseModel):

@@ -147,20 +147,27 @@ def answers_json(answers: Answers | None, numbers: Numbers, grid: int) -> Json:
     }
 
 
-def frame_json(stored: Stored, run: Run, since: int, stride: int, grid: int) -> Json:
-    """All that the live views draw, of one moment."""
+def frame_json(stored: Stored, run: Run, since: int, stride: int, grid: int, samples: bool) -> Json:
+    """All that the live views draw, of one moment; the samples of the layers are most of it."""
     seen, layers = run.seen, run.trainer.layers
     return {
         "run": run_json(stored, run),
         "curve": curve_json(seen.curve, since, stride),
         **answers_json(run.answers, seen.moment.numbers, grid),
+        "steepest": real(float(np.abs(seen.moment.gradients).max())),
         "layers": layers.names,
-        "samples": {
-            "epochs": list(seen.samples),
-            "weights": [[bins_json(bins) for bins in each.weights] for each in seen.samples.values()],
-            "gradients": [[bins_json(bins) for bins in each.gradients] for each in seen.samples.values()],
-            "ratio": [[real(ratio) for ratio in each.ratio] for each in seen.samples.values()],
-        },
+        "samples": samples_json(seen) if samples else None,
+    }
+
+
+def samples_json(seen: Seen) -> Json:
+    """Layers over time."""
+    each = seen.samples.values()
+    return {
+        "epochs": list(seen.samples),
+        "weights": [[bins_json(bins) for bins in sample.weights] for sample in each],
+        "gradients": [[bins_json(bins) for bins in sample.gradients] for sample in each],
+        "ratio": [[real(ratio) for ratio in sample.ratio] for sample in each],
     }
 
 

@@ -9,6 +9,9 @@ export class Ink {
   #element;
   #draw;
   #asked = 0;
+  /** In CSS pixels; told by the observer, for asking the page would lay it out. */
+  width = 0;
+  height = 0;
   /** @type {Palette | null} */
   #palette = null;
   surface = new Surface('ink');
@@ -18,20 +21,15 @@ export class Ink {
     this.#element = element;
     this.#draw = draw;
     element.prepend(this.surface.element);
-    new ResizeObserver(() => this.ask()).observe(element);
+    new ResizeObserver(([{ contentRect }]) => {
+      this.width = contentRect.width;
+      this.height = contentRect.height;
+      this.ask();
+    }).observe(element);
     new MutationObserver(() => this.theme()).observe(document.documentElement, {
       attributeFilter: ['data-theme'],
     });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.theme());
-  }
-
-  /** In CSS pixels. */
-  get width() {
-    return this.#element.clientWidth;
-  }
-
-  get height() {
-    return this.#element.clientHeight;
   }
 
   get palette() {

@@ -16,6 +16,7 @@ export class Live extends EventTarget {
   #link;
   #drawn;
   #hidden;
+  #samples;
   /** @type {Run | null} */
   #run = null;
   #wanted = false;
@@ -28,13 +29,15 @@ export class Live extends EventTarget {
 
   /**
    * @param {Pick<RunLink, 'frame' | 'values'>} link
-   * @param {{drawn: () => Promise<void>, hidden: () => boolean}} page `drawn`: when what was shown last has been drawn
+   * @param {{drawn: () => Promise<void>, hidden: () => boolean, samples?: () => boolean}} page `drawn`: when what was
+   *   shown last has been drawn; `samples`: whether the layers are to come with the next frame
    */
-  constructor(link, { drawn, hidden }) {
+  constructor(link, { drawn, hidden, samples = () => false }) {
     super();
     this.#link = link;
     this.#drawn = drawn;
     this.#hidden = hidden;
+    this.#samples = samples;
   }
 
   /** Hears of the session's run from now on. @param {Pick<EventSource, 'addEventListener'>} news */
@@ -89,8 +92,8 @@ export class Live extends EventTarget {
     try {
       while (this.#wanted && !this.#hidden()) {
         this.#wanted = false;
-        await this.#pullFrame();
-        if (this.withValues) await this.#pullValues();
+        const [fits] = await Promise.all([this.#pullFrame(), this.withValues && this.#pullValues()]);
+        if (fits) await this.#drawn();
         this.#wanted ||= this.goesOn;
       }
     } catch {
@@ -99,28 +102,28 @@ export class Live extends EventTarget {
     this.#pulling = false;
   }
 
+  /** @returns {Promise<boolean>} whether it fits what is known */
   async #pullFrame() {
     const known = this.#known;
-    const frame = await this.#link.frame(known);
+    const frame = await this.#link.frame(known, this.#samples());
     if (
       known &&
       (known !== this.#known || this.#run?.run !== frame.run.run || frame.run.epoch < known.since)
     ) {
       this.forget(); // asked for as the end of another past
       this.#wanted = true;
-      return;
+      return false;
     }
     this.#curve = known ? joined(this.#curve, frame.curve) : frame.curve;
     const since = this.#curve.epochs.at(-1);
     this.#known = since === undefined ? null : { since, stride: this.#curve.stride };
     this.#know(frame.run);
     this.dispatchEvent(new CustomEvent('frame', { detail: { frame, curve: this.#curve } }));
-    await this.#drawn();
+    return true;
   }
 
   async #pullValues() {
     const buffer = await this.#link.values();
     this.dispatchEvent(new CustomEvent('values', { detail: { buffer } }));
-    await this.#drawn();
   }
 }

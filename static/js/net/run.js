@@ -21,9 +21,11 @@ import { request, Silence } from './request.js';
  * @typedef {object} Frame
  * @property {Run} run @property {CurveJson} curve
  * @property {Boundary | null} boundary @property {Fitted | null} fitted
+ * @property {number | null} steepest the largest gradient of a parameter, in size
  * @property {string[]} layers
- * @property {{epochs: number[], weights: (Bins | null)[][], gradients: (Bins | null)[][], ratio: (number | null)[][]}} samples
+ * @property {Samples | null} samples null where they were not asked for
  */
+/** @typedef {{epochs: number[], weights: (Bins | null)[][], gradients: (Bins | null)[][], ratio: (number | null)[][]}} Samples of the layers, over time */
 /**
  * @typedef {object} DataSet
  * @property {string} kind @property {number} size @property {number} noise @property {number} seed
@@ -76,9 +78,10 @@ export class RunLink {
     return this.#get('/run');
   }
 
-  /** What the live views draw, after what is here already. @param {{since: number, stride: number} | null} known @returns {Promise<Frame>} */
-  frame(known) {
-    return this.#get(known ? `/run/frame?since=${known.since}&stride=${known.stride}` : '/run/frame');
+  /** What the live views draw, after what is here already. @param {{since: number, stride: number} | null} known @param {boolean} samples whether the layers are drawn, too @returns {Promise<Frame>} */
+  frame(known, samples) {
+    const after = known ? `&since=${known.since}&stride=${known.stride}` : '';
+    return this.#get(`/run/frame?samples=${samples}${after}`);
   }
 
   /** The run's present numbers, as `readFrame` reads them. @returns {Promise<ArrayBuffer>} */

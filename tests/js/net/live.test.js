@@ -140,16 +140,37 @@ test('what was asked before it was forgotten is not joined', async () => {
   assert.deepEqual(link.asked, ['frame', 'frame 2', 'frame']);
 });
 
-test('the numbers of the graph come between two pictures when they are wanted', async () => {
+test('the numbers of the graph come beside each picture when they are wanted', async () => {
   live.withValues = true;
   let buffers = 0;
   live.addEventListener('values', () => buffers++);
   live.heard(link.run);
+  assert.deepEqual(link.asked, ['frame', 'values']);
   await link.answer();
   await drawn();
+  assert.equal(link.waiting, 1); // a picture is drawn when both are here
   await link.answer();
-  assert.deepEqual(link.asked, ['frame', 'values']);
+  await drawn();
+  assert.deepEqual(link.asked, ['frame', 'values', 'frame 2', 'values']);
   assert.equal(buffers, 1);
+});
+
+test('the layers come with a picture when they are seen', async () => {
+  const wanted = [];
+  let samples = true;
+  const { frame } = link;
+  link.frame = (known, layers) => {
+    wanted.push(layers);
+    return frame(known);
+  };
+  live = new Live(link, { hidden: () => false, drawn: async () => {}, samples: () => samples });
+  live.heard({ ...link.run, status: 'paused' });
+  samples = false;
+  live.pull();
+  link.run.status = 'paused';
+  await link.answer();
+  await link.answer();
+  assert.deepEqual(wanted, [true, false]);
 });
 
 test('a server that is silent is asked again by the next event', async () => {

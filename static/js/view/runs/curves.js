@@ -27,6 +27,7 @@ export class Curves {
   #numbers = byId('loss-numbers', HTMLDetailsElement);
   /** @type {CurveJson | null} */
   #curve = null;
+  #last = -1;
   /** @type {Saved[]} */
   #saved = [];
 
@@ -43,7 +44,10 @@ export class Curves {
 
   /** @param {CurveJson} curve */
   show(curve) {
+    const last = curve.epochs.at(-1) ?? -1;
+    if (curve === this.#curve && last === this.#last) return;
     this.#curve = curve;
+    this.#last = last;
     this.#draw();
   }
 

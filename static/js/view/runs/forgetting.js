@@ -6,13 +6,6 @@ import { byId, write } from './page.js';
 /** @typedef {import('../../net/run.js').Frame} Frame */
 /** @typedef {import('../../net/run.js').Training} Training */
 
-/** The largest gradient of any parameter, in size, at the last moment that is told. @param {Frame} frame @returns {number | null} */
-export function largest({ samples: { gradients } }) {
-  const ends = (gradients.at(-1) ?? []).flatMap((bins) => [bins?.low ?? null, bins?.high ?? null]);
-  const sizes = ends.filter((end) => end !== null).map(Math.abs);
-  return sizes.length > 0 ? Math.max(...sizes) : null;
-}
-
 export class Forgetting {
   #note = byId('forget-note', HTMLElement);
   #told = byId('forget-told', HTMLElement);
@@ -31,8 +24,8 @@ export class Forgetting {
   }
 
   /** @param {Frame} frame */
-  picture(frame) {
-    this.#last = largest(frame);
+  picture({ steepest }) {
+    this.#last = steepest;
     if (this.#forgets) this.#before ??= this.#last;
     this.#draw();
   }

@@ -7,8 +7,11 @@ import { byId, make, write } from './page.js';
 /** @typedef {import('../../net/run.js').Frame} Frame */
 /** @typedef {{weights: Histograms, gradients: Histograms, texts: HTMLElement[], ratio: HTMLElement}} Row */
 
-/** @type {Pick<Frame, 'layers' | 'samples'>} */
-const NOTHING = { layers: [], samples: { epochs: [], weights: [], gradients: [], ratio: [] } };
+/** @typedef {import('../../net/run.js').Samples} Samples */
+
+/** @type {Samples} */
+const NOTHING = { epochs: [], weights: [], gradients: [], ratio: [] };
+const PACE = 500; // milliseconds between two drawings: they are much to send
 const RIGHT = -3; // Karpathy's rule of thumb: an update of about a thousandth
 
 /** @param {number | null} ratio @returns {string} what it means */
@@ -25,22 +28,33 @@ export class Layers {
   #names = '';
   /** @type {Row[]} */
   #rows = [];
-  /** @type {Frame | null} */
-  #frame = null;
+  #drawn = Number.NEGATIVE_INFINITY;
 
-  constructor() {
-    this.#fold.addEventListener('toggle', () => this.#draw());
+  /** @param {() => void} opened they are wanted at once */
+  constructor(opened) {
+    this.#fold.addEventListener('toggle', () => {
+      this.#drawn = Number.NEGATIVE_INFINITY;
+      if (!this.#fold.open) return;
+      if (this.#rows.length === 0) this.#begin([]);
+      opened();
+    });
+  }
+
+  /** Whether they are seen, and not only just drawn. @param {boolean} goesOn whether more will follow */
+  wanted(goesOn) {
+    return this.#fold.open && (!goesOn || performance.now() - this.#drawn >= PACE);
   }
 
   /** @param {Frame | null} frame null: there is no run */
   show(frame) {
-    this.#frame = frame;
-    this.#draw();
+    const samples = frame ? frame.samples : NOTHING;
+    if (!samples || !this.#fold.open) return;
+    this.#drawn = performance.now();
+    this.#draw(frame?.layers ?? [], samples);
   }
 
-  #draw() {
-    if (!this.#fold.open) return;
-    const { layers, samples } = this.#frame ?? NOTHING;
+  /** @param {string[]} layers @param {Samples} samples */
+  #draw(layers, samples) {
     if (layers.join('\n') !== this.#names || layers.length === 0) this.#begin(layers);
     this.#rows.forEach(({ weights, gradients, texts, ratio }, layer) => {
       const column = (/** @type {(import('../../net/run.js').Bins | null)[][]} */ all) =>

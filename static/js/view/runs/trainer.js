@@ -26,6 +26,10 @@ import { Teaching } from './teaching.js';
 
 const STILL_PACE = 500; // milliseconds between two pictures where motion is not wanted
 const TABLE_PACE = 1000; // between two tables of all parameters
+const TEXT_PACE = 125; // between two states of the numbers that are read: nobody reads faster
+const LONGEST = 250; // between two pictures
+const LIGHT = 6; // a picture that takes no longer is drawn as often as the screen is
+const REST = 3; // times as long as it took beyond that, the page leaves the machine to the run
 
 /** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport, news: EventSource}} Parts */
 
@@ -35,20 +39,27 @@ export class Trainer {
   #live;
   #teaching;
   #controls = new Controls();
-  #layers = new Layers();
+  #layers;
   #forgetting = new Forgetting();
   #curves;
   #parameters;
   #saved;
   #experiment;
   #tableDrawn = 0;
+  #listsDrawn = 0;
+  #told = 0;
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
     const { session, mine } = parts;
     this.#link = new RunLink(session.address);
-    this.#live = new Live(this.#link, { drawn, hidden: () => document.hidden });
+    this.#live = new Live(this.#link, {
+      drawn,
+      hidden: () => document.hidden,
+      samples: () => this.#layers.wanted(this.#live.goesOn),
+    });
+    this.#layers = new Layers(() => this.#live.pull());
     this.#teaching = new Teaching(parts, this.#link);
     this.#curves = new Curves(this.#link);
     this.#parameters = new ParametersTable(this.#link);
@@ -136,6 +147,9 @@ export class Trainer {
     if (!this.#live.goesOn) await work.renew(run.version); // its end is told once its numbers are here
     if (run !== this.#live.run) return; // something newer was heard meanwhile
     const [goesOn, mean] = [this.#live.goesOn, this.#training?.training.shown === 'mean'];
+    const now = performance.now();
+    if (goesOn && run.status === before?.status && now - this.#told < TEXT_PACE) return;
+    this.#told = now;
     this.#controls.show(run);
     player.locked = goesOn;
     document.body.classList.toggle('is-training', goesOn);
@@ -181,9 +195,12 @@ export class Trainer {
     }
   }
 
-  /** @param {State | null} state */
+  /** The stage follows at once, the lists beside it now and then. @param {State | null} state */
   #still(state) {
+    const now = performance.now();
     this.#parts.stage.still(state);
+    if (state && now - this.#listsDrawn < 2 * TEXT_PACE) return;
+    this.#listsDrawn = now;
     this.#parts.follow.still(state);
   }
 
@@ -207,11 +224,13 @@ export function factsOf({ status, epoch, loss }, { examples, training: { shown }
   return { left: `epoch ${epoch}${sample}`, right: loss === null ? '' : `loss ${short(loss)}` };
 }
 
-/** When what was shown last has been drawn; later where motion is not wanted. */
+/** When what was shown last has been drawn. A page that draws with effort, or where motion is not wanted, rests then. */
 async function drawn() {
-  await new Promise((resolve) => requestAnimationFrame(resolve));
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches)
-    await new Promise((resolve) => setTimeout(resolve, STILL_PACE));
+  const begin = await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve)); // what follows comes after the picture
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const rest = still ? STILL_PACE : REST * (performance.now() - begin - LIGHT);
+  if (rest > 0) await new Promise((resolve) => setTimeout(resolve, still ? rest : Math.min(rest, LONGEST)));
 }
 
 /** @param {Event} event */
