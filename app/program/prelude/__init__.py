@@ -44,11 +44,18 @@ FILES = (
     "changes",
     "views",
     "reductions",
+    "torch_making",
+    "torch_orders",
+    "torch_rounding",
     "torch_functions",
     "torch_module",
     "torch_layers",
+    "torch_containers",
     "torch_losses",
     "torch_optim",
+    "torch_schedules",
+    "torch_utils",
+    "torch_custom",
     "torch_nn",
     "torch_data",
     "report",
@@ -72,13 +79,18 @@ PUBLIC = {  # what a program calls it → what it is called here
 AS_PROGRAMS = tuple(
     name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_", "testing_"))
 )  # written with all that programs may use
-GROUPED = ("micrograd_nn", "torch_layers", "torch_losses")  # whose objects and functions are groups of the graph
+GROUPED = (
+    "micrograd_nn",
+    "torch_layers",
+    "torch_containers",
+    "torch_losses",
+)  # whose objects and functions are groups of the graph
 NOT_THERE = {"input", "__name__", "__file__"}  # names of Python that are none of the sandbox's functions
 HOOKS = {
     name: name
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
-        "module missing part start where report own_class born operate own_backward caught"
+        "module missing part start where report own_class born operate own_backward caught is_parameter"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 
@@ -107,10 +119,11 @@ def _assemble() -> tuple[str, list[str]]:
         properties |= define_properties([node for node in tree.body if isinstance(node, ast.ClassDef)])
         if name in AS_PROGRAMS:
             classes = scope_of(tree).classes
+            alone = [node for node in classes if node in tree.body and not node.bases]
             groups = [Groups(frozenset({"Module", "Function"}))] if name in GROUPED else []
             Walk(*groups, Classes(classes, Source("")), PropertyUses(frozenset(properties))).visit(tree)
             Walk(_Inside()).visit(tree)
-            tree.body += [_members_named(node) for node in classes if node in tree.body]
+            tree.body += [_members_named(node) for node in alone]
         body += tree.body
         if name == "operations":
             body += ast.parse("\n".join([*rows(), table_functions()])).body
@@ -126,7 +139,7 @@ def _assemble() -> tuple[str, list[str]]:
 
 def _members_named(node: ast.ClassDef) -> ast.stmt:
     """What a class of the program takes over that inherits from `node`."""
-    return ast.Assign([ast.Attribute(ast.Name(node.name), "_members")], texts(members(node)), lineno=0)
+    return ast.Assign([ast.Attribute(ast.Name(node.name), "_backlight_members")], texts(members(node)), lineno=0)
 
 
 class _Inside:

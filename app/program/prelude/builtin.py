@@ -11,6 +11,8 @@ from app.program.prelude.value import Value, join, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from app.program.prelude.hooks import truth
+
 printed: list[tuple[int, str, int, int]] = []  # site, text, passes and nodes before it
 python_max, python_min, python_len, python_round, python_format = max, min, len, round, format
 python_sorted = sorted
@@ -84,7 +86,7 @@ def pick(name: str, python: Callable[..., Any], items: tuple[Any, ...], options:
     if not any(hasattr(item, "__lt__") or hasattr(item, "__gt__") for item in items):
         return python(items)
     for item in items[1:]:
-        if compare(item, ">" if name == "max" else "<", result):
+        if truth(compare(item, ">" if name == "max" else "<", result)):
             result = item
     return result
 

@@ -81,6 +81,10 @@ def give_gradient(tensor: Tensor, gradient: Any) -> None:
         set_grad(node, float(number))
 
 
+def no_second_gradient() -> None:
+    raise RuntimeError("gradients of gradients (create_graph=True) are not recorded here")
+
+
 def tensor_backward(tensor: Tensor, gradient: Any, retain_graph: bool) -> None:
     """backward(). Raises RuntimeError where PyTorch does."""
     if not tensor._wants:

@@ -104,7 +104,7 @@ def want_gradient(tensor: Tensor, wants: bool = True) -> Tensor:
             "subgraph that doesn't require differentiation use var_no_grad = var.detach()."
         )
     if wants and not is_floating(tensor):
-        raise RuntimeError("only Tensors of floating point dtype can require gradients")
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
     tensor._wants = wants
     if tensor._nodes is None or any(first[node] >= 0 for node in tensor._nodes):
         tensor._numbers, tensor._nodes, tensor._link = values(tensor), None, None

@@ -13,7 +13,6 @@ from app.program.prelude.shapes import count, indices
 from app.program.prelude.tape import limits, look, now, variables
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import only_number
-from app.program.prelude.testing_cases import TestCase, suites
 from app.program.prelude.value import Value, plain
 
 if TYPE_CHECKING:
@@ -206,15 +205,16 @@ class ClassMethod:
 
 
 def inherit(child: Any, bases: list[Any], own: list[str], fields: list[str]) -> None:
-    """Give `child` the members of its bases that are not its own; of one of our classes all that it names."""
-    taken = set(own)
+    """Give `child` the members of its bases that are not its own, those that they inherited themselves too."""
+    taken = list(own)
     for base, names in bases:
-        if base is TestCase:
-            suites.append((child, [name for name in own if name.startswith("test")]))
-        for name in names or base._members:
+        if hasattr(base, "_backlight_inherited"):
+            base._backlight_inherited(child, own)
+        for name in [*names, *getattr(base, "_backlight_members", ())]:
             if name not in taken:
-                taken.add(name)
+                taken.append(name)
                 setattr(child, name, getattr(base, name))
+    child._backlight_members = taken
     child._backlight_fields = fields
 
 

@@ -11,24 +11,38 @@ from app.program.prelude.elements import (
     is_floating,
     is_tracked,
     nodes_of,
+    of_one,
     of_two,
     total,
     values,
 )
 from app.program.prelude.operations import OPERATIONS
 from app.program.prelude.shapes import along, axis_of, count
-from app.program.prelude.tape import compute, look, now
+from app.program.prelude.tape import compute, now
 from app.program.prelude.tensor import Tensor
+from app.program.prelude.views import permuted, taken, transposed
 
 
-def sum_along(tensor: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
+def sum_along(input: Tensor, dim: Any = None, keepdim: bool = False, axis: Any = None, dtype: Any = None) -> Tensor:
     """sum(), over all elements or along one dimension."""
+    dim = one_axis(axis if dim is None else dim, input)
     if dim is None:
-        return gathered(tensor, [total(tensor, list(range(count(tensor._shape))))], ())
-    axis = axis_of(dim, tensor._shape)
-    lines, shape = along(tensor._shape, axis) if tensor._shape else ([[0]], ())
-    shape = (*shape[:axis], 1, *shape[axis:]) if keepdim else shape
-    return gathered(tensor, [total(tensor, line) for line in lines], shape)
+        return gathered(input, [total(input, list(range(count(input._shape))))], ())
+    at = axis_of(dim, input._shape)
+    lines, shape = along(input._shape, at) if input._shape else ([[0]], ())
+    shape = (*shape[:at], 1, *shape[at:]) if keepdim else shape
+    return gathered(input, [total(input, line) for line in lines], shape)
+
+
+def one_axis(dim: Any, tensor: Tensor) -> Any:
+    """A dimension, where several may be asked for: none stands for all of them."""
+    if not isinstance(dim, (tuple, list)):
+        return dim
+    if len(dim) == len(tensor._shape):
+        return None
+    if len(dim) == 1:
+        return dim[0]
+    raise RuntimeError("sums here go along one dimension, or along all: write one sum after the other")
 
 
 def gathered(tensor: Tensor, cells: list[Any], shape: tuple[int, ...]) -> Tensor:
@@ -38,13 +52,67 @@ def gathered(tensor: Tensor, cells: list[Any], shape: tuple[int, ...]) -> Tensor
     return Tensor(cells, shape, tensor._dtype if is_floating(tensor) else "int64")
 
 
-def mean_along(tensor: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
-    if not is_floating(tensor):
+def mean_along(input: Tensor, dim: Any = None, keepdim: bool = False, axis: Any = None) -> Any:
+    dim = one_axis(axis if dim is None else dim, input)
+    if not is_floating(input):
         raise RuntimeError("mean(): could not infer output dtype. Input dtype must be floating point")
-    size = count(tensor._shape) if dim is None else tensor._shape[axis_of(dim, tensor._shape)]
-    result = of_two("div", sum_along(tensor, dim, keepdim), float(size))
+    size = count(input._shape) if dim is None else input._shape[axis_of(dim, input._shape)] if input._shape else 1
+    result = of_two("div", sum_along(input, dim, keepdim), float(size))
     result._operation = "mean"
     return result
+
+
+def variance_along(
+    input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, correction: int = 1
+) -> Any:
+    """var()"""
+    size = count(input._shape) if dim is None else input._shape[axis_of(dim, input._shape)]
+    gaps = input - mean_along(input, dim, dim is not None)
+    squares = sum_along(of_two("pow", gaps, 2), dim, keepdim)
+    return squares / float(size - correction if unbiased else size)
+
+
+def spread_along(
+    input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, correction: int = 1
+) -> Any:
+    """std()"""
+    return of_one("sqrt", variance_along(input, dim, unbiased, keepdim, correction))
+
+
+def product_along(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
+    """prod(): one multiplication after the other."""
+    shape: tuple[int, ...] = ()
+    if dim is None:
+        lines = [list(range(count(input._shape)))]
+    else:
+        at = axis_of(dim, input._shape)
+        lines, shape = along(input._shape, at)
+        shape = (*shape[:at], 1, *shape[at:]) if keepdim else shape
+    parts = []
+    for line in lines:
+        product = one_of(input, line[0])
+        for place in line[1:]:
+            product = of_two("mul", product, one_of(input, place))
+        parts.append(product)
+    result = joined(parts, shape)
+    result._operation = "prod"
+    return result
+
+
+def running_sum(input: Tensor, dim: int) -> Tensor:
+    """cumsum()"""
+    lines, _ = along(input._shape, axis_of(dim, input._shape))
+    sums: dict[int, Tensor] = {}
+    for line in lines:
+        before = sums[line[0]] = one_of(input, line[0])
+        for place in line[1:]:
+            before = sums[place] = of_two("add", before, one_of(input, place))
+    return joined([sums[place] for place in range(count(input._shape))], input._shape)
+
+
+def one_of(tensor: Tensor, place: int) -> Any:
+    """One element, by where it lies."""
+    return taken(tensor, [place], (), "select")
 
 
 def extreme(name: str, tensor: Tensor) -> Tensor:
@@ -59,35 +127,32 @@ def extreme(name: str, tensor: Tensor) -> Tensor:
     return derived([best], (), tensor._dtype, name, tensor._wants)
 
 
-def place_of_largest(tensor: Tensor, dim: int | None = None) -> Tensor:
-    """argmax()"""
-    look()
-    items = values(tensor)
-    if dim is None or len(tensor._shape) < 2:
-        return Tensor([items.index(python_max(items))], (), "int64")
-    lines, shape = along(tensor._shape, axis_of(dim, tensor._shape))
-    rows = [[items[place] for place in line] for line in lines]
-    return Tensor([row.index(python_max(row)) for row in rows], shape, "int64")
-
-
-def product_of_matrices(a: Tensor, b: Any) -> Any:
+def product_of_matrices(input: Tensor, other: Any) -> Any:
     """a @ b of rows and matrices: products, added up."""
-    if not isinstance(b, Tensor):
+    if not isinstance(other, Tensor):
         return NotImplemented
-    if not a._shape or not b._shape:
-        raise RuntimeError("both arguments to matmul need to be at least 1D, but they are 0D and 0D")
-    rows, inner = a._shape if len(a._shape) == 2 else (1, a._shape[0])
-    depth, columns = b._shape if len(b._shape) == 2 else (b._shape[0], 1)
+    a, b = input._shape, other._shape
+    if not a or not b:
+        raise RuntimeError(f"both arguments to matmul need to be at least 1D, but they are {len(a)}D and {len(b)}D")
+    if len(a) > 2 or len(b) > 2:
+        return product_of_stacks(input, other)
+    rows, inner = a if len(a) == 2 else (1, a[0])
+    depth, columns = b if len(b) == 2 else (b[0], 1)
     if inner != depth:
-        raise RuntimeError(mismatch(a, b))
-    shape = (*a._shape[:-1], *b._shape[1:])
-    cells = []
-    for r in range(rows):
-        row = a[r] if len(a._shape) == 2 else a
-        for c in range(columns):
-            column = b[:, c] if len(b._shape) == 2 else b
-            cells.append(sum_along(of_two("mul", row, column)))
-    return joined(cells, shape)
+        raise RuntimeError(mismatch(input, other))
+    lines = [[r * inner + k for k in range(inner)] for r in range(rows) for _ in range(columns)]
+    falls = [[k * columns + c for k in range(inner)] for _ in range(rows) for c in range(columns)]
+    left = taken(input, [place for line in lines for place in line], (len(lines), inner))
+    right = taken(other, [place for fall in falls for place in fall], (len(lines), inner))
+    result = sum_along(of_two("mul", left, right), 1)
+    return taken(result, list(range(len(lines))), (*a[:-1], *b[1:]), "mm")
+
+
+def product_of_stacks(a: Tensor, b: Tensor) -> Any:
+    """Matrices that lie on each other, pair by pair; one matrix meets all of them."""
+    parts = len(a) if len(a._shape) > 2 else len(b)
+    pairs = [(a[i] if len(a._shape) > 2 else a, b[i] if len(b._shape) > 2 else b) for i in range(parts)]
+    return stacked([product_of_matrices(x, y) for x, y in pairs])
 
 
 def mismatch(a: Tensor, b: Tensor) -> str:
@@ -106,15 +171,20 @@ def joined(parts: list[Tensor], shape: tuple[int, ...]) -> Tensor:
     return Tensor([number for part in parts for number in values(part)], shape, dtype)
 
 
-def stacked(parts: list[Tensor], dim: int = 0) -> Tensor:
-    parts = list(parts)
-    return joined(parts, (len(parts), *parts[0]._shape))
+def stacked(tensors: list[Tensor], dim: int = 0) -> Any:
+    """stack()"""
+    parts = list(tensors)
+    whole = joined(parts, (len(parts), *parts[0]._shape))
+    axis = axis_of(dim, whole._shape)
+    order = list(range(1, len(whole._shape)))
+    return permuted(whole, [*order[:axis], 0, *order[axis:]]) if axis else whole
 
 
-def concatenated(parts: list[Tensor], dim: int = 0) -> Tensor:
-    """cat(), along the first dimension, or along the second of matrices."""
-    parts = list(parts)
-    if dim in (1, -1) and len(parts[0]._shape) == 2:
-        rows = [row for i in range(parts[0]._shape[0]) for row in [part[i] for part in parts]]
-        return joined(rows, (parts[0]._shape[0], sum([part._shape[1] for part in parts])))
-    return joined(parts, (sum([part._shape[0] for part in parts]), *parts[0]._shape[1:]))
+def concatenated(tensors: list[Tensor], dim: int = 0, axis: Any = None) -> Any:
+    """cat(), along one dimension."""
+    parts = list(tensors)
+    at = axis_of(dim if axis is None else axis, parts[0]._shape)
+    if not at:
+        return joined(parts, (sum([part._shape[0] for part in parts]), *parts[0]._shape[1:]))
+    turned = [transposed(part, 0, at) for part in parts]
+    return transposed(concatenated(turned), 0, at)

@@ -99,8 +99,17 @@ def along(shape: Shape, axis: int) -> tuple[list[list[int]], Shape]:
     return lines, shape[:axis] + shape[axis + 1 :]
 
 
+class Places:
+    """An index that says of all elements which ones are meant, wherever they lie."""
+
+    def __init__(self, chosen: list[int]) -> None:
+        self.chosen = chosen
+
+
 def picked(places: list[int], shape: Shape, key: Any) -> tuple[list[int], Shape]:
     """What `x[key]` picks out of elements that lie at `places`. Raises IndexError."""
+    if isinstance(key, Places):
+        return [places[place] for place in key.chosen], (len(key.chosen),)
     if not isinstance(key, tuple):
         key = (key,)
     if any(part is Ellipsis for part in key):

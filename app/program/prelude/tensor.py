@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.program.prelude.changes import change_in_place, give_data, give_gradient, tensor_backward
+from app.program.prelude.changes import (
+    change_in_place,
+    give_data,
+    give_gradient,
+    no_second_gradient,
+    tensor_backward,
+)
 from app.program.prelude.elements import (
     cells_of_program,
     of_one,
@@ -12,10 +18,11 @@ from app.program.prelude.elements import (
     values,
     want_gradient,
 )
+from app.program.prelude.numpy_array import array_of
 from app.program.prelude.reductions import product_of_matrices
 from app.program.prelude.shapes import nested
 from app.program.prelude.tape import look, now
-from app.program.prelude.tensor_text import KINDS, Kind, Size, backward_name, compared, only_number, tensor_text
+from app.program.prelude.tensor_text import KINDS, Device, Kind, Size, backward_name, compared, only_number, tensor_text
 from app.program.prelude.views import element_at, rows_of, store_at, transposed, viewed
 
 if TYPE_CHECKING:
@@ -44,6 +51,7 @@ class Tensor:
         self._operation = ""
         self._retains = False
         self._freed = False
+        self._is_parameter = False
 
     if TYPE_CHECKING:  # the methods that go by the names of functions
 
@@ -95,6 +103,10 @@ class Tensor:
         return len(self._shape)
 
     @property
+    def device(self) -> Device:
+        return Device()
+
+    @property
     def T(self) -> Any:
         return transposed(self)
 
@@ -104,7 +116,9 @@ class Tensor:
     def retain_grad(self) -> None:
         self._retains = True
 
-    def backward(self, gradient: Any = None, retain_graph: bool = False) -> None:
+    def backward(self, gradient: Any = None, retain_graph: bool = False, create_graph: bool = False) -> None:
+        if create_graph:
+            no_second_gradient()
         tensor_backward(self, gradient, retain_graph)
 
     def detach(self) -> Any:
@@ -120,7 +134,7 @@ class Tensor:
     def numpy(self) -> Any:
         if self._wants:
             raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
-        return self
+        return array_of(self.tolist())
 
     def __add__(self, other: Operand) -> Result:
         return of_two("add", self, other)

@@ -22,7 +22,33 @@ class Kind:
         return f"torch.{self.name}"
 
 
+def kind_text(dtype: str) -> str:
+    """What x.type() says."""
+    words = {"float32": "Float", "float64": "Double", "int64": "Long", "bool": "Bool"}
+    return f"torch.{words[dtype]}Tensor"
+
+
 KINDS = {name: Kind(name) for name in ("float32", "float64", "int64", "bool")}
+
+
+class Device:
+    """torch.device: there is one."""
+
+    def __init__(self, *name: Any) -> None:
+        self.type = "cpu"
+        self.index = None
+
+    def __eq__(self, other: object) -> bool:
+        return str(other) == "cpu"
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __str__(self) -> str:
+        return "cpu"
+
+    def __repr__(self) -> str:
+        return "device(type='cpu')"
 
 
 class Size:
@@ -36,6 +62,9 @@ class Size:
 
     def __len__(self) -> int:
         return len(self._sizes)
+
+    def numel(self) -> int:
+        return count(self._sizes)
 
     def __iter__(self) -> Any:
         return iter(self._sizes)
@@ -96,7 +125,7 @@ def tensor_text(tensor: Tensor) -> str:
     for part in more:
         line = text.split("\n")[-1]
         text += ",\n       " + part if len(line) + len(part) + 4 > LINE else ", " + part
-    return text + ")"
+    return f"Parameter containing:\n{text})" if tensor._is_parameter else text + ")"
 
 
 def only_number(tensor: Tensor) -> Any:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
-from app.program.prelude.torch_functions import made_tensor
+from app.program.prelude.torch_making import made_tensor
 from app.program.prelude.torch_module import torch
 
 
 class Module:
     """nn.Module. `_backlight_fields` are the attributes that its class gives to self."""
 
-    _backlight_fields: tuple[str, ...] = ()
+    _backlight_fields: Any = ()
     training = True
 
     def __init__(self) -> None:
@@ -49,11 +49,30 @@ class Module:
     def parameters(self) -> Any:
         return [parameter for _, parameter in self.named_parameters()]
 
-    def state_dict(self) -> dict[str, Tensor]:
-        return dict(self.named_parameters())
+    def state_dict(self) -> dict[str, Any]:
+        return {name: parameter.detach() for name, parameter in self.named_parameters()}
+
+    def load_state_dict(self, state: dict[str, Any], strict: bool = True) -> None:
+        own = dict(self.named_parameters())
+        with torch.no_grad():
+            for name in state:
+                own[name].data = state[name]
+
+    def register_buffer(self, name: str, tensor: Any, persistent: bool = True) -> None:
+        setattr(self, name, tensor)
+
+    def register_parameter(self, name: str, param: Any) -> None:
+        setattr(self, name, param)
+        self._backlight_fields = [*self._backlight_fields, name]
+
+    def add_module(self, name: str, module: Any) -> None:
+        self.register_parameter(name, module)
+
+    def named_children(self) -> list[tuple[str, Any]]:
+        return [(name, part) for name, part in self._parts() if not isinstance(part, Tensor)]
 
     def children(self) -> list[Any]:
-        return [part for _, part in self._parts() if not isinstance(part, Tensor)]
+        return [part for _, part in self.named_children()]
 
     def modules(self) -> list[Any]:
         return [self] + [inner for child in self.children() for inner in child.modules()]
@@ -73,10 +92,12 @@ class Module:
         return self
 
     def train(self, mode: bool = True) -> Any:
+        for each in self.modules():
+            each.training = mode
         return self
 
     def eval(self) -> Any:
-        return self
+        return self.train(False)
 
     def to(self, *where: Any, **options: Any) -> Any:
         return self
@@ -91,10 +112,9 @@ class Module:
         return self
 
     def __repr__(self) -> str:
-        lines = [f"  ({name}): {part}" for name, part in self._parts() if not isinstance(part, Tensor)]
-        return (
-            f"{type(self).__name__}({chr(10)}{chr(10).join(lines)}{chr(10)})" if lines else f"{type(self).__name__}()"
-        )
+        lines = [f"({name}): {part}" for name, part in self.named_children()]
+        inside = "".join([f"{line}\n" for line in lines]).replace("\n", "\n  ")
+        return f"{type(self).__name__}(\n  {inside[:-2]})" if lines else f"{type(self).__name__}()"
 
 
 class Linear(Module):
@@ -108,9 +128,9 @@ class Linear(Module):
         width = dtype.name if dtype else now.width
         self.in_features, self.out_features = in_features, out_features
         weights = [random.uniform(-bound, bound) for _ in range(size)]
-        self.weight = made_tensor(weights, (out_features, in_features), width, True)
+        self.weight = parameter(made_tensor(weights, (out_features, in_features), width, True))
         biases = [random.uniform(-bound, bound) for _ in range(out_features)]
-        self.bias = made_tensor(biases, (out_features,), width, True) if bias else None
+        self.bias = parameter(made_tensor(biases, (out_features,), width, True)) if bias else None
 
     def forward(self, x: Tensor) -> Any:
         product = x @ self.weight.T
@@ -119,34 +139,6 @@ class Linear(Module):
     def __repr__(self) -> str:
         has = self.bias is not None
         return f"Linear(in_features={self.in_features}, out_features={self.out_features}, bias={has})"
-
-
-class Sequential(Module):
-    """nn.Sequential: one after the other."""
-
-    def __init__(self, *layers: Any) -> None:
-        self.layers = list(layers)
-
-    def forward(self, x: Any) -> Any:
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def _parts(self) -> list[tuple[str, Any]]:
-        return [(str(i), layer) for i, layer in enumerate(self.layers) if hasattr(layer, "named_parameters")]
-
-    def __iter__(self) -> Any:
-        return iter(self.layers)
-
-    def __len__(self) -> int:
-        return len(self.layers)
-
-    def __getitem__(self, key: Any) -> Any:
-        return self.layers[key]
-
-    def append(self, layer: Any) -> Any:
-        self.layers.append(layer)
-        return self
 
 
 def function_layer(name: str, function: Any, **defaults: Any) -> Any:
@@ -166,17 +158,40 @@ def function_layer(name: str, function: Any, **defaults: Any) -> Any:
     return Function
 
 
-def parameter(data: Tensor, requires_grad: bool = True) -> Any:
-    """nn.Parameter"""
-    return data.requires_grad_(requires_grad)
+def parameter(data: Any = None, requires_grad: bool = True) -> Any:
+    """nn.Parameter: a leaf of its own."""
+    if not isinstance(data, Tensor):
+        raise TypeError("nn.Parameter() takes a tensor: nn.Parameter(torch.tensor(1.0))")
+    held = data if data._is_leaf and not data._link else data.detach().clone()
+    held._made = True
+    held._is_parameter = True
+    return held.requires_grad_(requires_grad)
+
+
+def is_parameter(thing: Any) -> bool:
+    """isinstance(thing, nn.Parameter)"""
+    return isinstance(thing, Tensor) and thing._is_parameter
 
 
 def init(draw: Any) -> Any:
+    """nn.init: a function that puts numbers into a tensor; `draw` gets what it is called with."""
+
     def function(tensor: Tensor, *bounds: float, **named: float) -> Tensor:
-        limits = [*bounds, *named.values()]
         with torch.no_grad():
             for i, _ in enumerate(tensor.reshape(-1)):
-                tensor.data.reshape(-1)[i] = draw(*limits)
+                tensor.data.reshape(-1)[i] = draw(*bounds, **named)
         return tensor
+
+    return function
+
+
+def init_by_size(bound: Any) -> Any:
+    """The same, with numbers that depend on how many inputs and outputs a layer has."""
+
+    def function(tensor: Tensor, gain: float = 1.0, a: float = 0.0, mode: str = "", nonlinearity: str = "") -> Any:
+        rows, columns = tensor._shape[0], tensor._shape[-1]
+        if nonlinearity or mode:
+            gain = math.sqrt(2.0 / (1.0 + a * a)) if nonlinearity in ("relu", "leaky_relu", "") else 1.0
+        return init(lambda: bound(gain, columns, rows))(tensor)
 
     return function

@@ -6,26 +6,30 @@ import math
 import random
 from typing import Any
 
-from app.program.prelude.modules import MODULES, Namespace, nothing, same
+from app.program.prelude.changes import no_second_gradient
+from app.program.prelude.modules import MODULES, Namespace, nothing
 from app.program.prelude.reductions import concatenated, stacked
 from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
-from app.program.prelude.tensor_text import KINDS, Kind, Size
-from app.program.prelude.torch_functions import (
-    FUNCTIONS,
-    alike,
+from app.program.prelude.tensor_text import KINDS, Device, Kind, Size
+from app.program.prelude.torch_functions import FUNCTIONS, alike
+from app.program.prelude.torch_making import (
     counted,
     double_tensor,
     filled,
     filled_like,
     full,
+    full_like,
     identity,
+    normal,
     normal_number,
     shuffled_numbers,
     spaced,
     tensor_of,
     whole_numbers,
+    whole_tensor,
 )
+from app.program.prelude.torch_orders import picked_where
 
 
 class GradientMode:
@@ -53,10 +57,26 @@ class GradientMode:
         return inside
 
 
-def set_gradient_mode(recording: bool) -> GradientMode:
-    mode = GradientMode(now.recording)
-    now.recording = recording
-    return mode
+class GradientSwitch:
+    """set_grad_enabled(): at once, and for a block until its end."""
+
+    def __init__(self, mode: bool) -> None:
+        self.before = now.recording
+        now.recording = mode
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *error: Any) -> None:
+        now.recording = self.before
+
+
+class Generator:
+    """torch.Generator: all random numbers are the session's."""
+
+    def manual_seed(self, seed: int) -> Any:
+        random.seed(seed)
+        return self
 
 
 def set_default_dtype(dtype: Kind) -> None:
@@ -65,6 +85,8 @@ def set_default_dtype(dtype: Kind) -> None:
 
 def gradients_of(outputs: Tensor, inputs: Any, *rest: Any, **options: Any) -> tuple[Any, ...]:
     """torch.autograd.grad(): the gradients are given, and not kept."""
+    if options.get("create_graph"):
+        no_second_gradient()
     wanted = [inputs] if isinstance(inputs, Tensor) else list(inputs)
     before = [tensor.grad and tensor.grad.clone() for tensor in wanted]
     for tensor in wanted:
@@ -90,6 +112,7 @@ torch = Namespace(
     Tensor=Tensor,
     FloatTensor=Tensor,
     DoubleTensor=double_tensor,
+    LongTensor=whole_tensor,
     is_tensor=lambda x: isinstance(x, Tensor),
     zeros=filled(0.0),
     ones=filled(1.0),
@@ -101,6 +124,10 @@ torch = Namespace(
     rand_like=filled_like(random.random),
     randn_like=filled_like(normal_number),
     full=full,
+    full_like=full_like,
+    empty_like=filled_like(0.0),
+    normal=normal,
+    where=picked_where,
     arange=counted,
     linspace=spaced,
     eye=identity,
@@ -108,6 +135,9 @@ torch = Namespace(
     randperm=shuffled_numbers,
     stack=stacked,
     cat=concatenated,
+    concat=concatenated,
+    hstack=lambda tensors: concatenated(tensors, 1 if tensors[0]._shape[1:] else 0),
+    vstack=lambda tensors: (concatenated if tensors[0]._shape[1:] else stacked)(tensors),
     allclose=alike,
     manual_seed=random.seed,
     set_printoptions=nothing,
@@ -116,7 +146,7 @@ torch = Namespace(
     no_grad=lambda: GradientMode(False),
     inference_mode=lambda mode=True: GradientMode(not mode),
     enable_grad=lambda: GradientMode(True),
-    set_grad_enabled=set_gradient_mode,
+    set_grad_enabled=GradientSwitch,
     is_grad_enabled=lambda: now.recording,
     float=KINDS["float32"],
     float32=KINDS["float32"],
@@ -128,7 +158,10 @@ torch = Namespace(
     long=KINDS["int64"],
     bool=KINDS["bool"],
     Size=Size,
-    device=same,
+    device=Device,
+    Generator=Generator,
+    __version__="2.0",
+    finfo=lambda dtype=None: Namespace(eps=2.0**-52 if dtype is KINDS["float64"] else 2.0**-23),
     cuda=Namespace(is_available=lambda: False, manual_seed=nothing, manual_seed_all=nothing),
     backends=Namespace(mps=Namespace(is_available=lambda: False)),
     autograd=Namespace(grad=gradients_of, Variable=variable),

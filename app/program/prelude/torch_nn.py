@@ -5,11 +5,23 @@ from __future__ import annotations
 import random
 
 from app.program.prelude.modules import MODULES, Namespace
+from app.program.prelude.torch_containers import Dropout, ModuleDict, ModuleList, Sequential, dropped
 from app.program.prelude.torch_functions import FUNCTIONS
-from app.program.prelude.torch_layers import Linear, Module, Sequential, function_layer, init, parameter
-from app.program.prelude.torch_losses import bce_loss, bce_with_logits, cross_entropy, l1_loss, mse_loss
+from app.program.prelude.torch_layers import Linear, Module, function_layer, init, init_by_size, parameter
+from app.program.prelude.torch_losses import (
+    bce_loss,
+    bce_with_logits,
+    cross_entropy,
+    huber,
+    l1_loss,
+    mse_loss,
+    nll_loss,
+    smooth_l1,
+)
 from app.program.prelude.torch_module import torch
-from app.program.prelude.torch_optim import SGD, Adam, AdamW, ExponentialLR, RMSprop, StepLR
+from app.program.prelude.torch_optim import SGD, Adagrad, Adam, AdamW, RMSprop
+from app.program.prelude.torch_schedules import SCHEDULES
+from app.program.prelude.torch_utils import clip_grad_norm, clip_grad_value, one_hot
 
 functional = Namespace(
     mse_loss=mse_loss,
@@ -17,6 +29,18 @@ functional = Namespace(
     binary_cross_entropy=bce_loss,
     binary_cross_entropy_with_logits=bce_with_logits,
     cross_entropy=cross_entropy,
+    nll_loss=nll_loss,
+    smooth_l1_loss=smooth_l1,
+    huber_loss=huber,
+    dropout=dropped,
+    one_hot=one_hot,
+    normalize=lambda input, p=2.0, dim=1: input / FUNCTIONS["norm"](input, p, dim, True),
+    hardtanh=lambda input, min_val=-1.0, max_val=1.0: FUNCTIONS["clamp"](input, min_val, max_val),
+    relu6=lambda input: FUNCTIONS["clamp"](input, 0.0, 6.0),
+    selu=lambda input: FUNCTIONS["elu"](input, 1.6732632423543772) * 1.0507009873554805,
+    softsign=lambda input: input / (input.abs() + 1),
+    logsigmoid=lambda input: -FUNCTIONS["softplus"](-input),
+    tanhshrink=lambda input: input - input.tanh(),
     linear=lambda x, weight, bias=None: x @ weight.T if bias is None else x @ weight.T + bias,
     leaky_relu=lambda input, negative_slope=0.01, inplace=False: FUNCTIONS["leaky_relu"](input, negative_slope),
     elu=lambda input, alpha=1.0, inplace=False: FUNCTIONS["elu"](input, alpha),
@@ -29,7 +53,10 @@ nn = Namespace(
     Module=Module,
     Linear=Linear,
     Sequential=Sequential,
-    ModuleList=Sequential,
+    ModuleList=ModuleList,
+    ParameterList=ModuleList,
+    ModuleDict=ModuleDict,
+    Dropout=Dropout,
     Parameter=parameter,
     functional=functional,
     MSELoss=function_layer("MSELoss", mse_loss),
@@ -37,17 +64,37 @@ nn = Namespace(
     BCELoss=function_layer("BCELoss", bce_loss),
     BCEWithLogitsLoss=function_layer("BCEWithLogitsLoss", bce_with_logits),
     CrossEntropyLoss=function_layer("CrossEntropyLoss", cross_entropy),
+    NLLLoss=function_layer("NLLLoss", nll_loss),
+    SmoothL1Loss=function_layer("SmoothL1Loss", smooth_l1),
+    HuberLoss=function_layer("HuberLoss", huber),
+    Hardtanh=function_layer("Hardtanh", functional.hardtanh),
+    ReLU6=function_layer("ReLU6", functional.relu6),
+    SELU=function_layer("SELU", functional.selu),
+    Softsign=function_layer("Softsign", functional.softsign),
+    LogSigmoid=function_layer("LogSigmoid", functional.logsigmoid),
+    LogSoftmax=function_layer("LogSoftmax", functional.log_softmax),
     LeakyReLU=function_layer("LeakyReLU", functional.leaky_relu),
     ELU=function_layer("ELU", functional.elu),
     Softmax=function_layer("Softmax", functional.softmax),
     Identity=function_layer("Identity", lambda x: x),
-    Flatten=function_layer("Flatten", lambda x: x),
+    Flatten=function_layer("Flatten", lambda input, start_dim=1, end_dim=-1: input.flatten(start_dim, end_dim)),
+    utils=Namespace(
+        clip_grad_norm_=clip_grad_norm,
+        clip_grad_norm=clip_grad_norm,
+        clip_grad_value_=clip_grad_value,
+    ),
     init=Namespace(
         uniform_=init(lambda a=0.0, b=1.0: random.uniform(a, b)),
         normal_=init(lambda mean=0.0, std=1.0: random.gauss(mean, std)),
         constant_=init(lambda value: value),
         zeros_=init(lambda: 0.0),
         ones_=init(lambda: 1.0),
+        xavier_uniform_=init_by_size(
+            lambda gain, i, o: random.uniform(-1.0, 1.0) * gain * (2.0 / (i + o)) ** 0.5 * 3.0**0.5
+        ),
+        xavier_normal_=init_by_size(lambda gain, i, o: random.gauss(0.0, 1.0) * gain * (2.0 / (i + o)) ** 0.5),
+        kaiming_uniform_=init_by_size(lambda gain, i, o: random.uniform(-1.0, 1.0) * gain * (3.0 / i) ** 0.5),
+        kaiming_normal_=init_by_size(lambda gain, i, o: random.gauss(0.0, 1.0) * gain / i**0.5),
     ),
     **{
         title: function_layer(title, FUNCTIONS[name])
@@ -61,11 +108,15 @@ nn = Namespace(
         )
     },
 )
-schedules = Namespace(StepLR=StepLR, ExponentialLR=ExponentialLR)
-optim = Namespace(SGD=SGD, Adam=Adam, AdamW=AdamW, RMSprop=RMSprop, lr_scheduler=schedules)
+schedules = Namespace(**SCHEDULES)
+optim = Namespace(SGD=SGD, Adam=Adam, AdamW=AdamW, RMSprop=RMSprop, Adagrad=Adagrad, lr_scheduler=schedules)
+setattr(nn, "parameter", Namespace(Parameter=parameter))  # noqa: B010
 setattr(torch, "nn", nn)  # noqa: B010
 setattr(torch, "optim", optim)  # noqa: B010
 MODULES["torch.nn"] = nn
+MODULES["torch.nn.init"] = nn.init
+MODULES["torch.nn.utils"] = nn.utils
+MODULES["torch.nn.parameter"] = nn.parameter
 MODULES["torch.nn.functional"] = functional
 MODULES["torch.optim"] = optim
 MODULES["torch.optim.lr_scheduler"] = schedules

@@ -9,32 +9,51 @@ from app.program.prelude.torch_module import torch
 
 
 class Optimizer:
-    """What all of them share."""
+    """What all of them share: groups of parameters, each with a learning rate."""
 
     def __init__(self, params: Any, lr: float) -> None:
-        self.params = [p for group in params for p in (group["params"] if isinstance(group, dict) else [group])]
+        held: list[Any] = [params] if isinstance(params, Tensor) else list(params)
+        groups = held if held and isinstance(held[0], dict) else [{"params": held}]
         self.lr = lr
-        if not self.params:
+        self.param_groups: list[dict[str, Any]] = []
+        self.state: dict[Any, Any] = {}
+        for group in groups:
+            self.add_param_group(group)
+        if not self.params():
             raise ValueError("optimizer got an empty parameter list")
-        for p in self.params:
+
+    def params(self) -> list[Any]:
+        return [p for group in self.param_groups for p in group["params"]]
+
+    def add_param_group(self, group: dict[str, Any]) -> None:
+        params = group["params"]
+        params = [params] if isinstance(params, Tensor) else list(params)
+        for p in params:
             if not p._is_leaf:
                 raise ValueError("can't optimize a non-leaf Tensor")
-        self.param_groups: list[dict[str, Any]] = [{"params": self.params, "lr": lr}]
-        self.state: dict[Any, Any] = {}
+        self.param_groups.append({"lr": self.lr, **group, "params": params})
 
     def change(self, i: int, data: Tensor, grad: Tensor, lr: float) -> Any:
         """What is taken off a parameter in one step."""
         return grad * lr
 
     def zero_grad(self, set_to_none: bool = True) -> None:
-        for p in self.params:
+        for p in self.params():
             p.grad = None
 
-    def step(self, closure: Any = None) -> None:
+    def state_dict(self) -> dict[str, Any]:
+        return {"state": self.state, "param_groups": self.param_groups}
+
+    def step(self, closure: Any = None) -> Any:
+        loss = closure() if closure else None
         with torch.no_grad():
-            for i, p in enumerate(self.params):
-                if p.grad is not None:
-                    p.data = p.data - self.change(i, p.data, p.grad, self.param_groups[0]["lr"])
+            i = 0
+            for group in self.param_groups:
+                for p in group["params"]:
+                    if p.grad is not None:
+                        p.data = p.data - self.change(i, p.data, p.grad, group["lr"])
+                    i += 1
+        return loss
 
 
 class SGD(Optimizer):
@@ -113,28 +132,11 @@ class RMSprop(Optimizer):
         return grad / (self.state[i].sqrt() + self.eps) * lr
 
 
-class Schedule:
-    """A learning rate that changes with each step of it."""
+class Adagrad(Optimizer):
+    def __init__(self, params: Any, lr: float = 0.01, eps: float = 1e-10) -> None:
+        super().__init__(params, lr)
+        self.eps = eps
 
-    def __init__(self, optimizer: Any, gamma: float, every: int = 1) -> None:
-        self.optimizer, self.gamma, self.every = optimizer, gamma, every
-        self.count = 0
-
-    def step(self) -> None:
-        self.count += 1
-        if self.count % self.every == 0:
-            for group in self.optimizer.param_groups:
-                group["lr"] = group["lr"] * self.gamma
-
-    def get_last_lr(self) -> list[float]:
-        return [group["lr"] for group in self.optimizer.param_groups]
-
-
-class StepLR(Schedule):
-    def __init__(self, optimizer: Any, step_size: int, gamma: float = 0.1) -> None:
-        super().__init__(optimizer, gamma, step_size)
-
-
-class ExponentialLR(Schedule):
-    def __init__(self, optimizer: Any, gamma: float) -> None:
-        super().__init__(optimizer, gamma)
+    def change(self, i: int, data: Tensor, grad: Tensor, lr: float) -> Any:
+        self.state[i] = self.state.get(i, grad * 0.0) + grad * grad
+        return grad / (self.state[i].sqrt() + self.eps) * lr

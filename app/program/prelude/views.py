@@ -6,7 +6,7 @@ from typing import Any
 
 from app.program.prelude.changes import store
 from app.program.prelude.elements import cast, derived, is_tracked, nodes_of, sum_of_nodes, values
-from app.program.prelude.shapes import Shape, count, picked, stretched
+from app.program.prelude.shapes import Places, Shape, axis_of, common_shape, count, picked, stretched
 from app.program.prelude.tape import grad_of
 from app.program.prelude.tensor import Tensor
 
@@ -40,7 +40,7 @@ def taken(tensor: Tensor, places: list[int], shape: Shape, name: str = "view") -
 
 def element_at(tensor: Tensor, key: Any) -> Any:
     places, shape = picked(list(range(count(tensor._shape))), tensor._shape, plain_key(key))
-    return taken(tensor, places, shape, "select")
+    return taken(tensor, places, shape, "index" if isinstance(key, Tensor) else "select")
 
 
 def store_at(tensor: Tensor, key: Any, value: Any) -> None:
@@ -50,9 +50,13 @@ def store_at(tensor: Tensor, key: Any, value: Any) -> None:
 
 
 def plain_key(key: Any) -> Any:
-    """An index without tensors in it."""
+    """An index without tensors in it; a table of yes and no is a list of the places where it says yes."""
     if isinstance(key, Tensor):
+        if key._dtype == "bool" and len(key._shape) > 1:
+            return Places([place for place, yes in enumerate(values(key)) if yes])
         return values(key) if key._shape else values(key)[0]
+    if hasattr(key, "tolist"):
+        return key.tolist()
     return tuple([plain_key(part) for part in key]) if isinstance(key, tuple) else key
 
 
@@ -74,26 +78,73 @@ def reshaped(tensor: Tensor, *shape: Any) -> Any:
     return taken(tensor, list(range(size)), wanted)
 
 
-def transposed(tensor: Tensor, *axes: int) -> Any:
-    """The transpose of a matrix; a row stays as it is."""
-    if len(tensor._shape) < 2:
-        return tensor
-    rows, columns = tensor._shape
-    return taken(tensor, [r * columns + c for c in range(columns) for r in range(rows)], (columns, rows), "T")
+def transposed(input: Tensor, dim0: int = -1, dim1: int = -2) -> Any:
+    """The transpose: two dimensions change places; a row stays as it is."""
+    if len(input._shape) < 2:
+        return input
+    axes = list(range(len(input._shape)))
+    axes[dim0], axes[dim1] = axes[dim1], axes[dim0]
+    return permuted(input, axes)
 
 
-def squeezed(tensor: Tensor, axis: int | None = None) -> Any:
-    sizes = [size for i, size in enumerate(tensor._shape) if size != 1 or (axis is not None and i != axis)]
-    return taken(tensor, list(range(count(tensor._shape))), tuple(sizes))
+def permuted(input: Tensor, *dims: Any) -> Any:
+    """permute(): the dimensions in another order."""
+    axes = list(dims[0]) if len(dims) == 1 and not isinstance(dims[0], int) else list(dims)
+    shape = tuple([input._shape[axis] for axis in axes])
+    steps = [count(input._shape[axis % len(input._shape) + 1 :]) for axis in axes]
+    places = [0]
+    for size, step in zip(shape, steps, strict=True):
+        places = [place + i * step for place in places for i in range(size)]
+    return taken(input, places, shape, "T" if len(shape) == 2 else "permute")
 
 
-def unsqueezed(tensor: Tensor, axis: int) -> Any:
-    axis = axis % (len(tensor._shape) + 1)
-    return taken(tensor, list(range(count(tensor._shape))), (*tensor._shape[:axis], 1, *tensor._shape[axis:]))
+def squeezed(input: Tensor, dim: int | None = None) -> Any:
+    axis = None if dim is None else axis_of(dim, input._shape)
+    sizes = [size for i, size in enumerate(input._shape) if size != 1 or (axis is not None and i != axis)]
+    return taken(input, list(range(count(input._shape))), tuple(sizes))
 
 
-def flattened(tensor: Tensor) -> Any:
-    return reshaped(tensor, -1)
+def unsqueezed(input: Tensor, dim: int) -> Any:
+    axis = dim % (len(input._shape) + 1)
+    return taken(input, list(range(count(input._shape))), (*input._shape[:axis], 1, *input._shape[axis:]))
+
+
+def flattened(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Any:
+    first, last = start_dim % (len(input._shape) or 1), end_dim % (len(input._shape) or 1)
+    middle = count(input._shape[first : last + 1])
+    return reshaped(input, (*input._shape[:first], middle, *input._shape[last + 1 :]))
+
+
+def expanded(tensor: Tensor, *sizes: Any) -> Any:
+    """expand(): the same elements for every place of a larger shape."""
+    wanted = tuple(sizes[0]) if len(sizes) == 1 and not isinstance(sizes[0], int) else sizes
+    known = (1,) * (len(wanted) - len(tensor._shape)) + tensor._shape
+    wanted = tuple([size if each == -1 else each for each, size in zip(wanted, known, strict=True)])
+    places = stretched(list(range(count(tensor._shape))), tensor._shape, common_shape(tensor._shape, wanted))
+    return taken(tensor, places, wanted, "expand")
+
+
+def repeated(tensor: Tensor, *times: Any) -> Any:
+    """repeat(): the whole tensor several times along each dimension."""
+    counts = tuple(times[0]) if len(times) == 1 and not isinstance(times[0], int) else times
+    shape = (1,) * (len(counts) - len(tensor._shape)) + tensor._shape
+    places = [0]
+    for axis, (size, often) in enumerate(zip(shape, counts, strict=True)):
+        step = count(shape[axis + 1 :])
+        places = [place + i % size * step for place in places for i in range(size * often)]
+    return taken(tensor, places, tuple([a * b for a, b in zip(shape, counts, strict=True)]), "repeat")
+
+
+def flipped(input: Tensor, *dims: Any) -> Any:
+    """flip(): some dimensions from the end."""
+    axes = list(dims[0]) if len(dims) == 1 and not isinstance(dims[0], int) else list(dims)
+    turned = [axis_of(axis, input._shape) for axis in axes]
+    places = [0]
+    for axis, size in enumerate(input._shape):
+        step = count(input._shape[axis + 1 :])
+        order = range(size - 1, -1, -1) if axis in turned else range(size)
+        places = [place + i * step for place in places for i in order]
+    return taken(input, places, input._shape, "flip")
 
 
 def converted(tensor: Tensor, dtype: str) -> Tensor:
@@ -104,7 +155,11 @@ def converted(tensor: Tensor, dtype: str) -> Tensor:
         nodes = [sum_of_nodes([node], dtype) for node in nodes_of(tensor)]
         return derived(nodes, tensor._shape, dtype, "to_copy", True)
     made = tensor._made and tensor._nodes is None
-    numbers = tensor._numbers if made and dtype != "int64" else [cast(number, dtype) for number in values(tensor)]
+    numbers = (
+        tensor._numbers
+        if made and dtype not in ("int64", "bool")
+        else [cast(number, dtype) for number in values(tensor)]
+    )
     result = Tensor(numbers, tensor._shape, dtype)
     result._made, result._site = tensor._made or tensor._nodes is not None, tensor._site
     result._through_single = made and dtype == "float64" and tensor._dtype == "float32"

@@ -67,6 +67,8 @@ class Classes:
         match node:
             case ast.Call(ast.Attribute(ast.Call(ast.Name("super")), name)) if self.classes and self.methods:
                 return self._super(node, name)
+            case ast.Call(ast.Name("isinstance"), [thing, kind]) if name_of(kind).split(".")[-1] == "Parameter":
+                return call_hook("is_parameter", thing, at=node)
             case ast.Call(ast.Name("isinstance"), [thing, kind]) if self.bases:
                 node.args = [thing, self._widened(kind)]
         return node

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
+from string import Formatter
 
 from app.program.rewrite.hooks import assign, call_hook, is_hook, placed, run_hook
 from app.program.rewrite.walk import every
@@ -126,6 +127,31 @@ class Formats:
             case ast.BinOp(ast.Constant(str() as form), ast.Mod(), right) if not _WHOLE.search(form):
                 node.right = call_hook("shown", right)
         return node
+
+    def on_Call(self, node: ast.Call) -> ast.expr:
+        match node.func:
+            case ast.Attribute(ast.Constant(str() as form), "format"):
+                forms = _forms(form)
+                for place, item in enumerate(node.args):
+                    if not isinstance(item, ast.Starred):
+                        node.args[place] = call_hook("shown", item, forms.get(str(place), 0))
+                for option in node.keywords:
+                    if option.arg:
+                        option.value = call_hook("shown", option.value, forms.get(option.arg, 0))
+        return node
+
+
+def _forms(text: str) -> dict[str, int]:
+    """Of the fields of "{:.3f} {name}": 1 for those with a form such as .3f."""
+    forms: dict[str, int] = {}
+    try:
+        fields = [(name, form) for _, name, form, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return forms
+    for place, (name, form) in enumerate(fields):
+        first = re.split(r"[.\[]", name)[0] or str(place)
+        forms[first] = 1 if form and first == (name or first) else 0
+    return forms
 
 
 class Changes:
