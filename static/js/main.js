@@ -102,11 +102,7 @@ work.addEventListener('changed', (event) => {
   panels.check.refresh();
   panels.code.refresh();
 });
-work.addEventListener('losses', (event) => {
-  const { timeline, losses } = detail(event);
-  if (timeline) training.losses.last(timeline);
-  else training.losses.add(losses);
-});
+work.addEventListener('losses', (event) => training.losses.last(detail(event).timeline));
 
 findings.addEventListener('node', (event) => {
   stage.select(detail(event).node);
@@ -121,7 +117,6 @@ training.addEventListener('run', async (event) => {
   await room.rest();
   work.run(detail(event).phase);
 });
-training.addEventListener('train', (event) => work.train(detail(event).count, detail(event).zeroGrad));
 const toEpoch = async (/** @type {Event} */ event) => {
   const { epoch, cursor, play } = detail(event);
   await work.epoch(epoch, cursor);

@@ -34,6 +34,5 @@
 /** @typedef {Change & {said: string, node: number | null}} Built */
 /** @typedef {Change & {training: import('./run.js').Training}} Trainable */
 /** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
-/** @typedef {{version: number, losses: (number | string)[], timeline: TimelineJson}} Trained */
 
 export {};

@@ -2,7 +2,7 @@
 
 import { Errands } from './errands.js';
 
-/** @import {Built, Change, GraphJson, Opened, Phase, Step, Taken, Trainable, Trained, Values} from './answers.js' */
+/** @import {Built, Change, GraphJson, Opened, Phase, Step, Taken, Trainable, Values} from './answers.js' */
 
 const MOST_AT_ONCE = 2000;
 
@@ -63,11 +63,6 @@ export class Session extends Errands {
       phase
     ];
     return this.change('', 'POST', path, {});
-  }
-
-  /** Whole training steps. @param {number} count @param {boolean} zeroGrad @returns {Promise<Trained>} */
-  train(count, zeroGrad) {
-    return this.change('', 'POST', '/step', { count, zero_grad: zeroGrad });
   }
 
   /** Another round of the program's own loop. @param {number} epoch @param {number} cursor @returns {Promise<Change | null>} */

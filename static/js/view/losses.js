@@ -52,12 +52,6 @@ export class Losses extends EventTarget {
     this.#draw();
   }
 
-  /** @param {number[]} losses */
-  add(losses) {
-    this.#losses.push(...losses);
-    this.#draw();
-  }
-
   /** @param {Timeline} timeline @param {number} cursor where an update begins */
   #note(timeline, cursor) {
     const loss = timeline.stateAt(cursor)?.dataOf(timeline.graph.root) ?? null;

@@ -130,13 +130,14 @@ export class Tour {
     const { left, top, right, bottom } = target.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.#card;
     const [wide, high] = [window.innerWidth, window.innerHeight];
-    let [x, y] = [left, Math.min(top + GAP, high - height - GAP)];
-    if (right + GAP + width < wide) x = right + GAP;
-    else if (left - GAP - width > 0) x = left - GAP - width;
+    let [x, y] = [left + GAP, bottom - height - GAP];
+    const beside = Math.min(top + GAP, high - height - GAP);
+    if (right + GAP + width < wide) [x, y] = [right + GAP, beside];
+    else if (left - GAP - width > 0) [x, y] = [left - GAP - width, beside];
     else if (top - GAP - height > 0) y = top - GAP - height;
     else if (bottom + GAP + height < high) y = bottom + GAP;
     this.#card.style.left = `${Math.max(GAP, Math.min(x, wide - width - GAP))}px`;
-    this.#card.style.top = `${Math.max(GAP, y)}px`;
+    this.#card.style.top = `${Math.max(GAP, Math.min(y, high - height - GAP))}px`;
   }
 }
 

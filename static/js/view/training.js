@@ -1,4 +1,4 @@
-/** The Training panel: phases by hand, the learning rate, whole steps, and whether zero_grad is forgotten. */
+/** The Training panel's own part: phases by hand, and the learning rate. */
 
 import { full } from '../model/numbers.js';
 import { read } from './leaves.js';
@@ -6,12 +6,11 @@ import { Losses } from './losses.js';
 
 /** @typedef {import('../net/answers.js').Phase} Phase */
 
-/** Events: `run` {phase}, `train` {count, zeroGrad}, `rate` {learning_rate}. */
+/** Events: `run` {phase}, `rate` {learning_rate}. */
 export class Training extends EventTarget {
   #element;
   #slider;
   #number;
-  #forget;
 
   /** @param {HTMLElement} element `#training` */
   constructor(element) {
@@ -19,17 +18,12 @@ export class Training extends EventTarget {
     this.#element = element;
     this.#slider = /** @type {HTMLInputElement} */ (element.querySelector('#rate-slider'));
     this.#number = /** @type {HTMLInputElement} */ (element.querySelector('#rate'));
-    this.#forget = /** @type {HTMLInputElement | null} */ (element.querySelector('#forget'));
     this.losses = new Losses(/** @type {HTMLElement} */ (element.querySelector('#losses')));
     element.addEventListener('click', (event) => this.#press(event));
     this.#slider.addEventListener('input', () =>
       this.#rate(Number((10 ** Number(this.#slider.value)).toPrecision(2))),
     );
     this.#number.addEventListener('change', () => this.#typed());
-    this.#forget?.addEventListener('change', () => {
-      const note = element.querySelector('#forget-note');
-      if (note instanceof HTMLElement) note.hidden = !this.#forget?.checked;
-    });
   }
 
   /** @param {boolean} yes */
@@ -55,10 +49,8 @@ export class Training extends EventTarget {
   /** @param {Event} event */
   #press({ target }) {
     const button = target instanceof Element ? target.closest('button') : null;
-    const { phase, train } = button?.dataset ?? {};
+    const phase = button?.dataset.phase;
     if (phase) this.dispatchEvent(new CustomEvent('run', { detail: { phase } }));
-    const zeroGrad = !this.#forget?.checked;
-    if (train) this.dispatchEvent(new CustomEvent('train', { detail: { count: Number(train), zeroGrad } }));
   }
 
   #typed() {

@@ -22,7 +22,7 @@ const REST = 400;
 
 /**
  * Events: `shown` {graph, timeline} when there is something new to draw, `changed` {timeline, structure, change} when
- * the session is another than before (`structure`: its graph is; `fresh`: its play is), `losses` {timeline} after an update or {losses} after whole training steps.
+ * the session is another than before (`structure`: its graph is; `fresh`: its play is), `losses` {timeline} after an update.
  */
 export class Work extends EventTarget {
   #session;
@@ -194,18 +194,6 @@ export class Work extends EventTarget {
       this.#until = stop;
       this.#player.play();
       if (phase === 'update') this.dispatchEvent(new CustomEvent('losses', { detail: { timeline } }));
-    } catch (error) {
-      this.#explain(error);
-    }
-  }
-
-  /** @param {number} count @param {boolean} zeroGrad */
-  async train(count, zeroGrad) {
-    this.#player.pause();
-    try {
-      const { losses } = await this.#session.train(count, zeroGrad);
-      this.#show(await this.#session.open(), false);
-      this.dispatchEvent(new CustomEvent('losses', { detail: { losses: losses.map(Number) } }));
     } catch (error) {
       this.#explain(error);
     }
