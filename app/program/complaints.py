@@ -97,6 +97,8 @@ def run_complaint(
             )
         case "MemoryError" if text.startswith("the graph"):
             message = f"The graph has more than {limits.nodes:,} nodes."
+        case "MemoryError" if text.startswith("all rounds"):
+            message = f"All rounds of the program together have more than {limits.nodes_in_all:,} nodes."
         case "MemoryError":
             message = f"The program needs more than {limits.memory // 2**20} MB of memory."
         case "RecursionError":

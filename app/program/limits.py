@@ -22,6 +22,7 @@ class SandboxLimits:
     depth: int = 200  # expressions and blocks within each other: a + b + c + …
     parts: int = 30_000  # names, numbers, operations … of the text
     nodes: int = 100_000  # of one graph
+    nodes_in_all: int = 500_000  # of the graphs of all rounds together
     printed: int = 64 * 1024  # characters that print may write
     seconds: float = 5.0  # of computing
     quick: float = 1.0  # seconds after which a run makes room for others, and begins anew where long runs take turns

@@ -17,7 +17,7 @@ from app.program.literals import Literal
 from app.program.ownership import Own, own_numbers
 from app.program.prints import Print, prints
 from app.program.rewrite import Rewritten
-from app.program.rounds import Nodes, Pass, longest_run
+from app.program.rounds import Nodes, Pass, Round, longest_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
     """The sandbox's report as a recording. Raises ProgramError where the graph is too large."""
     whole = Columns(report, program.spans)
     run = longest_run(whole.tape, whole.passes[:-1])
+    if "stopped" in report and len(run) < 2:
+        raise report["stopped"]
     kept = np.array(whole.tape.below(run[0].root, set())[0] if run else range(whole.nodes), np.int64)
     if len(kept) > limits.nodes:
         message, hint = f"The graph has more than {limits.nodes:,} nodes.", "Use fewer rounds, or less data."
@@ -58,7 +60,7 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
     return Recording(
         graph=graph,
         prints=tuple(prints(report, program.spans, run)),
-        notes=tuple(_notes(report, program)),
+        notes=tuple(_notes(report, program, run)),
         reads_data=report["looked"],
         literals=_literals(graph, whole.site[kept], program),
         epochs=epochs,
@@ -82,7 +84,10 @@ def _varying(epochs: Epochs | None) -> Nodes:
     return nodes
 
 
-def _notes(report: dict[str, Any], program: Rewritten) -> Iterator[Note]:
+def _notes(report: dict[str, Any], program: Rewritten, run: list[Round]) -> Iterator[Note]:
+    if "stopped" in report:
+        line = program.spans[run[-1].passes[0].site][0]
+        yield Note(line, f"{report['stopped'].message} The {len(run):,} rounds that it did are shown.")
     for site, word in report["own"]["strange"] if report["own"] else ():
         yield Note(program.spans[site][0], f"What “{word}” computes is not known here: its result is shown as a leaf.")
     for line in program.drawn:

@@ -24,6 +24,7 @@ from app.program.source import Source
 
 __all__ = ["Sandbox", "SandboxLimits"]
 ATTEMPTS = 3  # to make a session ready
+STOPPED = ("timeout", "memory")  # codes of programs that were stopped while they were at it
 
 
 class Sandbox:
@@ -85,7 +86,7 @@ class Sandbox:
     def _run_soon(self, program: Rewritten, seed: int) -> dict[str, Any]:
         session = self._next()
         try:
-            return self._run(session, program, seed)
+            return self._run(session, program, seed, self._limits.quick >= self._limits.seconds)
         finally:
             try:
                 with suppress(MontyError):
@@ -99,7 +100,7 @@ class Sandbox:
         try:
             session = self._warm(self._limits.seconds)
             try:
-                return self._run(session, program, seed)
+                return self._run(session, program, seed, True)
             finally:
                 with suppress(MontyError):
                     session.__exit__(None, None, None)
@@ -108,9 +109,11 @@ class Sandbox:
         finally:
             self._turn.release()
 
-    def _run(self, session: MontySession, program: Rewritten, seed: int) -> dict[str, Any]:
+    def _run(self, session: MontySession, program: Rewritten, seed: int, is_final: bool) -> dict[str, Any]:
+        """Raises ProgramError; of a loop that was stopped, at the end of its time, the rounds that it did."""
+        limits = self._limits
         try:
-            session.feed_run(f"_backlight_start({seed}, {self._limits.nodes}, {self._limits.printed})")
+            session.feed_run(f"_backlight_start({seed}, {limits.nodes}, {limits.nodes_in_all}, {limits.printed})")
             session.feed_run(f"{program.code}\n0\n")  # else what the last line gives would be handed over
             report: dict[str, Any] = session.feed_run("_backlight_report()")
             return report
@@ -118,11 +121,23 @@ class Sandbox:
             site = 0
             with suppress(MontyError):
                 site = session.feed_run("_backlight_where()")
-            raise run_complaint(error, program, program.spans[site], self._limits) from None
+            complaint = run_complaint(error, program, program.spans[site], self._limits)
+            if complaint.code not in STOPPED or complaint.code == "timeout" and not is_final:
+                raise complaint from None
+            return self._rounds_done(session, complaint)
         except MontyCrashedError:
             raise stopped_complaint(self._limits, program) from None
         except (MontyError, OSError):  # of its process, on a machine that has too much to do
             raise busy() from None
+
+    def _rounds_done(self, session: MontySession, complaint: ProgramError) -> dict[str, Any]:
+        try:
+            report: dict[str, Any] | None = session.feed_run("_backlight_report_until_backward()")
+        except (MontyError, OSError):
+            report = None
+        if report is None:
+            raise complaint from None
+        return report | {"stopped": complaint}
 
     def _next(self) -> MontySession:
         """A session that is ready. One that could not be made ready (its process died, or the machine was too busy) is

@@ -9,7 +9,7 @@ from app.engine.graph import CONSTANT, LEAF
 from app.engine.replay import Backward, Forward, Phase, Replay, Update, ZeroGrad
 from app.engine.steps import Start
 from app.program.recording import Recording
-from app.program.sandbox import Sandbox
+from app.program.sandbox import Sandbox, SandboxLimits
 
 MICROGRAD = """\
 n = MLP(3, [4, 4, 1])
@@ -149,3 +149,36 @@ def test_a_start_says_how_things_stood(sandbox: Sandbox) -> None:
     assert epochs.start(0) == Start(data={0: 2.0}, grad={})
     assert epochs.start(1) == Start(data={0: -1.0}, grad={0: 3.0})
     assert epochs.start(2).data[0] == -7.0
+
+
+ENDLESS = """\
+w = Value(1.0)
+while True:
+    loss = (w - 3.0) ** 2
+    w.grad = 0.0
+    loss.backward()
+    w.data -= 0.01 * w.grad
+    print(loss.data)
+"""
+
+
+def test_of_a_loop_that_takes_too_long_the_rounds_that_were_done_are_shown() -> None:
+    sandbox = Sandbox(SandboxLimits(quick=0.3, seconds=0.3, workers=1))
+    recording = sandbox.record(ENDLESS)
+    sandbox.close()
+    assert recording.epochs is not None
+    assert len(recording.epochs) > 2
+    assert len(recording.prints) == len(recording.epochs)
+    assert recording.epochs.data[1, 0] == pytest.approx(1.04)
+    (note,) = recording.notes
+    assert note.line == 5
+    assert f"The {len(recording.epochs):,} rounds that it did are shown." in note.text
+
+
+def test_a_loop_that_takes_too_much_room_shows_the_rounds_that_fit() -> None:
+    small = Sandbox(SandboxLimits(nodes=100, nodes_in_all=500, workers=1))
+    recording = small.record(ENDLESS)
+    small.close()
+    assert recording.epochs is not None
+    assert 100 <= len(recording.epochs) <= 500 // 3
+    assert len(recording.graph.op) < 10

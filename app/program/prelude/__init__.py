@@ -24,6 +24,7 @@ FILES = (
     "arithmetic",
     "operations",
     "tape",
+    "gradients",
     "value",
     "builtin",
     "modules",
@@ -90,7 +91,8 @@ HOOKS = {
     name: name
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
-        "module missing part start where report own_class born operate own_backward caught is_parameter"
+        "module missing part start where report own_class born operate own_backward caught "
+        "report_until_backward is_parameter"
     ).split()
 } | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.elements import cast, is_tracked, nodes_of, numbers_for, of_two, sum_of_nodes, values
+from app.program.prelude.gradients import below, request_backward, set_data, set_grad, wanting
 from app.program.prelude.operations import CONSTANT, LEAF, OPERATIONS
-from app.program.prelude.tape import below, code_of, now, request_backward, set_data, set_grad, wanting
+from app.program.prelude.tape import code_of, now
 from app.program.prelude.tensor import Tensor
 
 LINEAR = {OPERATIONS[name].code for name in ("add", "sub", "neg", "sum")} | {LEAF, CONSTANT}

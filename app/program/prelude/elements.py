@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.arithmetic import single
+from app.program.prelude.gradients import grad_of
 from app.program.prelude.operations import OPERATIONS, Operation
 from app.program.prelude.shapes import common_shape, count, flat, shape_of_list, stretched
 from app.program.prelude.tape import (
@@ -16,7 +17,6 @@ from app.program.prelude.tape import (
     constant,
     first,
     frozen,
-    grad_of,
     leaf,
     now,
     numbers,

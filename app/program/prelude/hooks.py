@@ -25,9 +25,10 @@ def here(value: Any, site: int) -> Any:
     return value
 
 
-def start(seed: int, nodes: int, characters: int) -> None:
+def start(seed: int, nodes: int, nodes_in_all: int, characters: int) -> None:
     random.seed(seed)
     limits.nodes = now.most = nodes
+    limits.nodes_in_all = nodes_in_all
     now.room = characters
 
 

@@ -6,19 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.program.prelude.gradients import set_data
 from app.program.prelude.operations import LEAF, OPERATIONS
 from app.program.prelude.own_matching import CERTAIN, MIRRORED, NAMES, guessed, matching
 from app.program.prelude.own_passes import finish_by_hand
-from app.program.prelude.tape import (
-    code_of,
-    compute,
-    compute_one,
-    constant,
-    leaf,
-    now,
-    numbers,
-    set_data,
-)
+from app.program.prelude.tape import code_of, compute, compute_one, constant, leaf, now, numbers
 
 mine: dict[int, Any] = {}  # node → the object that it was noted for
 frames: list[Frame] = []  # methods that are being run

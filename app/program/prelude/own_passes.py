@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.program.prelude.gradients import below, make_room, set_grad
 from app.program.prelude.operations import LEAF
 from app.program.prelude.own import (
     frames,
@@ -16,18 +17,7 @@ from app.program.prelude.own import (
     strange,
     words,
 )
-from app.program.prelude.tape import (
-    Pass,
-    below,
-    code_of,
-    labels,
-    leaf_grads,
-    limits,
-    now,
-    numbers,
-    passes,
-    set_grad,
-)
+from app.program.prelude.tape import Pass, code_of, labels, leaf_grads, now, passes
 
 snapshots: list[tuple[int, list[int], list[float], list[float]]] = []  # after a pass: nodes, own data, own gradients
 
@@ -59,7 +49,7 @@ def begin_pass(root: Any) -> None:
             refresh(mine[node])
             leaf_grads[node] = gradient_of(mine[node])
     passes.append(Pass(root._backlight_node))
-    now.most = len(numbers) + limits.nodes
+    make_room()
     now.own_root = root._backlight_node
 
 
@@ -120,4 +110,8 @@ def own_report() -> dict[str, Any]:
             text = getattr(thing, name, None) if name in thing._backlight_kind.fields else None
             if isinstance(text, str) and text:
                 labels[node] = text
+    return own_columns()
+
+
+def own_columns() -> dict[str, Any]:
     return {"snapshots": snapshots, "strange": strange, "words": words}

@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.elements import derived, nodes_of, values
+from app.program.prelude.gradients import below, push, wanting
 from app.program.prelude.modules import MODULES
-from app.program.prelude.tape import below, first, many, now, push, wanting
+from app.program.prelude.tape import first, many, now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_module import torch
 

@@ -80,7 +80,8 @@ def largest_or_pair(name: str) -> Any:
         shape = found.values._shape
         rest = shape[: axis_of(dim, shape)] + shape[axis_of(dim, shape) + 1 :] if input._shape else ()
         places = list(range(count(rest)))
-        return Found(name, taken(found.values, places, rest, name.title()), Tensor(found.indices._numbers, rest, "int64"))
+        where = Tensor(found.indices._numbers, rest, "int64")
+        return Found(name, taken(found.values, places, rest, name.title()), where)
 
     return function
 

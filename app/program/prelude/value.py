@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.program.prelude.gradients import below, grad_of, push, request_backward, set_data, set_grad, settle, wanting
 from app.program.prelude.operations import CODES, LEAF, OPERATIONS, Operation
 from app.program.prelude.tape import (
-    below,
     code_of,
     compute,
     compute_one,
     constant,
     frozen,
-    grad_of,
     grads,
     inputs_of,
     labels,
@@ -22,12 +21,6 @@ from app.program.prelude.tape import (
     made,
     now,
     numbers,
-    push,
-    request_backward,
-    set_data,
-    set_grad,
-    settle,
-    wanting,
 )
 
 if TYPE_CHECKING:

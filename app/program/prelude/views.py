@@ -6,8 +6,8 @@ from typing import Any
 
 from app.program.prelude.changes import store
 from app.program.prelude.elements import cast, derived, is_tracked, nodes_of, sum_of_nodes, values
+from app.program.prelude.gradients import grad_of
 from app.program.prelude.shapes import Places, Shape, axis_of, common_shape, count, picked, stretched
-from app.program.prelude.tape import grad_of
 from app.program.prelude.tensor import Tensor
 
 
