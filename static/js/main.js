@@ -5,6 +5,7 @@ import { Session } from './net/session.js';
 import { Player } from './play/player.js';
 import { Stage } from './scene/stage.js';
 import { building } from './view/building.js';
+import { Demonstrations } from './view/demonstrations.js';
 import { Editor } from './view/editor.js';
 import { Epochs } from './view/epochs.js';
 import { Findings } from './view/findings.js';
@@ -13,6 +14,7 @@ import { keys } from './view/keys.js';
 import { Leaves } from './view/leaves.js';
 import { Notices } from './view/notices.js';
 import { Panel } from './view/panel.js';
+import { Paths } from './view/paths.js';
 import { pictures } from './view/pictures.js';
 import { search } from './view/search.js';
 import { Seed } from './view/seed.js';
@@ -51,6 +53,7 @@ const epochs = new Epochs(byId('epochs'), player);
 const training = new Training(byId('training'));
 const panels = {
   step: new Panel(byId('step')),
+  paths: new Panel(byId('paths')),
   tape: new Panel(byId('tape')),
   leaves: new Panel(byId('leaves')),
   check: new Panel(byId('check')),
@@ -69,16 +72,18 @@ const follow = new Follow({
   places: { step: byId('step'), tape: byId('tape'), leaves: byId('leaves'), check: byId('check') },
   at,
 });
+const mine = document.body.dataset.mine === 'yes';
 const work = new Work({ id, session, player, editor, findings, notices });
 const welcome = new Welcome(byId('empty'), (program) => work.edit(program));
 
 work.addEventListener('shown', (event) => {
   const { graph, timeline } = detail(event);
+  transport.own = epochs.editable = mine && !work.lent;
   stage.show(graph, timeline);
   transport.show(graph, timeline);
-  epochs.goesOn(timeline);
+  if (!work.lent) epochs.goesOn(timeline);
   transport.upcoming = epochs.upcoming;
-  follow.show(graph, timeline, work.lines);
+  follow.show(graph, timeline, work.lent ? {} : work.lines);
   welcome.shown = graph.size === 0;
 });
 work.addEventListener('changed', (event) => {
@@ -162,8 +167,8 @@ keys(player, {
   zoomIn: camera.in,
   zoomOut: camera.out,
   fit: camera.fit,
-  letGo: () => stage.select(null),
-  add: () => build?.open(),
+  letGo: () => (demonstrations.on ? demonstrations.leave() : stage.select(null)),
+  add: () => work.lent || build?.open(),
   find: () => byId('search-text').focus(),
   epoch: (direction) => epochs.by(direction),
   help,
@@ -198,8 +203,32 @@ stage.addEventListener('select', (event) => {
   panels.check.refresh();
 });
 
-transport.own = epochs.editable = seed.editable = document.body.dataset.mine === 'yes';
-const mine = document.body.dataset.mine === 'yes';
+const demonstrations = new Demonstrations(
+  {
+    session,
+    work,
+    player,
+    stage,
+    notices,
+    rest: () => room.rest(),
+    told: () => follow.shown,
+    renew: () => {
+      for (const name of /** @type {const} */ (['step', 'tape', 'leaves'])) panels[name].refresh();
+    },
+  },
+  {
+    buttons: byId('demonstrations'),
+    banner: byId('demonstration'),
+    field: /** @type {HTMLInputElement} */ (byId('demonstrated')),
+  },
+);
+const paths = new Paths(byId('paths'), {
+  stage,
+  panel: panels.paths,
+  node: /** @type {HTMLInputElement} */ (byId('paths-node')),
+});
+byId('step').addEventListener('htmx:after:swap', () => paths.refresh());
+seed.editable = mine;
 const opened = work.open();
 const room = new TrainingRoom({ id, session, work, player, stage, follow, transport, notices, mine }, opened);
 await opened;

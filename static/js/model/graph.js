@@ -34,8 +34,10 @@ export class Graph {
   constructor(json) {
     this.#json = json;
     this.revision = json.revision;
-    /** Nodes where the program's own class has other numbers. @type {Set<number>} */
+    /** Nodes to be marked: the program's own class has other numbers there, or they are wrong on purpose. @type {Set<number>} */
     this.suspects = new Set();
+    /** What is said of them. */
+    this.suspicion = 'differs in your class';
     this.size = json.nodes;
     this.root = json.root;
     this.precision = json.precision;

@@ -34,5 +34,6 @@
 /** @typedef {Change & {said: string, node: number | null}} Built */
 /** @typedef {Change & {training: import('./run.js').Training}} Trainable */
 /** @typedef {{version: number, start: number, stop: number, steps: Step[], next: string | null, timeline: TimelineJson}} Taken */
+/** @typedef {{kind: string, title: string, said: string, own: boolean, moments: {cursor: number, nodes: number[], said: string}[], graph: GraphJson, timeline: TimelineJson, steps: Step[], values: Values}} Demonstration */
 
 export {};

@@ -2,7 +2,7 @@
 
 import { Errands } from './errands.js';
 
-/** @import {Built, Change, GraphJson, Opened, Phase, Step, Taken, Trainable, Values} from './answers.js' */
+/** @import {Built, Change, Demonstration, GraphJson, Opened, Phase, Step, Taken, Trainable, Values} from './answers.js' */
 
 const MOST_AT_ONCE = 2000;
 
@@ -94,6 +94,11 @@ export class Session extends Errands {
       this.take(session);
       return { ...session, graph: null, values, steps: null };
     });
+  }
+
+  /** Something done wrong, to be played. @param {string} kind @returns {Promise<Demonstration>} */
+  demonstration(kind) {
+    return this.ask('GET', `/demonstrations/${kind}`);
   }
 
   /** Facts as they come: `run`, `lab`, and `session` when it is changed anywhere. */

@@ -13,7 +13,8 @@ const MOST = 32;
  * @param {import('../scene/choice.js').Choice} choice
  * @returns {Mark[]}
  */
-export function marksOf(timeline, cursor, { selected: node, edge }) {
+export function marksOf(timeline, cursor, { selected: node, edge, traced }) {
+  if (traced.length > 0) return traced;
   if (edge !== null) return [{ edge, text: textOf(timeline, cursor, edge) ?? '—' }];
   if (node === null) return [];
   const { graph } = timeline;

@@ -14,6 +14,7 @@ import { drawTrails } from './wires.js';
 
 const TAIL = 4; // dots of a pulse
 const TAIL_STEP = 0.035; // of the way
+const MARKED = 4.5; // how wide a wire that the learner has chosen is
 const CROWD = 300; // pulses beyond which each is one dot
 
 export class Moving {
@@ -33,10 +34,14 @@ export class Moving {
       this.#drawPulses(wires, inView(plan.backward), 1 - on, TAIL_STEP, palette.channels.gradient, camera);
     }
     const context = this.surface.enter(camera);
-    if (choice.edge !== null)
-      drawTrails(context, wires, seen, [choice.edge], palette.focus, scale, camera.view);
-    drawChips(context, wires, plan.chips, travel ? progress : 1, palette, scale);
-    drawMarks(context, wires, marksOf(timeline, cursor, choice), palette);
+    const marked = choice.traced.map(({ edge }) => edge);
+    if (choice.edge !== null) marked.push(choice.edge);
+    drawTrails(context, wires, seen, marked, palette.focus, scale, camera.view, MARKED);
+    const marks = marksOf(timeline, cursor, choice);
+    const free = (/** @type {{edge: number}} */ { edge }) => !marks.some((mark) => mark.edge === edge);
+    const chips = choice.traced.length > 0 ? [] : plan.chips.filter(free);
+    drawChips(context, wires, chips, travel ? progress : 1, palette, scale);
+    drawMarks(context, wires, marks, palette);
   }
 
   /**

@@ -82,11 +82,11 @@ export class ItemRecord {
     this.#parts.card.setAttribute('aria-pressed', String(selected));
   }
 
-  /** @param {boolean} yes whether the program's own class has other numbers here */
+  /** @param {boolean} yes whether it is to be marked as wrong */
   suspect(yes) {
     if (this.element.classList.contains('suspect') === yes) return;
     this.element.classList.toggle('suspect', yes);
-    this.#suspect = yes ? ', differs in your class' : '';
+    this.#suspect = yes ? `, ${this.#scene.graph.suspicion}` : '';
     this.#parts.card.setAttribute('aria-label', this.#said + this.#suspect);
   }
 

@@ -49,11 +49,11 @@ export function drawWires(context, wires, styles, palette, scale, seen, view) {
 /**
  * Wires along which something travels now, or has just travelled.
  * @param {CanvasRenderingContext2D} context in world units
- * @param {Wires} wires @param {Uint8Array} seen @param {number[]} edges @param {string} colour @param {number} scale @param {Area} view
+ * @param {Wires} wires @param {Uint8Array} seen @param {number[]} edges @param {string} colour @param {number} scale @param {Area} view @param {number} [width]
  */
-export function drawTrails(context, wires, seen, edges, colour, scale, view) {
+export function drawTrails(context, wires, seen, edges, colour, scale, view, width = 2.6) {
   context.strokeStyle = colour;
-  context.lineWidth = Math.max(2.6, 1.3 / scale);
+  context.lineWidth = Math.max(width, 1.3 / scale);
   const some = edges.map((edge) => wires.of[edge]).filter((wire) => wire >= 0);
   stroke(context, wires, some, seen, view);
 }

@@ -1,5 +1,7 @@
 /** What the learner has chosen on the stage: a node or a wire, and what is pointed at; carried over edits. */
 
+/** @typedef {{edge: number, text: string}} Traced an edge of a way, and what stands beside it */
+
 export class Choice {
   /** @type {number | null} a node */
   selected = null;
@@ -7,6 +9,8 @@ export class Choice {
   hovered = null;
   /** @type {number | null} */
   edge = null;
+  /** A way that is marked. @type {Traced[]} */
+  traced = [];
   #tell;
 
   /** @param {(type: string, detail: object) => void} tell called when something changed */
@@ -40,6 +44,7 @@ export class Choice {
   carry(now) {
     this.hovered = null;
     this.edge = null;
+    this.traced = [];
     if (this.selected === null) return;
     const node = now(this.selected);
     if (node !== this.selected) this.select(node === -1 ? null : node);

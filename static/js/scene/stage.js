@@ -138,6 +138,25 @@ export class Stage extends EventTarget {
     this.#choice.hover(node);
   }
 
+  /** Marks a way through the graph; nothing takes the mark away. @param {import('./choice.js').Traced[]} edges */
+  trace(edges) {
+    this.#choice.traced = edges;
+    this.#invalidate();
+  }
+
+  /** What is chosen and where the eye is, to come back to. */
+  get look() {
+    return { node: this.#choice.selected, place: this.#eye.camera.destination, follows: this.#eye.follows };
+  }
+
+  /** @param {Stage['look']} look */
+  lookAgain({ node, place, follows }) {
+    this.select(node);
+    this.#eye.camera.go(place, false);
+    this.#eye.follows = follows;
+    this.#invalidate();
+  }
+
   /** Playing stops at this node from now on, or no longer. @param {number} node */
   breakpoint(node) {
     const { breakpoints } = this.#player;

@@ -21,7 +21,7 @@ export function building({ stage, player, work, notices }) {
   const area = byId('stage');
   const chosen = new Chosen(
     { bar: byId('chosen'), menu: byId('node-menu'), area, stage },
-    () => work.timeline?.graph ?? null,
+    () => (work.lent ? null : (work.timeline?.graph ?? null)),
     {
       build,
       requireGrad: (node, yes) => work.leaf(node, { requires_grad: yes }),
@@ -32,7 +32,7 @@ export function building({ stage, player, work, notices }) {
   dragging(area, {
     numberOf: (node) => {
       const timeline = work.timeline;
-      if (!timeline || !['leaf', 'parameter'].includes(timeline.graph.kind(node))) return null;
+      if (work.lent || !timeline || !['leaf', 'parameter'].includes(timeline.graph.kind(node))) return null;
       return timeline.stateAt(Math.min(player.cursor, timeline.length))?.dataOf(node) ?? null;
     },
     chosen: () => chosen.node,
@@ -44,7 +44,7 @@ export function building({ stage, player, work, notices }) {
   const wiring = new Wiring({ handle: byId('handle'), area, stage, build });
   work.addEventListener('shown', () => {
     chosen.draw();
-    wiring.draw();
+    wiring.covered = work.lent;
   });
   ask.addEventListener('asking', (event) => {
     chosen.covered = wiring.covered = true;

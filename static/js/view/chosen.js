@@ -126,7 +126,7 @@ export class Chosen {
     });
     area.addEventListener('keydown', (event) => {
       const node = nodeAt(event.target);
-      if (node === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (node === null || !this.#graph() || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Delete') this.#acts.delete(node);
       else if (event.key === 'F2') this.#acts.rename(node);
       else if (event.key === 'o') this.#acts[this.#graph()?.isPart(node) ? 'together' : 'apart'](node);
@@ -137,7 +137,7 @@ export class Chosen {
 
   /** @param {number} node @param {number} x @param {number} y */
   #at(node, x, y) {
-    if (this.#covered) return;
+    if (this.#covered || !this.#graph()) return;
     this.#stage.select(node);
     this.#open(x, y, false);
   }

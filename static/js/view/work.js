@@ -37,6 +37,8 @@ export class Work extends EventTarget {
   #graph = null;
   /** Where the phase that was asked for ends: it plays so far, and another one begins there. */
   #until = 0;
+  /** Where the session was left while something else is played. @type {{cursor: number, breakpoints: Set<number>} | null} */
+  #left = null;
   /** The text that ran last. */
   #program = '';
   /** Where the program does its phases. @type {Record<string, number>} */
@@ -53,7 +55,7 @@ export class Work extends EventTarget {
     this.#notices = notices;
     this.#steps = new Steps(session);
     this.#draft = new Draft(id);
-    player.stops = (cursor) => cursor === this.#until;
+    player.stops = this.#stops;
     player.addEventListener('cursor', () => this.#moved());
     player.addEventListener('playing', () => this.#moved());
     editor.addEventListener('draft', (event) => {
@@ -64,6 +66,32 @@ export class Work extends EventTarget {
     notices.listen(session);
     session.addEventListener('stale', () => this.#reopen());
     window.addEventListener('pagehide', () => this.mine && session.leave());
+  }
+
+  #stops = (/** @type {number} */ cursor) => cursor === this.#until;
+
+  /** Whether something else is played in the place of the session. */
+  get lent() {
+    return this.#left !== null;
+  }
+
+  /** Plays something else until `back`, or until the session changes. @param {Graph} graph @param {Timeline} timeline @param {(cursor: number) => boolean} stops */
+  lend(graph, timeline, stops) {
+    const player = this.#player;
+    this.#left ??= { cursor: player.cursor, breakpoints: player.breakpoints };
+    player.pause();
+    player.breakpoints = new Set();
+    player.stops = stops;
+    player.load(timeline);
+    this.dispatchEvent(new CustomEvent('shown', { detail: { graph, timeline } }));
+  }
+
+  /** To the session, where it was left. */
+  back() {
+    const timeline = this.timeline;
+    if (!this.#left || !timeline) return;
+    this.#player.pause();
+    this.#load(timeline, this.#left.cursor);
   }
 
   /** The text that ran last. */
@@ -183,6 +211,7 @@ export class Work extends EventTarget {
 
   /** One more phase, which is then played. @param {Phase} phase @param {boolean} atEnd whether after all that is there */
   async run(phase, atEnd = false) {
+    this.back();
     if (atEnd) this.#session.moved(this.#player.length);
     else if (this.#until > this.#player.cursor) this.#session.moved(this.#until);
     try {
@@ -246,13 +275,17 @@ export class Work extends EventTarget {
 
   /** @param {Timeline} timeline @param {number} cursor */
   #load(timeline, cursor) {
+    const left = this.#left;
+    this.#player.stops = this.#stops;
     this.#player.load(timeline, cursor);
+    this.#left = null;
     this.dispatchEvent(new CustomEvent('shown', { detail: { graph: this.#graph, timeline } }));
+    if (left) this.#player.breakpoints = left.breakpoints;
   }
 
   #moved() {
     const { cursor, playing } = this.#player;
-    if (!this.mine) return;
+    if (!this.mine || this.lent) return;
     this.#session.moved(cursor);
     window.clearTimeout(this.#resting);
     if (!playing) this.#resting = window.setTimeout(() => this.#session.rest(), REST);
