@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
 
@@ -40,11 +43,15 @@ class Watch:
     origin: str
     wrong: list[str] = field(default_factory=list)
 
-    def over(self, context: BrowserContext) -> None:
-        context.on("page", self.page)
-        context.on("console", self.console)
-        context.on("request", self.request)
-        context.on("response", self.response)
+    @contextmanager
+    def over(self, context: BrowserContext) -> Iterator[None]:
+        emitter: Any = context
+        eyes = {"page": self.page, "console": self.console, "request": self.request, "response": self.response}
+        for event, eye in eyes.items():
+            emitter.on(event, eye)
+        yield
+        for event, eye in eyes.items():
+            emitter.remove_listener(event, eye)
 
     def page(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))

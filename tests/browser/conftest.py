@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.desks import Desks
 from tests.browser.learner import Learner
 from tests.serving import Server
 
@@ -44,16 +45,24 @@ def watch(server: Server) -> Watch:
     return Watch(server.url)
 
 
+@pytest.fixture(scope="session")
+def desks(browser: Browser) -> Iterator[Desks]:
+    desks = Desks(browser)
+    yield desks
+    desks.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server, watch: Watch) -> Iterator[Visit]:
+def visit(desks: Desks, server: Server, watch: Watch) -> Iterator[Visit]:
     """Opens browsers of learners who do not share a cookie. The test fails when the watch saw anything by its end."""
-    with ExitStack() as open_contexts:
+    with ExitStack() as taken:
 
         def visit(**options: Any) -> Page:
             settings = {"base_url": server.url, "viewport": {"width": 1440, "height": 900}} | options
-            context = open_contexts.enter_context(browser.new_context(**settings))
-            watch.over(context)
-            return context.new_page()
+            desk = desks.take(settings)
+            taken.callback(desks.clear, desk, settings)
+            taken.enter_context(watch.over(desk))
+            return desk.new_page()
 
         yield visit
     assert watch.wrong == []

@@ -114,8 +114,7 @@ def test_a_page_of_ours_does_not_load_in_a_frame_of_another_site(visitor: Page, 
 
 def test_a_plain_http_address_of_the_local_network_works(browser: Browser, school: str) -> None:
     watch = Watch(school)
-    with browser.new_context(base_url=school, viewport={"width": 1440, "height": 900}) as context:
-        watch.over(context)
+    with browser.new_context(base_url=school, viewport={"width": 1440, "height": 900}) as context, watch.over(context):
         page = context.new_page()
         learner = Learner(page)
         learner.open()
