@@ -1,4 +1,4 @@
-"""Desks for learners: browser contexts that outlive a test. What the next one finds is a warm cache and nothing else."""
+"""Desks for learners: browser contexts that outlive a test. The next one finds a warm cache and nothing else."""
 
 from __future__ import annotations
 
