@@ -1,95 +1,33 @@
 """The service under load, on this machine: `.venv/bin/python -m benchmarks.service [rounds of kill -9]`.
 
 Prints training steps a second and their latency with 16 clients, the server's CPU for one, memory and disk for 10,000
-sessions, the time of a restart and of a stop, GETs while 8 long runs go on, and edits lost in rounds of kill -9.
+sessions, the time of a restart and of a stop, GETs while 8 sessions run programs and while 8 train, and edits lost in
+rounds of kill -9.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from app.engine.replay import Start, train
 from app.engine.tape import Tape
 from app.program.sandbox import Sandbox
+from benchmarks.client import MLP, Client, milliseconds, percentile, said, timed
 from tests.serving import Server
 
 CLIENTS = 16
 SESSIONS = 10_000
 UNLIMITED = {"rate_address": "", "rate_begin": "", "rate_change": "", "rate_run": ""}
-MLP = """\
-# MLP(3, [4, 4, 1]) on the lecture's four rows, with sum of squares
-import random
-def number():
-    return Value(random.uniform(-1, 1))
-def layer(inputs, outputs):
-    return [([number() for _ in range(inputs)], number()) for _ in range(outputs)]
-layers = [layer(3, 4), layer(4, 4), layer(4, 1)]
-def model(x):
-    for neurons in layers:
-        x = [(sum((w*v for w, v in zip(weights, x)), bias)).tanh() for weights, bias in neurons]
-    return x[0]
-xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
-ys = [1.0, -1.0, -1.0, 1.0]
-loss = sum((model(x) - y)**2 for x, y in zip(xs, ys))
-"""
-
-
-class Client:
-    """A learner with one connection and one session."""
-
-    def __init__(self, server: Server, program: str = MLP) -> None:
-        self.connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-        self.cookie = ""
-        self.address = f"/api/sessions/{self.ask('POST', '/api/sessions', program=program)['id']}"
-
-    def ask(self, method: str, path: str, **body: Any) -> Any:
-        headers = {"content-type": "application/json", "cookie": self.cookie}
-        self.connection.request(method, path, None if method == "GET" else json.dumps(body), headers)
-        answer = self.connection.getresponse()
-        content = answer.read()
-        if answer.status >= 400:
-            raise RuntimeError(content)
-        self.cookie = (answer.getheader("set-cookie") or self.cookie).split(";")[0]
-        return json.loads(content)
-
-    def step(self) -> None:
-        self.ask("POST", f"{self.address}/step")
-
-    def watch(self) -> None:
-        """Opens the stream of events of the session, and reads its first line."""
-        self.connection.request("GET", f"{self.address}/events", headers={"cookie": self.cookie})
-        assert self.connection.getresponse().readline().startswith(b"retry")
-
-
-def said(what: str, value: str, goal: str = "") -> None:
-    print(f"{what:<58} {value:>16}   {goal}", flush=True)
-
-
-def milliseconds(seconds: float) -> str:
-    return f"{seconds * 1e3:.2f} ms"
-
-
-def percentile(times: list[float], share: float) -> float:
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
-
-
-def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def cpu(server: Server) -> float:
@@ -150,6 +88,37 @@ def pages_during_runs(server: Server) -> None:
         for each in runs:
             each.result()
     said("99th percentile of a GET while 8 sessions run", milliseconds(percentile(reads, 0.99)), "under 25 ms")
+
+
+def reads_during_trainings(server: Server, reads: int = 1000) -> None:
+    """Eight trainings that go on until they are paused, while somebody else reads sessions, pages and live frames."""
+    busy, reader = [Client(server, "a = Value(1.0)\n") for _ in range(8)], Client(server)
+    for client in busy:
+        client.ask("PUT", f"{client.address}/training", data={"kind": "moons"}, learning_rate=1e-4)
+        client.ask("POST", f"{client.address}/training/model", layers=[16, 16, 1], activation="relu", loss="max_margin")
+        client.ask("POST", f"{client.address}/run/step")
+
+    def slowest(path: str) -> float:
+        return percentile([timed(lambda: reader.read(path)) for _ in range(reads)], 0.99)
+
+    session = reader.address.rpartition("/")[2]
+    paths = {
+        "session": reader.address,
+        "page": f"/s/{session}",
+        "live frame": f"{busy[0].address}/run/frame?samples=false",
+    }
+    before = {what: slowest(path) for what, path in paths.items()}
+    for client in busy:
+        client.connect()
+        client.ask("POST", f"{client.address}/run")
+    for what, path in paths.items():
+        said(f"99th percentile of a {what}, without a training", milliseconds(before[what]))
+        said(f"99th percentile of a {what} while 8 trainings go on", milliseconds(slowest(path)), "under 25 ms")
+    epochs = [reader.ask("GET", f"{client.address}/run")["epoch"] for client in busy]
+    said("… epochs of the slowest and of the fastest", f"{min(epochs):,} {max(epochs):,}", "about the same")
+    for client in busy:
+        client.connect()
+        client.ask("POST", f"{client.address}/run/pause")
 
 
 def many_sessions(server: Server) -> None:
@@ -213,6 +182,7 @@ def main() -> None:
         with Server(Path(folder) / "data", **UNLIMITED) as server:
             training(server)
             pages_during_runs(server)
+            reads_during_trainings(server)
             many_sessions(server)
             restarts(server)
             killed(server, rounds)

@@ -26,7 +26,7 @@ from app.training.views import Answers
 T = TypeVar("T")
 SLICE_SECONDS = 0.01
 KEEP_SECONDS = 0.5
-LOWEST = 19  # priority of a thread, as nice has it
+LOWER = 5  # of a thread, as nice has it; one that never had its turn would hold up all others while it has the GIL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,4 +213,4 @@ def lower_priority() -> None:
     """Of this thread alone, where the system knows such a thing: requests come first."""
     if hasattr(os, "setpriority"):
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWER)

@@ -1,0 +1,86 @@
+"""A learner over HTTP, and how what was measured is printed."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from typing import Any
+
+from tests.serving import Server
+
+MLP = """\
+# MLP(3, [4, 4, 1]) on the lecture's four rows, with sum of squares
+import random
+def number():
+    return Value(random.uniform(-1, 1))
+def layer(inputs, outputs):
+    return [([number() for _ in range(inputs)], number()) for _ in range(outputs)]
+layers = [layer(3, 4), layer(4, 4), layer(4, 1)]
+def model(x):
+    for neurons in layers:
+        x = [(sum((w*v for w, v in zip(weights, x)), bias)).tanh() for weights, bias in neurons]
+    return x[0]
+xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+ys = [1.0, -1.0, -1.0, 1.0]
+loss = sum((model(x) - y)**2 for x, y in zip(xs, ys))
+"""
+
+
+class Client:
+    """A learner with one connection and one session."""
+
+    def __init__(self, server: Server, program: str = MLP) -> None:
+        self.server, self.cookie = server, ""
+        self.connect()
+        self.address = f"/api/sessions/{self.ask('POST', '/api/sessions', program=program)['id']}"
+
+    def connect(self) -> None:
+        """Anew, for an idle connection is closed after a while."""
+        self.connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+
+    def ask(self, method: str, path: str, **body: Any) -> Any:
+        headers = {"content-type": "application/json", "cookie": self.cookie}
+        self.connection.request(method, path, None if method == "GET" else json.dumps(body), headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(content)
+        self.cookie = (answer.getheader("set-cookie") or self.cookie).split(";")[0]
+        return json.loads(content)
+
+    def read(self, path: str) -> bytes:
+        """A page, or an answer that is not looked into."""
+        self.connection.request("GET", path, headers={"cookie": self.cookie})
+        answer = self.connection.getresponse()
+        content = answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(content)
+        return content
+
+    def step(self) -> None:
+        self.ask("POST", f"{self.address}/step")
+
+    def watch(self) -> None:
+        """Opens the stream of events of the session, and reads its first line."""
+        self.connection.request("GET", f"{self.address}/events", headers={"cookie": self.cookie})
+        assert self.connection.getresponse().readline().startswith(b"retry")
+
+
+def said(what: str, value: str, goal: str = "") -> None:
+    print(f"{what:<58} {value:>16}   {goal}", flush=True)
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f} ms"
+
+
+def percentile(times: list[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
