@@ -55,7 +55,7 @@ from app.web.rendering import templates_in
 from app.web.security import Door
 
 ASKED_FOR = (  # what is asked for most stands first, for that is the order in which a route is looked for
-    *(health, play, run, api, pages, panels),
+    *(play, health, run, api, pages, panels),
     *(build, opening, training, lab, events, paths, demonstrations, examples),
 )
 HOUR = 3600.0

@@ -32,6 +32,15 @@ TO_THE_END, AT_ITS_RATE, ONE_STEP, ANY_VERSION = (
 router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
 
 
+@router.post("/step", response_model=answers.Trained)
+async def step(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
+    """Takes whole training steps."""
+    session, losses = await bench.train(id, owner, body.count, body.learning_rate, body.zero_grad, body.version)
+    timeline = wire.timeline_json(session.timeline)
+    losses_json = [number(loss) for loss in losses]
+    return wire.answer({"version": session.version, "losses": losses_json, "timeline": timeline})
+
+
 @router.post("/forward", response_model=answers.Taken)
 async def forward(
     bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.Pass = TO_THE_END
@@ -64,15 +73,6 @@ async def update(
 ) -> Response:
     """Takes one step of gradient descent with every leaf that has a gradient."""
     return await taken_answer(threads, await bench.update(id, owner, body.learning_rate, body.version))
-
-
-@router.post("/step", response_model=answers.Trained)
-async def step(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
-    """Takes whole training steps."""
-    session, losses = await bench.train(id, owner, body.count, body.learning_rate, body.zero_grad, body.version)
-    timeline = wire.timeline_json(session.timeline)
-    losses_json = [number(loss) for loss in losses]
-    return wire.answer({"version": session.version, "losses": losses_json, "timeline": timeline})
 
 
 @router.put("/cursor", response_model=answers.Moved)
