@@ -1,27 +1,27 @@
 /** Where each column stands: as near to each other as wires allow, or where they were before the edit. */
 
 import { median, poolMedians } from './pool.js';
-import { GAP } from './size.js';
+import { GAP, RECORD } from './size.js';
 
 /** @typedef {import('./net.js').Net} Net */
 
 const STEEP = 80; // a rise between columns from which on they move apart
-const WIDEST_GAP = 160;
+const WIDEST_GAP = 300;
 const GRID = 20; // gaps are multiples, so that small changes move nothing
-const HOLE = WIDEST_GAP - GAP.x; // room to spare, beyond which columns close up after all
+const HOLE = 120; // room to spare, beyond which columns close up after all
 
 /**
  * @param {Net} net @param {Int32Array[]} columns @param {Float64Array} y
  * @param {import('./layered.js').Boxes} boxes
  * @returns {{left: Float64Array, right: Float64Array}} borders of each column, from 0 on
  */
-export function placeColumns(net, columns, y, { width, before }) {
+export function placeColumns(net, columns, y, { width, height, before }) {
   const count = columns.length;
   const widest = new Float64Array(count);
   const best = new Float64Array(count); // right borders, from the first on
   for (let c = 0; c < count; c++) {
     for (const v of columns[c]) if (v < net.boxes) widest[c] = Math.max(widest[c], width[v]);
-    if (c > 0) best[c] = best[c - 1] + gapBefore(net, columns[c], y) + widest[c];
+    if (c > 0) best[c] = best[c - 1] + gapBefore(net, columns[c], y, height) + widest[c];
   }
   const right = before ? asBefore(net, columns, widest, best, before) : best;
   const shift = count > 0 ? widest[0] - right[0] : 0;
@@ -60,11 +60,18 @@ function closeHoles(place, weight, best) {
   }
 }
 
-/** Wider where edges rise or fall far, so that they do not run like walls. @param {Net} net @param {Int32Array} column @param {Float64Array} y */
-function gapBefore({ inward: { start, list } }, column, y) {
+/**
+ * Wider where edges rise or fall far, so that they do not run like walls. Edges of a tall group begin and end anywhere in it.
+ * @param {Net} net @param {Int32Array} column @param {Float64Array} y @param {ArrayLike<number>} height of each box
+ */
+function gapBefore({ boxes, inward: { start, list } }, column, y, height) {
+  const reach = (/** @type {number} */ v) => (v < boxes ? Math.max(0, height[v] - RECORD.height) / 2 : 0);
   let rise = 0;
   for (const v of column) {
-    for (let k = start[v]; k < start[v + 1]; k++) rise = Math.max(rise, Math.abs(y[v] - y[list[k]]));
+    for (let k = start[v]; k < start[v + 1]; k++) {
+      const u = list[k];
+      rise = Math.max(rise, Math.abs(y[v] - y[u]) + reach(u) + reach(v));
+    }
   }
   const extra = GRID * Math.floor((0.35 * Math.max(0, rise - STEEP)) / GRID);
   return Math.min(WIDEST_GAP, GAP.x + extra);

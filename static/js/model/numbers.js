@@ -33,6 +33,21 @@ export function trimmed(x) {
 }
 
 /**
+ * Two digits at the most, where there is little room: 0.52, −1.3, 12, 3e−5.
+ * @param {number | null} x
+ */
+export function brief(x) {
+  if (x === null) return NOT_REACHED;
+  const size = Math.abs(x);
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? 'nan' : `${sign(x)}∞`;
+  if (size !== 0 && (size < 0.0095 || size >= 999.5)) {
+    const [digit, exponent] = size.toExponential(0).split('e');
+    return `${sign(x)}${digit}e${integer(Number(exponent))}`;
+  }
+  return sign(x) + size.toFixed(size < 0.995 ? 2 : size < 9.95 ? 1 : 0);
+}
+
+/**
  * The shortest digits that read back as the same float64.
  * @param {number | null} x
  */

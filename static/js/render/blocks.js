@@ -4,7 +4,7 @@
  */
 
 import { RECORD } from '../layout/size.js';
-import { trimmed } from '../model/numbers.js';
+import { brief, trimmed } from '../model/numbers.js';
 import { strength } from './magnitude.js';
 import { RAMP_STEPS } from './palette.js';
 
@@ -32,6 +32,19 @@ export function shadeOf(value) {
   return RAMP_STEPS + Math.round(Math.sign(value || 0) * strength(value) * RAMP_STEPS);
 }
 
+/** A closed group with one result is a circle, at every distance. @param {Scene} scene @param {number} item */
+function isNeuron(scene, item) {
+  return scene.node[item] < 0 && scene.shown(item) >= 0;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} radius @param {number} from an angle @param {string} colour */
+function halfDisc(context, x, y, radius, from, colour) {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(x, y, radius, from, from + Math.PI);
+  context.fill();
+}
+
 /**
  * @param {CanvasRenderingContext2D} context in world units
  * @param {Scene} scene @param {Places} places
@@ -42,9 +55,16 @@ export function drawBlocks(context, scene, places, items, state, palette) {
   for (let i = 0; i < items.length; i++) {
     const { left, top, width, height } = cardOf(scene, places, items[i]);
     const node = scene.shown(items[i]);
-    context.fillStyle = palette.ramp[shadeOf(node >= 0 ? state.dataOf(node) : null)] ?? palette.idleSoft;
+    const data = palette.ramp[shadeOf(node >= 0 ? state.dataOf(node) : null)] ?? palette.idleSoft;
+    const grad = palette.ramp[shadeOf(node >= 0 ? state.gradOf(node) : null)] ?? palette.idleSoft;
+    if (isNeuron(scene, items[i])) {
+      halfDisc(context, left + width / 2, top + height / 2, height / 2, Math.PI, data);
+      halfDisc(context, left + width / 2, top + height / 2, height / 2, 0, grad);
+      continue;
+    }
+    context.fillStyle = data;
     context.fillRect(left, top, width, height / 2);
-    context.fillStyle = palette.ramp[shadeOf(node >= 0 ? state.gradOf(node) : null)] ?? palette.idleSoft;
+    context.fillStyle = grad;
     context.fillRect(left, top + height / 2, width, height / 2);
   }
 }
@@ -63,8 +83,12 @@ export function drawCards(context, scene, places, items, state, palette, forward
   for (let i = 0; i < items.length; i++) {
     const { left, top, width, height } = cardOf(scene, places, items[i]);
     context.fillStyle = palette.raised;
-    context.fillRect(left, top, width, height);
-    context.strokeRect(left, top, width, height);
+    context.beginPath();
+    if (isNeuron(scene, items[i]))
+      context.arc(left + width / 2, top + height / 2, height / 2, 0, 2 * Math.PI);
+    else context.rect(left, top, width, height);
+    context.fill();
+    context.stroke();
   }
   if (!text) return;
   context.textAlign = 'center';
@@ -75,7 +99,8 @@ export function drawCards(context, scene, places, items, state, palette, forward
     const { left, width } = cardOf(scene, places, items[i]);
     const node = scene.shown(items[i]);
     if (node < 0) continue;
-    const number = trimmed(forward ? state.dataOf(node) : state.gradOf(node));
+    const value = forward ? state.dataOf(node) : state.gradOf(node);
+    const number = isNeuron(scene, items[i]) ? brief(value) : trimmed(value);
     context.fillText(number, left + width / 2, places.y[items[i]], width - 8);
   }
 }

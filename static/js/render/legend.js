@@ -8,23 +8,26 @@ export class Legend {
   element = document.createElement('div');
   #wires = row('wires');
   #blocks = row('blocks');
+  #means = document.createElement('span');
 
   constructor() {
     const [least, most] = [trimmed(SCALE.least), trimmed(SCALE.most)];
     this.element.className = 'legend';
-    this.#wires.append('gradient', line('thin'), least, line('thick'), most, line('negative'), 'negative');
+    this.#wires.append(this.#means, line('thin'), least, line('thick'), most, line('negative'), 'negative');
     this.#blocks.append(`−${most}`, Object.assign(document.createElement('i'), { className: 'ramp' }), most);
     const which = Object.assign(document.createElement('span'), {
       textContent: 'data above, gradient below',
     });
     this.#blocks.append(which);
     this.element.append(this.#wires, this.#blocks);
-    this.show(false, false);
+    this.show(null, false);
   }
 
-  /** @param {boolean} flows whether any wire carries a gradient @param {boolean} blocks whether items are blocks */
-  show(flows, blocks) {
-    this.#wires.hidden = !flows;
+  /** @param {'gradient' | 'weight' | null} widths what the widths of wires mean @param {boolean} blocks whether items are blocks */
+  show(widths, blocks) {
+    this.#wires.hidden = widths === null;
+    this.#wires.dataset.tone = widths ?? '';
+    if (widths !== null && this.#means.textContent !== widths) this.#means.textContent = widths;
     this.#blocks.hidden = !blocks;
   }
 }

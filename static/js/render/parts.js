@@ -9,10 +9,11 @@ import { svg } from './svg.js';
  * @property {SVGElement[]} elements from the back to the front
  * @property {SVGElement} card what is pressed and focused, and says what the item is; no text is inside it
  * @property {SVGElement} data @property {SVGElement} grad the numbers; not among the elements when there are none
+ * @property {{data: SVGElement, grad: SVGElement}} [brief] the same in two digits, to be read from farther away
  * @property {SVGElement} [dataCaption] @property {SVGElement} [gradCaption]
  */
 
-const LINE = { name: -10, data: 5, grad: 18 }; // baselines on a record
+const LINE = { name: -10, data: 5, grad: 18, brief: 7 }; // baselines on a record
 const NAME_LETTERS = 15;
 const SHORT_NAME_LETTERS = 10; // in the circle of a neuron
 
@@ -74,7 +75,23 @@ function neuron(scene, item, w, h) {
   const card = svg('circle', { class: 'card', r: h / 2 });
   const name = svg('text', { class: 'name', y: LINE.name }, clip(scene.name(item), SHORT_NAME_LETTERS));
   const stop = svg('circle', { class: 'stop', cx: -w * 0.36, cy: -h * 0.36, r: 5 });
-  return { elements: [card, name, data, grad, badge(w * 0.36, -h * 0.36), stop], card, data, grad };
+  const brief = {
+    data: svg('text', { class: 'brief of-data', y: LINE.brief }),
+    grad: svg('text', { class: 'brief of-grad', y: LINE.brief }),
+  };
+  const differs = svg('text', { class: 'differs', x: w * 0.42, y: h * 0.42 }, '≠');
+  const elements = [
+    card,
+    name,
+    data,
+    grad,
+    brief.data,
+    brief.grad,
+    badge(w * 0.36, -h * 0.36),
+    stop,
+    differs,
+  ];
+  return { elements, card, data, grad, brief };
 }
 
 /** @param {Scene} scene @param {number} item @param {number} w @param {number} h @returns {Parts} */

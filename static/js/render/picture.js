@@ -166,7 +166,7 @@ export class Picture {
     records.keep(few ? items : []);
     records.place(place);
     records.update(state, plan);
-    this.#legend.show(this.#still.flows, detail === 'blocks');
+    this.#legend.show(this.#still.widths, detail === 'blocks');
   }
 
   /** @param {Moment} moment @param {Scene} scene */

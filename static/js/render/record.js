@@ -1,6 +1,6 @@
 /** One item as SVG that can be focused and read aloud: it shows the numbers of the state and is lit by the motion. */
 
-import { short, trimmed } from '../model/numbers.js';
+import { brief, short, trimmed } from '../model/numbers.js';
 import { partsOf } from './parts.js';
 import { svg, write } from './svg.js';
 
@@ -52,6 +52,10 @@ export class ItemRecord {
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
     write(dataText, short(data));
     write(gradText, short(grad));
+    if (this.#parts.brief) {
+      write(this.#parts.brief.data, brief(data));
+      write(this.#parts.brief.grad, brief(grad));
+    }
     for (const [text, number] of /** @type {const} */ ([
       [dataText, data],
       [gradText, grad],

@@ -36,9 +36,10 @@ export class Still {
     this.#styles = new WireStyles(scene.wires.count);
   }
 
-  /** Whether any wire carries a gradient. */
-  get flows() {
-    return this.#styles.flows;
+  /** What the widths of wires mean now. @returns {'gradient' | 'weight' | null} */
+  get widths() {
+    if (this.#styles.flows) return 'gradient';
+    return this.#styles.weights ? 'weight' : null;
   }
 
   /** @param {Moment} moment @param {Scene} scene @param {View} view @param {Palette} palette */

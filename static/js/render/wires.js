@@ -1,6 +1,6 @@
 /** Draws wires on a canvas: thin grey, blue where data has passed, orange and wide by magnitude where a gradient has. */
 
-import { LEVELS, NEGATIVE, POSITIVE, PRUNED, STYLES, WIRE } from './wirestyles.js';
+import { LEVELS, POSITIVE, PRUNED, STYLES, WEIGHTS, WIRE } from './wirestyles.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
 /** @typedef {import('../scene/scene.js').Area} Area */
@@ -20,8 +20,13 @@ export function lookOf(style) {
     return { tone: data ? 'data' : 'idle', alpha: data ? 0.6 : 0.4, width: style === PRUNED ? 1 : 1.2, dash };
   }
   const level = ((style - POSITIVE) % LEVELS) / (LEVELS - 1);
-  const dash = style >= NEGATIVE ? [5 + 2 * level, 4] : [];
-  return { tone: 'gradient', alpha: 0.35 + 0.5 * level, width: 0.9 + 2.9 * level, dash };
+  const dash = Math.floor((style - POSITIVE) / LEVELS) % 2 === 1 ? [5 + 2 * level, 4] : [];
+  return {
+    tone: style >= WEIGHTS ? 'data' : 'gradient',
+    alpha: 0.35 + 0.5 * level,
+    width: 0.9 + 2.9 * level,
+    dash,
+  };
 }
 
 /**

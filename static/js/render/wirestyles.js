@@ -1,6 +1,6 @@
 /**
- * What each wire says now. Grey: not reached, dotted when backward never goes there; blue: data has passed;
- * orange: a gradient has, wide by magnitude, dashed when negative.
+ * What each wire says now. Grey: not reached, dotted when backward never goes there; blue: data has passed, into a
+ * closed neuron wide by its weight; orange: a gradient has, wide by magnitude. Dashed when negative.
  */
 
 import { strength } from './magnitude.js';
@@ -13,7 +13,8 @@ export const WIRE = { idle: 1, data: 2 };
 export const LEVELS = 8; // widths of a gradient's wire
 export const POSITIVE = 3;
 export const NEGATIVE = POSITIVE + LEVELS;
-export const STYLES = NEGATIVE + LEVELS;
+export const WEIGHTS = NEGATIVE + LEVELS; // positive, then negative ones
+export const STYLES = WEIGHTS + 2 * LEVELS;
 
 export class WireStyles {
   /** @param {number} count */
@@ -26,14 +27,20 @@ export class WireStyles {
 
   /** Whether any wire carries a gradient. */
   get flows() {
-    return this.start[POSITIVE] < this.start[STYLES];
+    return this.start[POSITIVE] < this.start[WEIGHTS];
+  }
+
+  /** Whether any shows a weight. */
+  get weights() {
+    return this.start[WEIGHTS] < this.start[STYLES];
   }
 
   /** @param {Scene} scene @param {State} state @param {boolean} forward whether data is what moves now */
-  update({ graph, wires }, state, forward) {
+  update({ graph, wires, group }, state, forward) {
     this.start.fill(0);
     for (let wire = 0; wire < wires.count; wire++) {
       let sum = 0;
+      let weight = Number.NaN;
       let flows = false;
       let carries = false;
       let pruned = true;
@@ -45,11 +52,12 @@ export class WireStyles {
           sum += flow;
         }
         if (state.hasData[graph.consumer[edge]]) carries = true;
+        if (forward && group[wires.to[wire]] >= 0) weight = weightOn(graph, state, edge) ?? weight;
         if (!graph.pruned[edge]) pruned = false;
       }
       let style = WIRE.idle;
-      if (flows) style = (sum < 0 ? NEGATIVE : POSITIVE) + Math.round(strength(sum) * (LEVELS - 1));
-      else if (forward && carries) style = WIRE.data;
+      if (flows) style = levelOf(sum, POSITIVE);
+      else if (forward && carries) style = Number.isNaN(weight) ? WIRE.data : levelOf(weight, WEIGHTS);
       else if (pruned) style = PRUNED;
       this.style[wire] = style;
       this.start[style + 1]++;
@@ -58,6 +66,20 @@ export class WireStyles {
     const next = this.start.slice();
     for (let wire = 0; wire < wires.count; wire++) this.order[next[this.style[wire]]++] = wire;
   }
+}
+
+/** @param {number} value @param {number} first the style of the smallest positive one */
+function levelOf(value, first) {
+  return first + (value < 0 ? LEVELS : 0) + Math.round(strength(value) * (LEVELS - 1));
+}
+
+/** The parameter that is multiplied with what an edge brings, null for none. @param {Scene['graph']} graph @param {State} state @param {number} edge */
+function weightOn(graph, state, edge) {
+  const node = graph.consumer[edge];
+  const first = graph.start[node];
+  if (graph.start[node + 1] - first !== 2 || graph.op(node) !== 'mul') return null;
+  const other = graph.inputs[edge === first ? first + 1 : first];
+  return graph.kind(other) === 'parameter' ? state.dataOf(other) : null;
 }
 
 /** A frame knows no contributions: what has arrived at the input stands for them. @param {Scene['graph']} graph @param {State} state @param {number} edge */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { full, short, trimmed } from '../../../static/js/model/numbers.js';
+import { brief, full, short, trimmed } from '../../../static/js/model/numbers.js';
 
 const golden = JSON.parse(readFileSync(new URL('../../notation/numbers.json', import.meta.url), 'utf8'));
 const words = { NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY, '-Infinity': Number.NEGATIVE_INFINITY };
@@ -17,4 +17,19 @@ test('numbers are written as the server writes them', () => {
 
 test('a number not reached is a dash, never a zero', () => {
   assert.deepEqual([short(null), trimmed(null), full(null)], ['—', '—', '—']);
+});
+
+test('two digits are enough from afar', () => {
+  const texts = {
+    0: '0.00',
+    0.5213: '0.52',
+    '-1.34': '−1.3',
+    12.4: '12',
+    999.4: '999',
+    1000: '1e3',
+    0.00003: '3e−5',
+  };
+  for (const [x, text] of Object.entries(texts)) assert.equal(brief(Number(x)), text);
+  assert.deepEqual([null, Number.NaN, -1 / 0].map(brief), ['—', 'nan', '−∞']);
+  for (let power = -12; power < 12; power += 0.01) assert.ok(brief(-(10 ** power)).length <= 6, `${power}`);
 });
