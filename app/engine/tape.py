@@ -48,7 +48,7 @@ class Tape:
             self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
         self.order = np.array(np.flatnonzero(self.active)[::-1] if order is None else order, np.uint32)
         self.leaves = np.flatnonzero(self.is_leaf)
-        self.trainable = np.flatnonzero(self.requires)
+        self.trainable = np.flatnonzero(self.is_leaf & self.requires)
         self.mixed = bool(self.is_single.any())
         data = np.where(self.is_op, 0.0, graph.data)
         self._data = np.where(graph.rounded | self.is_single, as_single(data), data)
