@@ -19,7 +19,8 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
-from app.engine.replay import Start, train
+from app.engine.replay import Start
+from app.engine.straight import train
 from app.engine.tape import Tape
 from app.program.sandbox import Sandbox
 from benchmarks.client import MLP, Client, milliseconds, percentile, said, timed

@@ -36,7 +36,7 @@ def agreeing(data, prediction, target, threshold, middle, swapped, count):  # ty
     return right
 
 
-@njit(error_model="numpy", nogil=True)
+@compiled
 def update(kind, numbers, rate, time, parameters, is_single, data, total, first, second):  # type: ignore[no-untyped-def]
     """One step of an optimizer, the `time`-th; says whether all parameters are finite after it."""
     momentum, beta1, beta2, epsilon, decay = numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
@@ -63,7 +63,7 @@ def update(kind, numbers, rate, time, parameters, is_single, data, total, first,
     return finite
 
 
-@partial(compiled, calls=(rows.forward, rows.backward))
+@partial(compiled, calls=(rows.forward, rows.backward, update))
 def descend(  # type: ignore[no-untyped-def]
     code, start, inputs, param, is_single, role, requires, active, row, root, data, grad, total, seeds, parameters,
     nodes, columns, order, mean, kind, numbers, rates, zero, steps, first, second, before, held, look,

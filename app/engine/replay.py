@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.engine.optimizing import Memory, kept, optimized
 from app.engine.plan import Plan
 from app.engine.steps import (
     Backward,
@@ -19,7 +21,6 @@ from app.engine.steps import (
     Start,
     State,
     Step,
-    Trained,
     Update,
     UpdateStep,
     ZeroGrad,
@@ -48,12 +49,10 @@ __all__ = [
     "Start",
     "State",
     "Step",
-    "Trained",
     "Update",
     "UpdateStep",
     "ZeroGrad",
     "ZeroGradStep",
-    "train",
 ]
 
 
@@ -73,11 +72,20 @@ class Replay:
         for node, value in start.grad.items():
             grad[node], holds[node] = value, tape.requires[node]
         leaves = tape.data(start.data), np.where(holds, grad, 0.0)
-        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), {0: leaves})
+        memory = Memory.of(start.moments, tape.nodes)
+        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), {0: leaves}, {0: memory})
 
-    def _begin(self, tape: Tape, start: Start, plan: Plan, leaves: dict[int, tuple[Numbers, Numbers]]) -> None:
+    def _begin(
+        self,
+        tape: Tape,
+        start: Start,
+        plan: Plan,
+        leaves: dict[int, tuple[Numbers, Numbers]],
+        memories: dict[int, Memory],
+    ) -> None:
         self.tape, self.start, self._plan = tape, start, plan
         self.phases, self.segments, self.length = plan.phases, plan.segments, plan.length
+        self._memories = memories  # before each phase, as far as anybody asked: what the optimizer keeps
         # Before each phase, as far as anybody asked: data of leaves and constants, gradients of leaves.
         self._leaves = leaves
         self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
@@ -106,8 +114,8 @@ class Replay:
                 return self._seen_in_backward(phase, taken)
             case ZeroGrad():
                 return self._seen(phase + 1, self._plan.has_values[phase])
-            case Update(rate):
-                node, _, _, after = self._updates(phase, rate)
+            case Update():
+                node, _, _, after, _ = self._updates(phase)
                 seen = self._seen(phase, False)
                 seen.data[node[:taken]] = after[:taken]
                 return seen
@@ -118,16 +126,18 @@ class Replay:
 
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
-        return self._start(*self._before(phases), self._plan.holds[phases], self._plan.has_values[phases])
+        start = self._start(*self._before(phases), self._plan.holds[phases], self._plan.has_values[phases])
+        return replace(start, moments=self.memory(phases).moments)
 
     def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
         """The replay of `phases` from where the first `folded` of this one have led; what both share is not computed
         again."""
         start, known = self.fold(folded), list(self._leaves.items())
         last = folded + self._plan.shared(folded, phases)
-        replay = Replay.__new__(Replay)
+        replay = Replay.__new__(type(self))
         leaves = {phase - folded: pair for phase, pair in known if folded <= phase <= last}
-        replay._begin(self.tape, start, self._plan.going_on(folded, phases), leaves)
+        memories = {phase - folded: each for phase, each in self._memories.items() if folded <= phase <= last}
+        replay._begin(self.tape, start, self._plan.going_on(folded, phases), leaves, memories)
         replay._forwarded = self._forwarded
         return replay
 
@@ -148,8 +158,8 @@ class Replay:
                     grad = np.where(self._plan.holds[done + 1], self._trace(done)[3], 0.0)
                 case ZeroGrad():
                     grad = np.zeros(self.tape.nodes)
-                case Update(rate):
-                    node, _, _, after = self._updates(done, rate)
+                case Update():
+                    node, _, _, after, _ = self._updates(done)
                     data = data.copy()
                     data[node] = after
             self._leaves[done + 1] = data, grad
@@ -171,11 +181,25 @@ class Replay:
             self._traced = phase, *self.tape.backward_noted(*self._values(phase), grad), grad
         return self._traced[1:]
 
-    def _updates(self, phase: int, rate: float) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
-        """The leaves that an update changes: node, number before, gradient, number after."""
-        data, grad = self._before(phase)
-        node = self._plan.holds[phase].nonzero()[0]
-        return node, data[node], grad[node], self.tape.descended(node, data[node], grad[node], rate)
+    def memory(self, phase: int) -> Memory:
+        """What the optimizer keeps of each node before a phase."""
+        for done in range(max(self._memories), phase):
+            is_update = isinstance(self.phases[done], Update)
+            self._memories[done + 1] = self._updates(done)[-1] if is_update else self._memories[done]
+        return self._memories[phase]
+
+    def _updates(self, phase: int) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers, Memory]:
+        """The leaves that an update changes: node, number before, gradient, number after; and what is kept then."""
+        update, (data, grad) = self.phases[phase], self._before(phase)
+        assert isinstance(update, Update)
+        node, memory = np.flatnonzero(self._plan.holds[phase]), self.memory(phase)
+        before, slope = data[node], grad[node]
+        return (
+            node,
+            before,
+            slope,
+            *optimized(self.tape, update.rule, update.learning_rate, node, before, slope, memory),
+        )
 
     def _seen(self, phase: int, has_values: bool, computed: int | None = None) -> State:
         """The state before a phase, with the values of the op nodes below `computed` (all of them by default)."""
@@ -217,15 +241,8 @@ class Replay:
                 yield from map(BackwardStep, *(column.tolist() for column in (*columns, *numbers)))
             case ZeroGrad():
                 yield ZeroGradStep(tuple(tape.trainable.tolist()))
-            case Update(rate):
-                changes = (column[start:stop].tolist() for column in self._updates(phase, rate))
-                yield from map(UpdateStep, *changes)
-
-
-def train(tape: Tape, start: Start, count: int, learning_rate: float, zero_grad: bool = True) -> Trained:
-    """`count` whole training steps at once, with no step to show: zero_grad if wanted, forward, backward, update."""
-    replay = Replay(tape.graph, start, (), tape)
-    data, grad = (numbers.copy() for numbers in replay._before(0))
-    losses = tape.descend(data, grad, learning_rate, zero_grad, count)
-    holds = tape.is_leaf & (tape.requires if zero_grad else tape.active | replay._plan.holds[0])
-    return Trained(losses, replay._start(data, grad, holds, has_values=False))
+            case Update(_, rule):
+                part = slice(start, stop)
+                leaf, data, grad, after, memory = self._updates(phase)
+                changes = (column[part].tolist() for column in (leaf, data, grad, after))
+                yield from map(UpdateStep, *changes, *kept(rule, leaf[part], memory))

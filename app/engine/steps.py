@@ -34,10 +34,26 @@ class ZeroGrad:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What an optimizer does with a gradient: its kind, a code of learning.py, and its numbers."""
+
+    kind: int = 0  # plain gradient descent
+    momentum: float = 0.0
+    beta1: float = 0.0
+    beta2: float = 0.0
+    epsilon: float = 0.0
+    weight_decay: float = 0.0
+
+
+PLAIN = Rule()
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
-    """Takes `learning_rate` times its gradient from every leaf that has one."""
+    """Moves every leaf that has a gradient: by `learning_rate` times it, or as the rule has it."""
 
     learning_rate: float
+    rule: Rule = PLAIN
     kind: ClassVar[str] = "update"
 
 
@@ -80,14 +96,28 @@ class ZeroGradStep:
 
 @dataclass(frozen=True, slots=True)
 class UpdateStep:
+    """`first` and `second` are what the optimizer keeps of the leaf afterwards; None where it keeps nothing."""
+
     node: int
     before: float
     grad: float
     after: float
+    first: float | None = None
+    second: float | None = None
     kind: ClassVar[str] = "update"
 
 
 Step = ForwardStep | SeedStep | BackwardStep | ZeroGradStep | UpdateStep
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What an optimizer of some kind keeps of each leaf after `age` updates: velocity, or first and second moment."""
+
+    kind: int = 0
+    age: int = 0
+    first: Mapping[int, float] = field(default_factory=dict)
+    second: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +127,7 @@ class Start:
     data: Mapping[int, float] = field(default_factory=dict)
     grad: Mapping[int, float] = field(default_factory=dict)
     has_values: bool = False  # a forward has been made since the leaves last changed: op nodes show their values
+    moments: Moments = Moments()
 
 
 @dataclass(frozen=True, slots=True)

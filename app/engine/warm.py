@@ -6,9 +6,11 @@ import numpy as np
 
 from app.engine.batch import Batch
 from app.engine.builder import GraphBuilder
-from app.engine.descent import SGD, Descent
+from app.engine.descent import ADAM, SGD, Descent
 from app.engine.order import levels
-from app.engine.replay import Backward, Forward, Replay, Start, Update, train
+from app.engine.replay import Backward, Forward, Replay, Start, Update
+from app.engine.steps import Rule
+from app.engine.straight import train
 
 
 def warm() -> None:
@@ -18,6 +20,8 @@ def warm() -> None:
     b.op("tanh", b.op("sum", x, x))
     replay = Replay(b.graph(), Start(), (Forward(), Backward(), Update(0.1)))
     replay.state(replay.length)
+    adam = replay.going_on(0, (Forward(), Backward(), Update(0.1, Rule(ADAM))))
+    adam.state(adam.length)
     list(replay.steps())
     levels(b.graph())
     train(replay.tape, Start(), 1, 0.1)

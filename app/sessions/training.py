@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
-from app.engine.replay import train as run
+from app.engine.straight import train as run
 from app.sessions.errors import Refused
 from app.sessions.timeline import Timeline
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from app.engine.batch import Batch
 from app.engine.builder import GraphBuilder
 from app.engine.graph import LEAF, Graph
-from app.engine.replay import Start, train
+from app.engine.replay import Start
+from app.engine.straight import train
 from app.engine.tape import Tape
 from tests.engine.graphs import random_graph
 

@@ -15,8 +15,9 @@ from app.engine.composite import open_ops
 from app.engine.descent import ADAMW, Descent
 from app.engine.gradcheck import GradCheck
 from app.engine.order import depth_first, levels, visit
-from app.engine.replay import Backward, Forward, Replay, Start, Update, ZeroGrad, train
+from app.engine.replay import Backward, Forward, Replay, Start, Update, ZeroGrad
 from app.engine.rules import fingerprint
+from app.engine.straight import train
 from app.engine.tape import Tape
 from app.engine.warm import warm
 from tests.engine.graphs import neuron, random_graph

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.engine.builder import GraphBuilder
-from app.engine.replay import Start, train
+from app.engine.replay import Start
+from app.engine.straight import train
 from app.engine.tape import Tape
 from tests.engine.graphs import lecture_mlp, neuron, shared
 

@@ -23,8 +23,8 @@ from app.engine.replay import (
     UpdateStep,
     ZeroGrad,
     ZeroGradStep,
-    train,
 )
+from app.engine.straight import train
 from app.engine.tape import Tape
 from tests.engine.graphs import lecture_mlp, neuron, random_graph, shared
 from tests.engine.screen import assert_every_cursor_shows_what_the_steps_say, seen
