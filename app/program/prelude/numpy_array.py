@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.program.prelude.builtin import add_up, compare, python_max
-from app.program.prelude.shapes import (
-    common_shape,
-    count,
-    flat,
-    nested,
-    picked,
-    shape_of_list,
-    stretched,
-)
+from app.program.prelude.builtin import compare
+from app.program.prelude.numpy_elements import dot, elementwise, pairwise, transpose
+from app.program.prelude.numpy_kinds import cast_to, dtype_of
+from app.program.prelude.numpy_text import array_text
+from app.program.prelude.shapes import Places, count, flat, nested, picked, shape_of_list, stretched
 
 
 class Array:
@@ -24,7 +19,7 @@ class Array:
         self.shape = shape
 
     @property
-    def T(self) -> Array:
+    def T(self) -> Any:
         return transpose(self)
 
     @property
@@ -32,32 +27,49 @@ class Array:
         return count(self.shape)
 
     @property
+    def dtype(self) -> Any:
+        return dtype_of(self.items)
+
+    @property
     def ndim(self) -> int:
         return len(self.shape)
 
     def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, Array):
-            key = key.items
-        places, shape = picked(list(range(count(self.shape))), self.shape, key)
+        places, shape = picked(list(range(count(self.shape))), self.shape, index_key(key))
         return scalar_or_array([self.items[place] for place in places], shape)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        places, shape = picked(list(range(count(self.shape))), self.shape, key)
+        places, shape = picked(list(range(count(self.shape))), self.shape, index_key(key))
+        value = array_of(value)
         values = stretched(value.items, value.shape, shape) if isinstance(value, Array) else [value] * len(places)
+        kind = dtype_of(self.items)
         for place, item in zip(places, values, strict=True):
-            self.items[place] = item
+            self.items[place] = cast_to(kind, item) if isinstance(item, (int, float)) else item
 
     def __len__(self) -> int:
+        if not self.shape:
+            raise TypeError("len() of unsized object")
         return self.shape[0]
 
     def __iter__(self) -> Any:
         return iter([self[i] for i in range(self.shape[0])])
 
     def __repr__(self) -> str:
-        return f"array({self.tolist()})"
+        return f"array({array_text(self.items, self.shape, ', ', 6)})"
 
     def __str__(self) -> str:
-        return array_text(self.items, self.shape)
+        return array_text(self.items, self.shape, " ", 0)
+
+    def __float__(self) -> float:
+        return float(only_item(self))
+
+    def __int__(self) -> int:
+        return int(only_item(self))
+
+    def __bool__(self) -> bool:
+        if len(self.items) > 1:
+            raise ValueError("The truth value of an array with more than one element is ambiguous. Use any() or all()")
+        return bool(self.items) and bool(self.items[0])
 
     def tolist(self) -> Any:
         return nested(self.items, self.shape)
@@ -68,10 +80,10 @@ class Array:
         return Array(self.items, tuple([count(self.shape) // known if size == -1 else size for size in wanted]))
 
     def astype(self, kind: Any) -> Array:
-        return Array([int(item) if kind is int else float(item) for item in self.items], self.shape)
+        return Array([cast_to(kind, item) for item in self.items], self.shape)
 
-    def item(self) -> Any:
-        return self.items[0]
+    def item(self, *place: int) -> Any:
+        return self.items[place[0]] if place else only_item(self)
 
     def copy(self) -> Array:
         return Array(list(self.items), self.shape)
@@ -103,6 +115,27 @@ class Array:
     def __pow__(self, other: Any) -> Any:
         return pairwise(self, other, lambda x, y: x**y)
 
+    def __rpow__(self, other: Any) -> Any:
+        return pairwise(other, self, lambda x, y: x**y)
+
+    def __floordiv__(self, other: Any) -> Any:
+        return pairwise(self, other, lambda x, y: x // y)
+
+    def __mod__(self, other: Any) -> Any:
+        return pairwise(self, other, lambda x, y: x % y)
+
+    def __and__(self, other: Any) -> Any:
+        return pairwise(self, other, lambda x, y: x & y)
+
+    def __or__(self, other: Any) -> Any:
+        return pairwise(self, other, lambda x, y: x | y)
+
+    def __invert__(self) -> Any:
+        return elementwise("invert", lambda x: not x)(self)
+
+    def __abs__(self) -> Any:
+        return elementwise("abs", lambda x: x if x >= 0 else -x)(self)
+
     def __neg__(self) -> Array:
         return Array([-item for item in self.items], self.shape)
 
@@ -128,28 +161,19 @@ class Array:
         return id(self)
 
 
-def array_text(items: list[Any], shape: tuple[int, ...]) -> str:
-    """How print() shows an array: short numbers, their points one under the other."""
-    return laid_rows(aligned([f"{item:.8g}" if isinstance(item, float) else str(item) for item in items], items), shape)
+def only_item(x: Array) -> Any:
+    if len(x.items) != 1:
+        raise TypeError("only length-1 arrays can be converted to Python scalars")
+    return x.items[0]
 
 
-def aligned(texts: list[str], items: list[Any]) -> list[str]:
-    if any(isinstance(item, float) for item in items):
-        parts = [
-            (text if "." in text or not text.lstrip("-").isdigit() else text + ".").partition(".") for text in texts
-        ]
-        before = python_max([len(part[0]) for part in parts])
-        after = python_max([len(part[2]) for part in parts])
-        return [" " * (before - len(x)) + x + dot_ + y + " " * (after - len(y)) for x, dot_, y in parts]
-    width = python_max([len(text) for text in texts]) if texts else 0
-    return [" " * (width - len(text)) + text for text in texts]
-
-
-def laid_rows(texts: list[str], shape: tuple[int, ...]) -> str:
-    if len(shape) == 1:
-        return "[" + " ".join(texts) + "]"
-    size = count(shape[1:])
-    return "[" + "\n ".join([laid_rows(texts[i * size : (i + 1) * size], shape[1:]) for i in range(shape[0])]) + "]"
+def index_key(key: Any) -> Any:
+    """An index without arrays in it; a table of yes and no is a list of the places where it says yes."""
+    if isinstance(key, Array):
+        if len(key.shape) > 1 and all(isinstance(item, bool) for item in key.items):
+            return Places([place for place, yes in enumerate(key.items) if yes])
+        return list(key.items) if key.shape else key.items[0]
+    return tuple([index_key(part) for part in key]) if isinstance(key, tuple) else key
 
 
 def scalar_or_array(items: list[Any], shape: tuple[int, ...]) -> Any:
@@ -157,66 +181,25 @@ def scalar_or_array(items: list[Any], shape: tuple[int, ...]) -> Any:
 
 
 def array_of(data: Any, dtype: Any = None) -> Any:
-    """np.array()"""
+    """An array as a copy, lists as an array; a single number, or value, as it is."""
     if isinstance(data, Array):
-        return data.copy()
+        return data.copy() if dtype is None else data.astype(dtype)
     if hasattr(data, "tolist"):
         data = data.tolist()
     if isinstance(data, (list, tuple, range)):
-        rows = [part.tolist() if isinstance(part, Array) else part for part in data]
-        return Array(flat(rows), shape_of_list(rows))
+        rows = [part.tolist() if hasattr(part, "tolist") else part for part in data]
+        items = flat(rows)
+        if dtype is not None:
+            items = [cast_to(dtype, item) for item in items]
+        elif any(isinstance(item, float) for item in items):
+            items = [float(item) if isinstance(item, int) else item for item in items]
+        return Array(items, shape_of_list(rows))
     return data
 
 
-def pairwise(a: Any, b: Any, function: Any) -> Any:
-    """Element by element, stretched to a common shape."""
-    x, y = array_of(a), array_of(b)
-    if not isinstance(x, Array):
-        return Array([function(x, item) for item in y.items], y.shape) if isinstance(y, Array) else function(x, y)
-    if not isinstance(y, Array):
-        return Array([function(item, y) for item in x.items], x.shape)
-    shape = common_shape(x.shape, y.shape)
-    pairs = zip(stretched(x.items, x.shape, shape), stretched(y.items, y.shape, shape), strict=True)
-    return Array([function(one, other) for one, other in pairs], shape)
-
-
-def elementwise(name: str, function: Any) -> Any:
-    """np.tanh and its like: of arrays, of numbers, and of values, which have a method of that name."""
-
-    def apply_to(x: Any) -> Any:
-        x = array_of(x)
-        if isinstance(x, Array):
-            return Array([apply_to(item) for item in x.items], x.shape)
-        return getattr(x, name)() if hasattr(x, name) and not isinstance(x, (int, float)) else function(float(x))
-
-    return apply_to
-
-
-def total_of(items: list[Any]) -> Any:
-    return add_up(items[1:], items[0]) if items else 0.0
-
-
-def dot(a: Any, b: Any) -> Any:
-    """Rows and matrices: products, added up."""
-    x, y = array_of(a), array_of(b)
-    if not isinstance(x, Array) or not isinstance(y, Array):
-        return x * y
-    if len(y.shape) == 2:
-        columns = [y[:, c] for c in range(y.shape[1])]
-        return (
-            array_of([dot(x, column) for column in columns])
-            if len(x.shape) == 1
-            else array_of([[dot(row, column) for column in columns] for row in x])
-        )
-    if len(x.shape) == 2:
-        return array_of([dot(row, y) for row in x])
-    if x.shape != y.shape:
-        raise ValueError(f"shapes {x.shape} and {y.shape} not aligned")
-    return total_of([one * other for one, other in zip(x.items, y.items, strict=True)])
-
-
-def transpose(x: Array) -> Array:
-    if len(x.shape) < 2:
-        return x
-    rows, columns = x.shape
-    return Array([x.items[r * columns + c] for c in range(columns) for r in range(rows)], (columns, rows))
+def new_array(data: Any, dtype: Any = None, ndmin: int = 0, copy: bool = True) -> Any:
+    """np.array(): of a single number an array without dimensions."""
+    made = array_of(data, dtype)
+    if isinstance(made, (int, float)):
+        made = Array([made if dtype is None else cast_to(dtype, made)], ())
+    return made.reshape((1,) * (ndmin - len(made.shape)) + made.shape) if ndmin else made

@@ -8,9 +8,7 @@ from typing import Any
 
 from app.program.prelude.modules import Namespace
 from app.program.prelude.numpy_array import Array, array_of
-from app.program.prelude.shapes import (
-    count,
-)
+from app.program.prelude.shapes import count
 
 
 def drawn(draw: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.gradients import set_data
+from app.program.prelude.numpy_array import Array
 from app.program.prelude.operations import LEAF, OPERATIONS
 from app.program.prelude.own_matching import CERTAIN, MIRRORED, NAMES, guessed, matching
 from app.program.prelude.own_passes import finish_by_hand
@@ -50,7 +51,7 @@ def born(thing: Any) -> None:
     """An object of such a class has been made."""
     if hasattr(thing, "_backlight_born"):
         return
-    if not isinstance(getattr(thing, thing._backlight_kind.number, None), (int, float)):
+    if plain_number(getattr(thing, thing._backlight_kind.number, None)) is None:
         return  # it holds a list, or an array: what is done to it cannot be told number by number
     thing._backlight_born = True
     if frames:
@@ -90,13 +91,19 @@ def connect(thing: Any, node: int) -> None:
     mine[node] = thing
 
 
+def plain_number(held: Any) -> float | None:
+    """The number that an object holds, also as an array of one element; else None."""
+    if isinstance(held, Array) and len(held.items) == 1:
+        held = held.items[0]
+    return float(held) if isinstance(held, (int, float)) else None
+
+
 def number_of(thing: Any) -> float:
-    return float(getattr(thing, thing._backlight_kind.number))
+    return plain_number(getattr(thing, thing._backlight_kind.number)) or 0.0
 
 
 def gradient_of(thing: Any) -> float:
-    gradient = getattr(thing, thing._backlight_kind.gradient, 0.0)
-    return float(gradient) if isinstance(gradient, (int, float)) else 0.0
+    return plain_number(getattr(thing, thing._backlight_kind.gradient, 0.0)) or 0.0
 
 
 def children_of(thing: Any) -> list[Any]:
