@@ -26,6 +26,7 @@ import { Tour } from './view/tour.js';
 import { Training } from './view/training.js';
 import { TrainingRoom } from './view/training_room.js';
 import { Transport } from './view/transport.js';
+import { Vitals } from './view/vitals.js';
 import { Welcome } from './view/welcome.js';
 import { Work } from './view/work.js';
 
@@ -67,6 +68,7 @@ const follow = new Follow({
   leaves,
   tape,
   training,
+  vitals: new Vitals(byId('vitals'), (node) => stage.select(node)),
   step: panels.step,
   tapePanel: panels.tape,
   places: { step: byId('step'), tape: byId('tape'), leaves: byId('leaves'), check: byId('check') },

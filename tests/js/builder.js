@@ -11,6 +11,7 @@ const OPS = {
   sub: { glyph: '−', title: 'subtract', f: ([a, b]) => a - b, d: () => [1, -1] },
   mul: { glyph: '×', title: 'multiply', f: ([a, b]) => a * b, d: ([a, b]) => [b, a] },
   tanh: { glyph: 'tanh', title: 'tanh', f: ([a]) => Math.tanh(a), d: (_, out) => [1 - out * out] },
+  relu: { glyph: 'ReLU', title: 'relu', f: ([a]) => Math.max(0, a), d: ([a]) => [Number(a > 0)] },
   square: { glyph: 'x²', title: 'square', f: ([a]) => a * a, d: ([a]) => [2 * a] },
 };
 

@@ -27,6 +27,8 @@ export class State {
     this.hasFlow = new Uint8Array(graph.inputs.length);
     /** Whether it comes from a frame, which knows nothing of edges. */
     this.coarse = false;
+    /** Whether its numbers are means over a batch. */
+    this.mean = false;
   }
 
   /** @param {Graph} graph @param {{data: (number | string | null)[], grad: (number | string | null)[]}} values */

@@ -1,6 +1,7 @@
 /** One item as SVG that can be focused and read aloud: it shows the numbers of the state and is lit by the motion. */
 
 import { brief, short, trimmed } from '../model/numbers.js';
+import { isClosed } from '../model/vitals.js';
 import { partsOf } from './parts.js';
 import { svg, write } from './svg.js';
 
@@ -50,6 +51,7 @@ export class ItemRecord {
     const data = node >= 0 ? (counting.data ?? state.dataOf(node)) : null;
     const grad = node >= 0 ? (counting.grad ?? state.gradOf(node)) : null;
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
+    this.element.classList.toggle('closed', node >= 0 && isClosed(this.#scene.graph, state, node));
     write(dataText, short(data));
     write(gradText, short(grad));
     if (this.#parts.brief) {
@@ -116,7 +118,8 @@ export class ItemRecord {
     const data = state.dataOf(node);
     if (id >= 0 && graph.kind(id) === 'constant') return `constant ${trimmed(data)}`;
     const kind = id < 0 ? 'closed group' : graph.kind(id) === 'op' ? graph.title(id) : graph.kind(id);
-    return `${name}, ${kind}, data ${say(data)}, gradient ${say(state.gradOf(node))}`;
+    const gate = isClosed(this.#scene.graph, state, node) ? ', closed: it lets no gradient through' : '';
+    return `${name}, ${kind}, data ${say(data)}, gradient ${say(state.gradOf(node))}${gate}`;
   }
 }
 

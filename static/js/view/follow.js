@@ -26,7 +26,7 @@ const COLOURS = {
 /**
  * @typedef {object} Views
  * @property {Player} player @property {Stage} stage @property {Editor} editor @property {Leaves} leaves
- * @property {Tape} tape @property {Training} training
+ * @property {Tape} tape @property {Training} training @property {import('./vitals.js').Vitals} vitals
  * @property {Panel} step @property {Panel} tapePanel
  * @property {{step: HTMLElement, tape: HTMLElement, leaves: HTMLElement, check: HTMLElement}} places where things stand for nodes
  * @property {HTMLInputElement} at the cursor that panels are asked for
@@ -94,12 +94,18 @@ export class Follow {
   }
 
   draw() {
-    const { player, leaves, tape, training } = this.#views;
+    const { player, leaves, tape, training, vitals } = this.#views;
     const still = this.#still?.graph === this.#graph ? this.#still : null;
     const state = still ?? this.#timeline?.stateAt(Math.min(player.cursor, this.#timeline?.length ?? 0));
     if (!this.#graph || !this.#timeline || !state) return;
     leaves.draw(this.#graph, state);
     tape.draw(state);
+    const segment = this.#timeline.segmentOf(player.cursor - 1);
+    vitals.draw(
+      this.#graph,
+      state,
+      Boolean(still) || (segment?.phase === 'backward' && player.cursor === segment.stop),
+    );
     training.now(player.cursor > 0 ? (this.#timeline.segmentOf(player.cursor - 1)?.phase ?? '') : '');
   }
 

@@ -189,6 +189,7 @@ export class Trainer {
     if (!graph || !this.#live.withValues) return;
     try {
       const { revision, state } = readFrame(graph, buffer);
+      state.mean = this.#training?.training.shown === 'mean';
       if (revision === graph.revision) this.#still(state);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error; // of another graph: the next one fits
