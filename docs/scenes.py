@@ -327,6 +327,9 @@ def somebody_elses(learner: Learner) -> None:
 
 @scene
 def sessions(learner: Learner) -> None:
+    learner.open()
+    for example in ("tanh-by-hand", "lecture", "moons"):
+        learner.page.request.post("/api/sessions", data={"example": example})
     learner.page.goto("/sessions")
 
 

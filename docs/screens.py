@@ -62,7 +62,7 @@ def take(browser: Browser, scene: Scene, shot: Path, options: dict[str, Any]) ->
         learner = Learner(context.new_page())
         scene(learner)
         learner.page.wait_for_timeout(REST)
-        learner.page.screenshot(path=shot, full_page=not options["viewport"]["width"] > 900)
+        learner.page.screenshot(path=shot, full_page=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.notation.numbers import short
 
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+# What sticks out of its panel at the right.
+CUT = """() => [...document.querySelectorAll('main *, header *')].filter(element => {
+  if (element.closest('#stage, .editor, .formula, pre')) return false; // these scroll by themselves
+  const {right, width, height} = element.getBoundingClientRect();
+  const home = element.closest('.card, .panel, [role=tabpanel], .tabs, .transport, .bar') ?? document.documentElement;
+  return width > 1 && height > 1 && right > home.getBoundingClientRect().right + 1;
+}).map(element => element.outerHTML.slice(0, 120))"""
+
 SHOWN = """stage => Object.fromEntries([...stage.querySelectorAll('[data-node]')].map(item =>
     [item.dataset.node, ['.data', '.grad'].map(field => item.querySelector(field)?.textContent ?? null)]))"""
 

@@ -1,71 +1,17 @@
-"""By keyboard alone, on a phone, with little motion, without scripts, and for axe: the page is there for everyone."""
+"""By keyboard alone, on a phone, with little motion, without scripts: the page is there for everyone."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.learner import Learner
+from tests.browser.learner import CUT, PHONE, Learner
 
-AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 FOCUSED = """() => {
   const {tagName, textContent, ariaLabel, labels} = document.activeElement;
   return tagName === 'BODY' ? null : `${tagName.toLowerCase()} ${ariaLabel ?? labels?.[0]?.textContent ?? textContent}`;
 }"""
-
-CUT = """() => [...document.querySelectorAll('main *, header *')].filter(element => {
-  if (element.closest('#stage, .editor, .formula, pre')) return false; // these scroll by themselves
-  const {right, width, height} = element.getBoundingClientRect();
-  const home = element.closest('.card, .panel, [role=tabpanel], .tabs, .transport, .bar') ?? document.documentElement;
-  return width > 1 && height > 1 && right > home.getBoundingClientRect().right + 1;
-}).map(element => element.outerHTML.slice(0, 120))"""
-
-
-def findings_of_axe(page: Page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-    return [
-        f"{finding['id']}: {finding['help']}: {node['html']}"
-        for finding in found["violations"]
-        for node in finding["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Visit, theme: str) -> None:
-    learner = Learner(visit(color_scheme=theme))
-    learner.open()
-    assert findings_of_axe(learner.page) == []
-    for _ in range(12):
-        learner.page.keyboard.press("ArrowRight")
-    learner.expect_cursor(12)
-    assert findings_of_axe(learner.page) == []
-    for tab in ("Training", "Check", "Code"):
-        learner.page.get_by_role("tab", name=tab).click()
-        assert findings_of_axe(learner.page) == []
-    learner.button("Keyboard keys").click()
-    assert findings_of_axe(learner.page) == []
-    learner.page.goto("/sessions")
-    assert findings_of_axe(learner.page) == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_phone(visit: Visit, theme: str) -> None:
-    learner = Learner(visit(color_scheme=theme, **PHONE))
-    learner.open()
-    assert findings_of_axe(learner.page) == []
-
-
-def test_axe_finds_what_is_wrong(page: Page) -> None:
-    page.goto("/sessions")
-    page.evaluate("document.body.append(document.createElement('button'))")
-    assert any("button-name" in finding for finding in findings_of_axe(page))
 
 
 def test_everything_is_reached_by_the_keyboard_alone(learner: Learner) -> None:

@@ -7,8 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from app.sessions.examples import EXAMPLES
 from tests.browser.conftest import Visit
-from tests.browser.learner import Learner
-from tests.browser.test_access import PHONE
+from tests.browser.learner import PHONE, Learner
 
 NEURON = "\n".join(EXAMPLES["neuron"].splitlines()[1:]) + "\n"  # without its title
 LEAVES = {"x1": "2.0", "x2": "0.0", "w1": "-3.0", "w2": "1.0", "b": "6.8813735870195432"}

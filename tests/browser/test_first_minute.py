@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from app.sessions.examples import EXAMPLES
 from tests.browser.conftest import Visit
 from tests.browser.learner import Learner
-from tests.browser.test_access import PHONE, findings_of_axe
 from tests.browser.test_building import empty
 
 CARDS = ".welcome-example"
@@ -40,24 +38,12 @@ def test_where_motion_is_unwelcome_the_examples_stand_still(visit: Visit) -> Non
     learner.page.goto("/")
     empty(learner)
     expect(learner.page.locator(f"{CARDS} canvas.still")).to_have_count(len(EXAMPLES))
-    learner.page.wait_for_timeout(600)
+    painted = f"() => ({PAINTED})([...document.querySelectorAll('{CARDS}')]).every(Boolean)"
+    learner.page.wait_for_function(painted)
+    learner.page.wait_for_timeout(300)
     shot = learner.page.locator(".welcome-examples").screenshot()
-    learner.page.wait_for_timeout(600)
+    learner.page.wait_for_timeout(300)
     assert learner.page.locator(".welcome-examples").screenshot() == shot
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_in_the_first_minute(visit: Visit, theme: str, options: dict[str, object]) -> None:
-    learner = Learner(visit(color_scheme=theme, **options))
-    learner.open()
-    assert findings_of_axe(learner.page) == []
-    learner.button("Take the tour").click()
-    assert findings_of_axe(learner.page) == []
-    learner.button("Skip").click()
-    empty(learner)
-    expect(learner.page.locator(f"{CARDS} canvas.still")).to_have_count(len(EXAMPLES))
-    assert findings_of_axe(learner.page) == []
 
 
 def tour(page: Page) -> list[str]:

@@ -6,8 +6,7 @@ from playwright.sync_api import Position, expect
 
 from app.sessions.examples import EXAMPLES
 from tests.browser.conftest import Visit
-from tests.browser.learner import Learner
-from tests.browser.test_access import PHONE
+from tests.browser.learner import PHONE, Learner
 
 CORNER: Position = {"x": 24, "y": 5}  # of a node's card, beside its texts
 

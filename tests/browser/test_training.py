@@ -10,8 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from app.notation.numbers import short
 from tests.browser.conftest import Visit
-from tests.browser.learner import Learner
-from tests.browser.test_access import CUT, PHONE, findings_of_axe
+from tests.browser.learner import CUT, PHONE, Learner
 
 
 class Trainer(Learner):
@@ -260,30 +259,12 @@ def test_layers_parameters_and_saved_runs_are_told(trainer: Trainer) -> None:
     expect(trainer.page.locator("#loss-legend")).to_contain_text("first")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_a_network(visit: Visit, theme: str) -> None:
-    trainer = Trainer(visit(color_scheme=theme))
-    trainer.begin("moons")
-    trainer.run(3)
-    trainer.page.get_by_label("rates").fill("0.01, 0.1")
-    trainer.button("Try them all").click()
-    expect(trainer.page.locator("#lab-status")).to_contain_text("0.1 ")
-    for name in ("As numbers", "Compare runs", "Layers", "Parameters"):
-        trainer.unfold(name)
-    trainer.page.get_by_label("forget zero_grad").check()
-    expect(trainer.page.locator("#forget-note")).to_be_visible()
-    assert findings_of_axe(trainer.page) == []
-    trainer.button("Edit table").click()
-    assert findings_of_axe(trainer.page) == []
-
-
 def test_a_phone_trains_without_scrolling_sideways(visit: Visit) -> None:
     trainer = Trainer(visit(**PHONE))
     trainer.begin("moons")
     trainer.run(3)
     assert trainer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert trainer.page.evaluate(CUT) == []
-    assert findings_of_axe(trainer.page) == []
 
 
 def test_nothing_of_a_network_is_cut_at_any_width(trainer: Trainer) -> None:
