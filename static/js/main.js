@@ -87,6 +87,7 @@ work.addEventListener('shown', (event) => {
   transport.upcoming = epochs.upcoming;
   follow.show(graph, timeline, work.lent ? {} : work.lines);
   welcome.shown = graph.size === 0;
+  byId('fold-tools').hidden = !graph.folds;
 });
 work.addEventListener('changed', (event) => {
   const { timeline, structure, fresh, change } = detail(event);
@@ -156,6 +157,14 @@ const camera = { in: () => stage.zoomIn(), out: () => stage.zoomOut(), fit: () =
 for (const [name, act] of Object.entries(camera)) {
   document.querySelector(`[data-camera="${name}"]`)?.addEventListener('click', act);
 }
+const groups = {
+  inside: () => stage.stepInside() || notices.say('The next step is in no closed group.'),
+  fold: () => stage.foldAll(false),
+  open: () => stage.foldAll(true),
+};
+for (const [name, act] of Object.entries(groups)) {
+  document.querySelector(`[data-fold="${name}"]`)?.addEventListener('click', act);
+}
 const build = building({ stage, player, work, notices });
 const help = () => /** @type {HTMLDialogElement} */ (byId('keys')).showModal();
 button('keys-button').addEventListener('click', help);
@@ -169,6 +178,9 @@ keys(player, {
   zoomIn: camera.in,
   zoomOut: camera.out,
   fit: camera.fit,
+  inside: groups.inside,
+  fold: groups.fold,
+  unfold: groups.open,
   letGo: () => (demonstrations.on ? demonstrations.leave() : stage.select(null)),
   add: () => work.lent || build?.open(),
   find: () => byId('search-text').focus(),

@@ -102,6 +102,11 @@ export class Graph {
     return this.#json.opened ?? {};
   }
 
+  /** Whether there are groups that can be opened and closed. */
+  get folds() {
+    return this.groups.some((path) => path !== '' && !(path in this.opened));
+  }
+
   /** Whether a node is a part of an op that was taken apart. @param {number} node */
   isPart(node) {
     return this.groups[this.group[node]] in this.opened;

@@ -189,12 +189,13 @@ export class Stage extends EventTarget {
     if (this.#scene) this.#arrange(this.#scene.graph);
   }
 
-  /** Opens the closed group that the next step is in. */
+  /** Opens the closed group that the next step is in. @returns {boolean} whether there was one */
   stepInside() {
     const step = this.#timeline?.stepAt(this.#player.cursor);
-    if (!this.#scene || !step || step.kind === 'zero_grad') return;
+    if (!this.#scene || !step || step.kind === 'zero_grad') return false;
     const group = this.#scene.group[this.#scene.itemOf[step.node]];
     if (group >= 0) this.fold(this.#scene.tree.groups[group].path, true);
+    return group >= 0;
   }
 
   /** @param {Graph} graph @param {Anchor} [anchor] */

@@ -11,6 +11,7 @@ const MOVES = 'input, select, textarea, [role="tab"], [role="radio"], [role="men
  * @param {Player} player
  * @param {{undo: () => void, redo: () => void, zoomIn: () => void, zoomOut: () => void, fit: () => void,
  *   letGo: () => void, add: () => void, find: () => void, help: () => void,
+ *   inside: () => void, fold: () => void, unfold: () => void,
  *   epoch: (direction: 1 | -1) => void}} actions
  */
 export function keys(player, actions) {
@@ -31,7 +32,8 @@ function edit({ key, shiftKey, target }, { undo, redo }) {
 }
 
 /** @param {KeyboardEvent} event @param {Player} player @param {Parameters<typeof keys>[1]} actions */
-function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo, add, find, help, epoch }) {
+function plain({ key, shiftKey, target }, player, actions) {
+  const { zoomIn, zoomOut, fit, letGo, add, find, help, epoch } = actions;
   const inside = (/** @type {string} */ selector) =>
     target instanceof Element && target.closest(selector) !== null;
   if (inside(WRITES)) return null;
@@ -61,6 +63,12 @@ function plain({ key, shiftKey, target }, player, { zoomIn, zoomOut, fit, letGo,
       return zoomOut;
     case '0':
       return fit;
+    case 'i':
+      return actions.inside;
+    case 'f':
+      return actions.fold;
+    case 'F':
+      return actions.unfold;
     case 'a':
       return add;
     case '/':
