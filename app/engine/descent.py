@@ -84,7 +84,7 @@ class Descent:
         self.examples = len(next(iter(columns.values()))) if columns else 1
         self.parameters = batch.shared  # [P] nodes
         self.first, self.second = np.zeros((2, len(batch.shared)))  # [P] the optimizer's state
-        self.steps = 0
+        self.steps = self.age = 0  # all of them, and those that the state comes from
         self._before = np.zeros((3, len(batch.shared)))  # numbers and state before the last step
         self._nodes = np.array(list(columns), np.int64)
         self._columns = np.array([batch.rounded(node, column) for node, column in columns.items()]).reshape(
@@ -113,12 +113,20 @@ class Descent:
         return changes
 
     def restore(
-        self, steps: int, numbers: Numbers, gradients: Numbers, changes: Numbers, first: Numbers, second: Numbers
+        self,
+        steps: int,
+        age: int,
+        numbers: Numbers,
+        gradients: Numbers,
+        changes: Numbers,
+        first: Numbers,
+        second: Numbers,
     ) -> None:
-        """Puts everything where it was after so many steps, the last of which made the `changes`; all [P]."""
+        """Puts everything where it was after so many steps, the last of which made the `changes`; all [P]. The state is
+        that of an optimizer after `age` steps of its own."""
         self.batch.data[self.parameters] = numbers[:, None]
         self.batch.totals = gradients
-        self.first[:], self.second[:], self.steps = first, second, steps
+        self.first[:], self.second[:], self.steps, self.age = first, second, steps, age
         self._remember()
         self._before[0] -= changes
 
@@ -133,7 +141,7 @@ class Descent:
         right, held_right = np.zeros(count, np.int64), np.zeros(count, np.int64)
         taken, ended = descend(
             *batch.tape_arrays, batch.data, batch.grad, batch.total, batch.seeds, self.parameters,
-            self._nodes, self._columns, order, self._mean, kind, numbers, rates, zero_grad, self.steps,
+            self._nodes, self._columns, order, self._mean, kind, numbers, rates, zero_grad, self.age,
             self.first, self.second, self._before, self._held, look,
             judge.prediction, judge.target, judge.threshold, judge.middle, judge.swapped,
             losses, right, held_losses, held_right,
@@ -141,6 +149,7 @@ class Descent:
         if ended == LOSS_NOT_FINITE and self.steps + taken > 0:
             taken -= 1
         self.steps += taken
+        self.age += taken
         taken = max(taken, 0)
         return Way(losses[:taken], right[:taken], held_losses[:taken], held_right[:taken], ended)
 

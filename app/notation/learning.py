@@ -8,6 +8,7 @@ from app.engine.replay import Update, UpdateStep, ZeroGradStep
 from app.notation.explanation import Explanation, Row, Scene, figure, formula
 from app.notation.expression import Binary, Name, Number
 from app.notation.numbers import full, trimmed
+from app.notation.optimizing import explain_optimized
 from app.notation.phrases import phrase
 
 MOST = 8  # leaves that are listed
@@ -42,8 +43,12 @@ def explain_zero_grad(scene: Scene, step: ZeroGradStep) -> Explanation:
 
 
 def explain_update(scene: Scene, step: UpdateStep) -> Explanation:
-    """One leaf takes a step of gradient descent."""
-    rate = scene.segment.phase.learning_rate if isinstance(scene.segment.phase, Update) else math.nan
+    """One leaf takes a step of gradient descent, or of another optimizer."""
+    update = scene.segment.phase
+    assert isinstance(update, Update)
+    if step.first is not None:
+        return explain_optimized(scene, step, update)
+    rate = update.learning_rate
     leaf, name = scene.term(step.node), scene.piece(step.node)
     grad = Name(f"{scene.names[step.node]}.grad")
     before, slope = Number(step.before, "data"), Number(step.grad, "gradient")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from app.training.choices import Training
+from app.training.choices import Optimizer, OptimizerKind, Training
 
 Precision = Literal["float64", "float32"]
 PhaseKind = Literal["forward", "backward", "zero_grad", "update"]
@@ -24,6 +24,18 @@ class PhaseRow(BaseModel):
 
     kind: PhaseKind = Field(description="What it does.", examples=["update"])
     learning_rate: FiniteFloat = Field(0.0, description="Of an update.", examples=[0.05])
+    optimizer: Optimizer | None = Field(None, description="Of an update; null for plain gradient descent.")
+
+
+class Keepsake(BaseModel):
+    """What an optimizer keeps of leaves: velocities, or first and second moments."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: OptimizerKind = Field("sgd", description="Whose it is.", examples=["adam"])
+    age: int = Field(0, ge=0, lt=2**53, description="Updates so far.", examples=[20])
+    first: dict[Annotated[int, Field(ge=0)], float] = Field({}, description="By leaf.", examples=[{"0": 0.1}])
+    second: dict[Annotated[int, Field(ge=0)], float] = Field({}, description="By leaf.", examples=[{"0": 0.01}])
 
 
 class RunMark(BaseModel):
@@ -63,6 +75,7 @@ class Document(BaseModel):
     opened: Annotated[tuple[Node, ...], Field(max_length=OPENED)] = Field(
         (), description="Ops taken apart, as nodes of the program's own graph.", examples=[[9]]
     )
+    moments: Keepsake = Field(Keepsake(), description="What an optimizer keeps at cursor 0.")
     has_values: bool = Field(False, description="Whether op nodes have their values at cursor 0.", examples=[False])
     phases: Annotated[tuple[PhaseRow, ...], Field(max_length=KEPT_PHASES)] = Field(
         FRESH_PHASES, description="The timeline's phases, in order."

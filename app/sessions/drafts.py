@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from app.engine.replay import Phase, Update
 from app.program.errors import ProgramError
@@ -20,7 +22,9 @@ from app.sessions.session import document_of, timeline_of
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
 from app.sessions.timeline import Timeline, To, fresh, take
+from app.training.optimizers import update_of
 
+T = TypeVar("T")
 BY_LEAF = ("switches", "data", "grad")  # of a document
 
 
@@ -86,7 +90,10 @@ class Drafts:
         document = document.but(opened=tuple(sorted(opened)), revision=stored.version + 1)
         recording = await self.library.recording(document)
         place = apart(recording, document.opened).node[parts.origin].tolist()
-        moved = {name: {place[leaf]: kept for leaf, kept in getattr(document, name).items()} for name in BY_LEAF}
+        moved: dict[str, Any] = {name: placed(getattr(document, name), place) for name in BY_LEAF}
+        kept = document.moments
+        moments = {"first": placed(kept.first, place), "second": placed(kept.second, place)}
+        moved["moments"] = kept.model_copy(update=moments)
         material = await self.library.material(document.but(**moved))
         timeline = await self.threads.run_sized(
             material.nodes, lambda: timeline_of(document.but(**moved, cursor=0), material)
@@ -95,13 +102,14 @@ class Drafts:
         return Draft(document.but(**moved, cursor=cursor), timeline.at(cursor), structure_changed=True)
 
     async def advance(
-        self, stored: Stored, phase: Phase | None, to: To, node: int | None
+        self, stored: Stored, phase: Phase | None, to: To, node: int | None, rate: float | None = None
     ) -> tuple[Draft, tuple[int, int]]:
-        """With steps taken of a phase, and which; without a phase it is an update at the session's learning rate."""
+        """With steps taken of a phase, and which; without a phase it is an update by the session's optimizer, at its
+        learning rate or another."""
         timeline = await self.library.timeline(stored)
         if node is not None:
             check_node(timeline.material, node)
-        asked = phase or Update(stored.document.learning_rate)
+        asked = phase or update_in(stored.document, rate)
         taken = await self.threads.run_sized(timeline.material.nodes, lambda: take(timeline, asked, to, node))
         document = document_of(stored.document, taken.timeline)
         return Draft(document, taken.timeline), (taken.start, taken.stop)
@@ -111,9 +119,9 @@ class Drafts:
     ) -> tuple[Draft, list[float]]:
         """With whole training steps, and the loss of each."""
         timeline = await self.library.timeline(stored)
-        rate = stored.document.learning_rate if learning_rate is None else learning_rate
+        update = update_in(stored.document, learning_rate)
         timeline, losses = await self.threads.run_sized(
-            timeline.material.nodes * count, lambda: training.train(timeline, count, rate, zero_grad)
+            timeline.material.nodes * count, lambda: training.train(timeline, count, update, zero_grad)
         )
         return Draft(document_of(stored.document, timeline), timeline), losses
 
@@ -143,3 +151,14 @@ class Drafts:
         return await self.threads.run_sized(
             material.nodes, lambda: redrafted(document, old, material, stored.version + 1, data)
         )
+
+
+def update_in(document: Document, rate: float | None) -> Update:
+    """The update of a session's optimizer, at a rate or, without one, at that of the epoch it stands in."""
+    chosen = update_of(document.training, document.learning_rate, document.run.epoch)
+    return chosen if rate is None else replace(chosen, learning_rate=rate)
+
+
+def placed(numbers: Mapping[int, T], place: Sequence[int]) -> dict[int, T]:
+    """What is known of leaves that stand elsewhere now."""
+    return {place[leaf]: number for leaf, number in numbers.items()}

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.engine.replay import Backward, Forward, Start
+from app.engine.steps import Moments
 from app.sessions.document import Document
 from app.sessions.errors import Refused
 from app.sessions.material import Material
 from app.sessions.timeline import Timeline, own
 from app.training.binding import Bound, bind
+from app.training.choices import Training
 from app.training.datasets import Table
 from app.training.lab import Lab
+from app.training.optimizers import CODES
 from app.training.trainer import Moment, TooLarge, Trainer
 
 
@@ -72,12 +75,14 @@ def too_large(error: TooLarge) -> Refused:
     return Refused("The model is too large to play so many examples at once.", hint, field="batch")
 
 
-def after_run(timeline: Timeline, moment: Moment, parameters: Sequence[int], zero_grad: bool) -> Timeline:
+def after_run(timeline: Timeline, moment: Moment, parameters: Sequence[int], training: Training) -> Timeline:
     """The timeline with the numbers of a run: after forward and backward. Where zero_grad is forgotten, before the
     backward, with the gradients that have accumulated."""
-    material = timeline.material
+    material, zero_grad, optimizer = timeline.material, training.zero_grad, training.optimizer.kind
     data = dict(timeline.replay.start.data) | dict(zip(parameters, moment.numbers.tolist(), strict=True))
     grad = {} if zero_grad else dict(zip(parameters, moment.gradients.tolist(), strict=True))
-    replay = material.replay(own(material, Start(data, grad)), (Forward(), Backward()))
+    kept = [dict(zip(parameters, numbers.tolist(), strict=True)) for numbers in (moment.first, moment.second)]
+    moments = Moments(CODES[optimizer], moment.age, *kept) if optimizer != "sgd" else Moments()
+    replay = material.replay(own(material, Start(data, grad, moments=moments)), (Forward(), Backward()))
     cursor = replay.length if zero_grad else replay.segments[0].stop
     return replace(timeline, replay=replay, cursor=cursor, folded=0)

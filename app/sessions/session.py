@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.engine.replay import Backward, Forward, Phase, Start, State, Update, ZeroGrad
+from app.engine.steps import PLAIN, Moments
 from app.program.gestures import Built
-from app.sessions.document import Document, PhaseRow
+from app.sessions.document import Document, Keepsake, PhaseRow
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
 from app.sessions.store import Stored
 from app.sessions.timeline import Timeline, own
+from app.training.optimizers import CODES, KINDS, optimizer_of, rule_of
 
 ROWS: dict[type[Phase], PhaseRow] = {
     Forward: PhaseRow(kind="forward"),
     Backward: PhaseRow(kind="backward"),
     ZeroGrad: PhaseRow(kind="zero_grad"),
 }
+NOTHING = Keepsake()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +74,9 @@ class Advanced:
 
 def timeline_of(document: Document, material: Material) -> Timeline:
     """The timeline that a document describes."""
-    start = Start(document.data, document.grad, document.has_values)
+    kept = document.moments
+    moments = Moments(CODES[kept.kind], kept.age, kept.first, kept.second)
+    start = Start(document.data, document.grad, document.has_values, moments)
     replay = material.replay(start, tuple(phase_of(row) for row in document.phases))
     return Timeline(material, replay, min(document.cursor, replay.length), document.folded)
 
@@ -84,10 +89,18 @@ def document_of(document: Document, timeline: Timeline) -> Document:
         data=start.data,
         grad=start.grad,
         has_values=start.has_values,
+        moments=keepsake(start.moments),
         phases=tuple(row_of(phase) for phase in timeline.replay.phases),
         cursor=timeline.cursor,
         folded=timeline.folded,
     )
+
+
+def keepsake(moments: Moments) -> Keepsake:
+    """What an optimizer keeps, as it is stored."""
+    if not moments.age:
+        return NOTHING
+    return Keepsake(kind=KINDS[moments.kind], age=moments.age, first=dict(moments.first), second=dict(moments.second))
 
 
 def phase_of(row: PhaseRow) -> Phase:
@@ -99,11 +112,12 @@ def phase_of(row: PhaseRow) -> Phase:
         case "zero_grad":
             return ZeroGrad()
         case "update":
-            return Update(row.learning_rate)
+            return Update(row.learning_rate, rule_of(row.optimizer) if row.optimizer else PLAIN)
 
 
 @lru_cache(1024)
 def row_of(phase: Phase) -> PhaseRow:
     if isinstance(phase, Update):
-        return PhaseRow.model_construct(kind="update", learning_rate=phase.learning_rate)
+        optimizer = None if phase.rule == PLAIN else optimizer_of(phase.rule)
+        return PhaseRow.model_construct(kind="update", learning_rate=phase.learning_rate, optimizer=optimizer)
     return ROWS[type(phase)]

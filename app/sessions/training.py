@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
-from app.engine.straight import train as run
+from app.engine.steps import PLAIN, Start
+from app.engine.straight import train as descended
 from app.sessions.errors import Refused
+from app.sessions.material import Material
 from app.sessions.timeline import Timeline
 
 MOST_NODES = 20_000_000  # in all steps together: half a second
 SHOWN_PHASES = 12  # that stay to be looked at: three steps
 
 
-def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool) -> tuple[Timeline, list[float]]:
+def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tuple[Timeline, list[float]]:
     """The timeline after `count` training steps, and the root's value in each.
 
     The phase under way is finished first; what was planned after it is dropped. Raises Refused without a leaf to train.
@@ -19,7 +21,7 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
     material = timeline.material
     if not len(material.tape.trainable):
         raise Refused("No leaf requires a gradient, so there is nothing to train.", "Switch requires_grad on.")
-    phases: tuple[Phase, ...] = (Forward(), Backward(), Update(learning_rate))
+    phases: tuple[Phase, ...] = (Forward(), Backward(), update)
     if zero_grad:
         phases = (ZeroGrad(), *phases)
     if count * material.nodes > MOST_NODES:
@@ -30,11 +32,10 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
     replay, begun, gone = timeline.replay, timeline.begun, timeline.folded
     if count > shown:
         start = replay.fold(begun)
-        trained = run(material.tape, start, count - shown, learning_rate, zero_grad)
-        losses = trained.losses.tolist()
+        after, losses = run(material, start, count - shown, phases)
         gone += sum(segment.stop - segment.start for segment in replay.segments[:begun])
         gone += material.replay(start, phases).length * (count - shown)
-        replay, begun = material.replay(trained.start, ()), 0
+        replay, begun = material.replay(after, ()), 0
     dropped = max(0, begun + len(phases) * shown - SHOWN_PHASES)
     gone += sum(segment.stop - segment.start for segment in replay.segments[:dropped])
     replay = replay.going_on(dropped, (*replay.phases[dropped:begun], *phases * shown))
@@ -42,3 +43,18 @@ def train(timeline: Timeline, count: int, learning_rate: float, zero_grad: bool)
     forwards = (k for k in range(count - len(phases) * shown, count) if isinstance(replay.phases[k], Forward))
     losses += [replay.output(phase) for phase in forwards]
     return Timeline(material, replay, replay.length, gone), losses
+
+
+def run(material: Material, start: Start, count: int, phases: tuple[Phase, ...]) -> tuple[Start, list[float]]:
+    """`count` times these phases at once: where they lead, and the root's value in each."""
+    update = phases[-1]
+    if isinstance(update, Update) and update.rule == PLAIN:
+        zero_grad = isinstance(phases[0], ZeroGrad)
+        trained = descended(material.tape, start, count, update.learning_rate, zero_grad)
+        return trained.start, [float(loss) for loss in trained.losses]
+    losses = []
+    for _ in range(count):
+        replay = material.replay(start, phases)
+        losses.append(replay.output(phases.index(Forward())))
+        start = replay.fold(len(phases))
+    return start, losses

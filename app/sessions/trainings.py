@@ -192,7 +192,7 @@ class Trainings:
             now = trainer.moment
             try:
                 unpack(pack(run.trainer), trainer)
-                trainer.put(now.numbers, now.gradients)
+                trainer.put(now)
                 trainer.tune(document.training, document.learning_rate)
             except Unfit:
                 goes_on = False
@@ -245,7 +245,7 @@ class Trainings:
             if document.run.id != run.id or run.key != key_of(document):
                 return Draft(document, timeline), None
             trainer = run.trainer
-            timeline = after_run(timeline, trainer.moment, trainer.parameters.tolist(), document.training.zero_grad)
+            timeline = after_run(timeline, trainer.moment, trainer.parameters.tolist(), document.training)
             stroke = stroke_of(document.run)
             document = document_of(document.but(run=RunMark(id=run.id, epoch=trainer.epoch)), timeline)
             return Draft(document, timeline, stroke=stroke), None
@@ -270,7 +270,7 @@ class Trainings:
         async def taken(stored: Stored) -> tuple[Draft, None]:
             document, timeline = stored.document, await self._library.timeline(stored)
             moment = trainer.moment if epoch is None else trainer.kept.items[epoch]
-            timeline = after_run(timeline, moment, trainer.parameters.tolist(), document.training.zero_grad)
+            timeline = after_run(timeline, moment, trainer.parameters.tolist(), document.training)
             document = document.but(run=mark, learning_rate=document.learning_rate if rate is None else rate)
             return Draft(document_of(document, timeline), timeline), None
 

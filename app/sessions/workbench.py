@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
+from app.engine.replay import Backward, Forward, Phase, ZeroGrad
 from app.program.gestures import Gesture
 from app.sessions.document import Document, Precision, RunMark
 from app.sessions.drafts import Drafts
@@ -140,9 +140,8 @@ class Workbench(Saving):
     async def update(
         self, id: str, owner: str, learning_rate: float | None = None, version: int | None = None
     ) -> Advanced:
-        """One step of gradient descent, at the session's learning rate unless another is given."""
-        phase = None if learning_rate is None else Update(learning_rate)
-        return await self._advance(id, owner, version, phase)
+        """One step of the session's optimizer, at its learning rate unless another is given."""
+        return await self._advance(id, owner, version, None, rate=learning_rate)
 
     async def train(
         self,
@@ -198,10 +197,17 @@ class Workbench(Saving):
         return Changed(session, changed, changed or other_text, draft.moved, draft.built)
 
     async def _advance(
-        self, id: str, owner: str, version: int | None, phase: Phase | None, to: To = "end", node: int | None = None
+        self,
+        id: str,
+        owner: str,
+        version: int | None,
+        phase: Phase | None,
+        to: To = "end",
+        node: int | None = None,
+        rate: float | None = None,
     ) -> Advanced:
         _, session, (start, stop) = await self.change(
-            id, owner, version, lambda stored: self._drafts.advance(stored, phase, to, node)
+            id, owner, version, lambda stored: self._drafts.advance(stored, phase, to, node, rate)
         )
         self._count_steps(stop - start)
         return Advanced(session, start, stop)

@@ -33,6 +33,7 @@ def pack(trainer: Trainer) -> bytes:
         "optimizer": trainer.training.optimizer.kind,
         "curve_stride": trainer.curve.stride,
         "epochs": [moment.steps // trainer.epoch_steps for moment in moments],
+        "ages": [moment.age for moment in moments],
         "steps_more": now.steps % trainer.epoch_steps,
         "epoch_steps": trainer.epoch_steps,
         "kept": list(kept.items),
@@ -55,9 +56,11 @@ def unpack(content: bytes, trainer: Trainer) -> None:
         per, same = trainer.epoch_steps, trainer.epoch_steps == facts["epoch_steps"]
         if facts["optimizer"] != trainer.training.optimizer.kind:  # another one begins with nothing
             arrays["first"][:], arrays["second"][:] = 0.0, 0.0
+            facts["ages"] = [0] * len(facts["epochs"])
         steps = [epoch * per for epoch in facts["epochs"]]
         steps[0] += facts["steps_more"] if same else 0  # with other batches, an epoch that was under way begins anew
-        now, *moments = [Moment(*row) for row in zip(steps, *(arrays[name] for name in ARRAYS), strict=True)]
+        ages = facts.get("ages", steps)  # a release without them counted all steps
+        now, *moments = [Moment(*row) for row in zip(steps, ages, *(arrays[name] for name in ARRAYS), strict=True)]
         kept = Kept(trainer.kept.most, facts["kept_stride"], dict(zip(facts["kept"], moments, strict=True)))
         samples = {int(epoch): _sample(each) for epoch, each in facts["samples"].items()}
         curve = Curve(arrays["curve"], facts["curve_stride"])

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.descent import ADAM, ADAMW, MOMENTUM, SGD
-from app.training.choices import Optimizer, OptimizerKind, Schedule
+from app.engine.steps import PLAIN, Rule, Update
+from app.training.choices import Optimizer, OptimizerKind, Schedule, Training
 
 CODES: dict[OptimizerKind, int] = {"sgd": SGD, "momentum": MOMENTUM, "adam": ADAM, "adamw": ADAMW}
 STATES: dict[OptimizerKind, tuple[str, ...]] = {
@@ -15,6 +16,28 @@ STATES: dict[OptimizerKind, tuple[str, ...]] = {
     "adam": ("first", "second"),
     "adamw": ("first", "second"),
 }
+
+
+KINDS: dict[int, OptimizerKind] = {code: kind for kind, code in CODES.items()}
+
+
+def rule_of(optimizer: Optimizer) -> Rule:
+    """An optimizer as the engine takes it."""
+    return PLAIN if optimizer.kind == "sgd" else Rule(CODES[optimizer.kind], *numbers_of(optimizer).tolist())
+
+
+def optimizer_of(rule: Rule) -> Optimizer:
+    """And back."""
+    if rule == PLAIN:
+        return Optimizer()
+    numbers = ("momentum", "beta1", "beta2", "epsilon", "weight_decay")
+    return Optimizer(kind=KINDS[rule.kind], **{name: getattr(rule, name) for name in numbers})
+
+
+def update_of(training: Training, rate: float, epoch: int) -> Update:
+    """The update that the choices make in an epoch; `rate` is the one that a schedule begins with."""
+    now = float(rates_of(training.schedule, rate, np.array([epoch]))[0])
+    return Update(now, rule_of(training.optimizer))
 
 
 def numbers_of(optimizer: Optimizer) -> NDArray[np.float64]:

@@ -38,6 +38,7 @@ class Moment:
     """Everything that the next step depends on; the arrays are [P]."""
 
     steps: int
+    age: int  # of them by the present optimizer
     numbers: Numbers
     gradients: Numbers
     changes: Numbers  # what the last step added
@@ -63,6 +64,7 @@ class Trainer:
         self._descent = Descent(tape, start, columns, self.width, mean, held_columns, *([bound.judge] if bound else []))
         if not len(self.parameters):
             raise ValueError("no leaf requires a gradient")
+        self._recall(start)
         self.layers = Layers.in_graph(tape.graph, self.parameters)
         self.held, self.epoch_steps = held, -(-self.examples // self.width)
         self.curve, self.failed = Curve(), ""
@@ -88,6 +90,7 @@ class Trainer:
         descent = self._descent
         return Moment(
             descent.steps,
+            descent.age,
             descent.numbers,
             descent.gradients,
             descent.changes,
@@ -99,6 +102,7 @@ class Trainer:
         """Goes on with another rate, schedule, optimizer or zero_grad; the rest of the choices must be the same."""
         if training.optimizer.kind != self.training.optimizer.kind:
             self._descent.first[:] = self._descent.second[:] = 0.0
+            self._descent.age = 0
         self.training, self.rate, self.failed = training, rate, ""
 
     def advance(self, until: int | None, seconds: float, clock: Callable[[], float]) -> bool:
@@ -120,13 +124,13 @@ class Trainer:
     ) -> None:
         """Puts everything where it was at some moment of a run with the same parameters."""
         arrays = moment.numbers, moment.gradients, moment.changes, moment.first, moment.second
-        self._descent.restore(moment.steps, *arrays)
+        self._descent.restore(moment.steps, moment.age, *arrays)
         self.curve, self.samples, self.kept = curve, samples, kept
         self.failed, self.partial = "", np.zeros((0, 5)) if partial is None else partial
 
-    def put(self, numbers: Numbers, gradients: Numbers) -> None:
-        """Other numbers and gradients [P], which somebody gave the parameters meanwhile."""
-        moment = replace(self.moment, numbers=numbers, gradients=gradients)
+    def put(self, other: Moment) -> None:
+        """Other numbers and gradients, and what the optimizer keeps, which somebody gave the parameters meanwhile."""
+        moment = replace(other, steps=self._descent.steps, changes=self._descent.changes)
         self.go_back(moment, self.curve, self.samples, self.kept, self.partial)
 
     def keep(self) -> None:
@@ -140,6 +144,14 @@ class Trainer:
         moment = self.kept.items[max(before)] if before else self.moment
         moment = replace(moment, steps=epoch * self.epoch_steps)
         self.go_back(moment, self.curve.before(epoch), self.samples.before(epoch), self.kept.before(epoch))
+
+    def _recall(self, start: Start) -> None:
+        """Goes on with what was kept of the parameters, if it is of the same optimizer."""
+        kept, descent = start.moments, self._descent
+        if kept.kind == CODES[self.training.optimizer.kind]:
+            descent.age = kept.age
+            for numbers, known in ((descent.first, kept.first), (descent.second, kept.second)):
+                numbers[:] = [known.get(node, 0.0) for node in self.parameters.tolist()]
 
     def _steps_to_go(self, until: int | None) -> int:
         """No further than to the end of what was asked for, and to what is to be remembered next."""

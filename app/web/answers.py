@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from app.sessions.document import PhaseKind, Precision
+from app.training.choices import OptimizerKind
 from app.web.findings import Found
 from app.web.numbers import Number
 
@@ -44,6 +45,7 @@ class SegmentShape(BaseModel):
     start: int = Field(description="Its first step.", examples=[0])
     stop: int = Field(description="One past its last step.", examples=[10])
     learning_rate: Number | None = Field(None, description="Of an update.", examples=[0.05])
+    optimizer: OptimizerKind | None = Field(None, description="Of an update.", examples=["adam"])
 
 
 class TimelineShape(BaseModel):
@@ -144,6 +146,8 @@ class StepShape(BaseModel):
     before: Number | None = Field(None, description="update: the leaf's data before.", examples=[2.0])
     grad: Number | None = Field(None, description="update: the leaf's gradient.", examples=[-1.5])
     after: Number | None = Field(None, description="update: the leaf's data afterwards.", examples=[2.075])
+    first: Number | None = Field(None, description="update: its velocity, or first moment, afterwards.", examples=[0.1])
+    second: Number | None = Field(None, description="update: its second moment afterwards.", examples=[0.01])
 
 
 class Steps(BaseModel):

@@ -20,9 +20,11 @@ from app.engine.replay import (
     UpdateStep,
     ZeroGradStep,
 )
+from app.engine.steps import PLAIN
 from app.sessions.session import Changed, Session
 from app.sessions.store import Summary
 from app.sessions.timeline import Timeline
+from app.training.optimizers import KINDS
 from app.web.findings import found_json
 from app.web.numbers import Json, column, number
 
@@ -54,6 +56,8 @@ def timeline_json(timeline: Timeline) -> Json:
         line: Json = {"phase": segment.phase.kind, "start": segment.start, "stop": segment.stop}
         if isinstance(segment.phase, Update):
             line["learning_rate"] = segment.phase.learning_rate
+            if segment.phase.rule != PLAIN:
+                line["optimizer"] = KINDS[segment.phase.rule.kind]
         segments.append(line)
     length = timeline.replay.length
     return {"cursor": timeline.cursor, "length": length, "folded": timeline.folded, "segments": segments}
@@ -79,6 +83,8 @@ def step_json(step: Step) -> Json:
             record["nodes"] = nodes
         case UpdateStep():
             record |= {"before": number(step.before), "grad": number(step.grad), "after": number(step.after)}
+            state = {"first": step.first, "second": step.second}
+            record |= {name: number(kept) for name, kept in state.items() if kept is not None}
     return record
 
 

@@ -222,3 +222,31 @@ def test_without_a_loss_or_a_column_training_says_what_to_do(ann: Learner) -> No
     assert "none of the columns" in session.post("/run", 422)["error"]["message"]
     assert "none of the columns" in session.get("/training")["problem"]["message"]
     assert session.get("/run")["status"] == "none"
+
+
+@pytest.mark.parametrize("kind", ["sgd", "momentum", "adam", "adamw"])
+def test_an_update_by_hand_is_that_of_the_chosen_optimizer_and_a_run_goes_on_from_it(ann: Learner, kind: str) -> None:
+    by_hand, run, both = (ann.begin("w = Value(2.0)\nb = Value(-1.0)\nloss = (w*3 + b - 1)**2\n") for _ in range(3))
+    for session in (by_hand, run, both):
+        session.put("/training", optimizer={"kind": kind}, schedule={"kind": "constant"}, learning_rate=0.01)
+
+    def step(session: Session) -> Any:
+        for phase in ("zero-grad", "forward", "backward"):
+            session.post(f"/{phase}")
+        return session.post("/update")
+
+    for _ in range(3):
+        taken = step(by_hand)
+    assert taken["timeline"]["segments"][-1].get("optimizer") == (None if kind == "sgd" else kind)
+    assert {"first" in each for each in taken["steps"]} == {kind != "sgd"}
+    run.post("/run/step", epochs=3)
+    for _ in range(2):
+        step(both)
+    both.post("/run/step", epochs=1)
+    numbers = run.get("/run/parameters")
+    for session in (by_hand, both):
+        found = session.values()["data"]
+        assert [found[node] for node in numbers["node"]] == pytest.approx(numbers["data"], rel=1e-14)
+    by_hand.post("/undo")
+    run.post("/step", count=5)
+    assert run.values()["data"][0] != numbers["data"][0]
