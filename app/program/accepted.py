@@ -53,6 +53,7 @@ MODULES = {
         Module("abc", How.OURS),
         Module("numbers", How.OURS),
         Module("operator", How.OURS),
+        Module("enum", How.OURS, "Enum IntEnum StrEnum auto unique"),
         Module("pprint", How.OURS),
         Module("sys", How.OURS),
         Module("unittest", How.OURS, "TestCase main"),

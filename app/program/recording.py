@@ -90,6 +90,8 @@ def _notes(report: dict[str, Any], program: Rewritten, run: list[Round]) -> Iter
         yield Note(line, f"{report['stopped'].message} The {len(run):,} rounds that it did are shown.")
     for site, word in report["own"]["strange"] if report["own"] else ():
         yield Note(program.spans[site][0], f"What “{word}” computes is not known here: its result is shown as a leaf.")
+    for line, module in program.idle:
+        yield Note(line, f"Skipped: there is no module {module} here, and nothing uses it.")
     for line in program.drawn:
         yield Note(line, "Skipped: this line draws, and the page draws by itself.")
     if report["cut"]:

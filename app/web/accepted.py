@@ -37,6 +37,7 @@ HOW = {
 }
 LIMITS: tuple[tuple[str, Callable[[SandboxLimits], str]], ...] = (
     ("nodes of one graph", lambda limits: f"{limits.nodes:,}"),
+    ("nodes of all rounds of a loop", lambda limits: f"{limits.nodes_in_all:,}"),
     ("seconds of computing", lambda limits: f"{limits.seconds:g}"),
     ("memory", lambda limits: f"{limits.memory // 2**20} MB"),
     ("characters of a program", lambda limits: f"{limits.characters:,}"),

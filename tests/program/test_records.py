@@ -85,3 +85,93 @@ def test_what_the_last_line_gives_is_not_handed_over(sandbox: Sandbox) -> None:
 def test_a_tensor_in_the_place_of_a_number_is_refused(sandbox: Sandbox, call: str) -> None:
     with pytest.raises(ProgramError, match="at most a number"):
         sandbox.record(f"import torch\nx = torch.tensor(1.0, requires_grad=True)\n{call}")
+
+
+ENUM = """\
+from enum import Enum, IntEnum, auto
+class Op(Enum):
+    ADD = "+"
+    MUL = "*"
+    def sign(self):
+        return f"<{self.value}>"
+class Level(IntEnum):
+    LOW = auto()
+    HIGH = auto()
+print(Op.ADD, repr(Op.MUL), Op.ADD.name, Op.ADD.value, Op.MUL.sign(), Op("*") is Op.MUL, Op["ADD"] is Op.ADD)
+print([op.name for op in Op], len(Op), Op.ADD in Op, {Op.ADD: 1}[Op.ADD], isinstance(Op.ADD, Op), Op.ADD == Op.MUL)
+print(Level.LOW < Level.HIGH, Level.HIGH == 2, Level.HIGH.value, list(Level)[0].name)
+try:
+    Op("-")
+except ValueError as error:
+    print(error)
+"""
+FAILURES = """\
+class GraphError(Exception):
+    pass
+class ShapeError(GraphError):
+    def __init__(self, text, size=3):
+        super().__init__(text)
+        self.size = size
+class Missing(KeyError):
+    def __str__(self):
+        return "nothing there"
+for make in (lambda: ShapeError("bad", size=4), lambda: Missing("a"), lambda: ValueError("plain"), GraphError):
+    try:
+        raise make()
+    except ShapeError as error:
+        print("shape", error, error.size, type(error).__name__)
+    except (GraphError, ZeroDivisionError) as error:
+        print("graph", repr(error))
+    except KeyError as error:
+        print("key", error)
+    except Exception as error:
+        print("other", type(error).__name__, error)
+    else:
+        print("none")
+    finally:
+        print("done")
+try:
+    try:
+        raise GraphError("inner")
+    except ValueError:
+        print("no")
+except GraphError as error:
+    print("outer", error)
+"""
+
+
+@pytest.mark.parametrize("program", [ENUM, FAILURES], ids=["enum", "exceptions"])
+def test_classes_that_the_sandbox_lacks_do_what_python_does(sandbox: Sandbox, program: str) -> None:
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(compile(program, "program", "exec", dont_inherit=True), {"__name__": "program"})
+    assert "".join(line.text for line in sandbox.record(program).prints) == output.getvalue()
+
+
+def test_an_exception_of_ones_own_that_nobody_catches_is_told_by_its_name(sandbox: Sandbox) -> None:
+    with pytest.raises(ProgramError) as error:
+        sandbox.record("class GraphError(Exception):\n    pass\na = Value(1.0)\nraise GraphError('a loop')\n")
+    assert "GraphError: a loop" in error.value.message
+    assert error.value.line == 4
+
+
+def test_a_generator_without_an_end_is_told_before_it_runs(sandbox: Sandbox) -> None:
+    with pytest.raises(ProgramError, match="batches yields without end") as error:
+        sandbox.record("def batches():\n    while True:\n        yield 1\nfor x in batches():\n    break\n")
+    assert error.value.line == 2
+
+
+def test_a_module_that_nothing_uses_may_be_missing(sandbox: Sandbox) -> None:
+    recording = sandbox.record("import os, doctest\nfrom scipy import stats\na = Value(1.0)\n")
+    assert recording.graph.label == ("a",)
+    assert [(note.line, "nothing uses it" in note.text) for note in recording.notes] == [
+        (1, True),
+        (1, True),
+        (2, True),
+    ]
+    with pytest.raises(ProgramError, match="no module os"):
+        sandbox.record("import os\nprint(os.getcwd())\n")
+
+
+def test_a_function_knows_its_name(sandbox: Sandbox) -> None:
+    assert sandbox.record("def square(x):\n    return x\nprint(square.__name__)").prints[0].text == "square\n"

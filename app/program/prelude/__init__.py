@@ -32,6 +32,8 @@ FILES = (
     "own_matching",
     "own",
     "own_passes",
+    "enums",
+    "failures",
     "testing_cases",
     "hooks",
     "micrograd_nn",
@@ -81,9 +83,10 @@ PUBLIC = {  # what a program calls it → what it is called here
     "bool": "truth",
     "round": "shorten",
     "format": "spell",
+    "issubclass": "is_subclass",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
 AS_PROGRAMS = tuple(
-    name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_", "testing_"))
+    name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_", "testing_", "failures"))
 )  # written with all that programs may use
 GROUPED = (
     "micrograd_nn",
@@ -96,10 +99,18 @@ HOOKS = {
     name: name
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
-        "module missing part start where report own_class born operate own_backward caught "
-        "report_until_backward is_parameter"
+        "module missing part start where report report_until_backward own_class born operate own_backward caught "
+        "is_parameter member_named members_of carried found is_failure name_of_function"
     ).split()
-} | {"power": "whole_power", "shift": "whole_shift", "staticmethod": "StaticMethod", "classmethod": "ClassMethod"}
+} | {
+    "enum": "make_members",
+    "member": "member_of",
+    "failure": "Failure",
+    "power": "whole_power",
+    "shift": "whole_shift",
+    "staticmethod": "StaticMethod",
+    "classmethod": "ClassMethod",
+}
 
 
 def prelude() -> str:

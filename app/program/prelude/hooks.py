@@ -161,6 +161,11 @@ def change(name: str, x: Any, y: Any) -> Any:
     return x
 
 
+def name_of_function(thing: Any) -> Any:
+    """thing.__name__, which functions of the sandbox do not have."""
+    return thing.__name__ if hasattr(thing, "__name__") else str(thing).split(" ")[1].strip("'>")
+
+
 def whole_power(x: Any, y: Any) -> Any:
     if isinstance(x, int) and isinstance(y, int) and y > 0 and abs(x) > 1 and y * len(str(abs(x))) > LONGEST:
         raise OverflowError(f"{x} ** {y} has too many digits")
@@ -216,7 +221,17 @@ def inherit(child: Any, bases: list[Any], own: list[str], fields: list[str]) -> 
                 taken.append(name)
                 setattr(child, name, getattr(base, name))
     child._backlight_members = taken
+    child._backlight_bases = [base for base, _ in bases]
     child._backlight_fields = fields
+
+
+def is_subclass(kind: Any, base: Any) -> bool:
+    """issubclass()"""
+    if isinstance(base, tuple):
+        return any(is_subclass(kind, each) for each in base)
+    if kind is base or base is object:
+        return True
+    return any(is_subclass(each, base) for each in getattr(kind, "_backlight_bases", ()))
 
 
 def bind(owner: Any, names: list[str]) -> None:

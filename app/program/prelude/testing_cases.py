@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.builtin import write_line
+from app.program.prelude.failures import found, is_failure
 from app.program.prelude.modules import MODULES, Namespace
 
 suites: list[tuple[Any, list[str]]] = []  # classes of tests, and their methods
@@ -79,7 +80,7 @@ class Raises:
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
         if error is None:
             raise AssertionError("nothing was raised")
-        return isinstance(error, self.kind)
+        return is_failure(found(error), self.kind)
 
 
 def note_suite(child: Any, own: list[str]) -> None:

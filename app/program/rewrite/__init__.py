@@ -16,6 +16,9 @@ from app.program.rewrite import gaps
 from app.program.rewrite.classes import Classes
 from app.program.rewrite.columns import columns_made
 from app.program.rewrite.drawings import Drawings
+from app.program.rewrite.enums import simplify_enums
+from app.program.rewrite.failures import simplify_failures
+from app.program.rewrite.generators import Generators
 from app.program.rewrite.groups import Groups
 from app.program.rewrite.modules import Modules, forgotten_imports
 from app.program.rewrite.names import Names
@@ -40,6 +43,7 @@ class Rewritten:
     spans: list[Span]  # of each site
     literals: dict[int, Literal]  # of each site that makes a leaf of one number
     drawn: list[int]  # lines that were skipped because they draw
+    idle: list[tuple[int, str]]  # lines that import a module which is not there, and which nothing uses
     scope: Scope
     loose: list[ast.Name]  # names that nothing defines
     own: list[OwnClass]  # classes that do what Value does
@@ -67,6 +71,8 @@ def rewrite(
     source = Source(program)
     tree = parse(source.clean)
     check_depth(tree, source, limits)
+    simplify_enums(tree)
+    simplify_failures(tree)
     simplify_classes(tree)
     scope = scope_of(tree)
     loose = scope.loose(names | PYTHON)
@@ -81,16 +87,17 @@ def rewrite(
     inside = define_properties(scope.classes)
     sites, hooked = Sites(source, alone), OwnClasses(own)
     loose = columns_made(tree, loose, columns or {}, own, sites, "torch" in scope.modules or "torch" in scope.used)
-    careful = _needs_care(scope)
+    careful, modules = _needs_care(scope), Modules(scope.used)
     Walk(
-        Modules(),
+        modules,
         Groups(alone),
         hooked,
         Classes(scope.classes, source, hooked),
         gaps.Annotations(),
-        gaps.Generators(),
+        Generators(source),
         gaps.Deletions(),
         gaps.Formats(),
+        gaps.FunctionNames(),
         sites,
         gaps.Comparisons(careful),
         gaps.Powers(),
@@ -107,6 +114,7 @@ def rewrite(
         spans=sites.spans,
         literals=sites.literals,
         drawn=drawings.lines,
+        idle=modules.idle,
         scope=scope,
         own=own,
         loose=[name for name in loose if name.id not in usual],

@@ -1,4 +1,4 @@
-"""Python that the sandbox lacks, said in the Python that it has: del, yield, comparisons of objects, formats of values,
+"""Python that the sandbox lacks, said in the Python that it has: del, comparisons of objects, formats of values,
 huge powers. Annotations go, because nobody looks at them."""
 
 from __future__ import annotations
@@ -7,8 +7,7 @@ import ast
 import re
 from string import Formatter
 
-from app.program.rewrite.hooks import assign, call_hook, is_hook, placed, run_hook
-from app.program.rewrite.walk import every
+from app.program.rewrite.hooks import call_hook, is_hook, placed, run_hook
 
 ORDER: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 SMALL_POWER = 64
@@ -40,44 +39,6 @@ class Annotations:
 
 
 _FIELD = ast.Name("object", ast.Load())
-
-
-class Generators:
-    """A function that yields, as one that makes the whole list at once and gives an iterator over it."""
-
-    def __init__(self) -> None:
-        self.yields = [False]  # of the functions that the walk is in
-
-    def enter_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.yields.append(False)
-
-    def on_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        if self.yields.pop():
-            for each in every(node):
-                if isinstance(each, ast.Return):
-                    each.value = _all_items()
-            begin = assign(_ITEMS, ast.List([], ast.Load()), node)
-            node.body = [begin, *node.body, placed(ast.Return(_all_items()), node)]
-        return node
-
-    def on_Expr(self, node: ast.Expr) -> ast.stmt:
-        match node.value:
-            case ast.Yield(value):
-                method, item = "append", value or ast.Constant(None)
-            case ast.YieldFrom(value):
-                method, item = "extend", value
-            case _:
-                return node
-        self.yields[-1] = True
-        add = ast.Call(ast.Attribute(ast.Name(_ITEMS, ast.Load()), method, ast.Load()), [item], [])
-        return placed(ast.Expr(placed(add, node)), node)
-
-
-_ITEMS = "_backlight_items"
-
-
-def _all_items() -> ast.expr:
-    return ast.Call(ast.Name("iter", ast.Load()), [ast.Name(_ITEMS, ast.Load())], [])
 
 
 class Deletions:
@@ -180,6 +141,15 @@ class Changes:
             ast.Tuple,
             ast.GeneratorExp,
         )
+
+
+class FunctionNames:
+    """f.__name__ of functions."""
+
+    def on_Attribute(self, node: ast.Attribute) -> ast.expr:
+        if node.attr == "__name__" and isinstance(node.ctx, ast.Load) and not isinstance(node.value, ast.Call):
+            return call_hook("name_of_function", node.value, at=node)
+        return node
 
 
 class Truth:

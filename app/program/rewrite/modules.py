@@ -4,6 +4,7 @@ import gets the usual one."""
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from app.program.accepted import DRAWINGS, MODULES, STAND_INS, How, module_named
 from app.program.rewrite.hooks import assign, call_hook, placed, run_hook
@@ -12,7 +13,11 @@ Import = ast.Import | ast.ImportFrom
 
 
 class Modules:
-    """`import torch` as `torch = module("torch")`."""
+    """`import torch` as `torch = module("torch")`. What nothing uses (`used` has the names) may be missing."""
+
+    def __init__(self, used: Collection[str]) -> None:
+        self.used = used
+        self.idle: list[tuple[int, str]] = []  # lines of imports that were left out, and what they import
 
     def on_Import(self, node: ast.Import) -> list[ast.stmt]:
         return [self._import(alias, node) for alias in node.names]
@@ -27,6 +32,8 @@ class Modules:
                 _import_name(STAND_INS[each.name], each.name, each.asname or each.name, How.OURS, node)
                 for each in named
             ]
+        if row is None and not any((alias.asname or alias.name) in self.used for alias in node.names):
+            return self._left_out(node, node.module or "")
         if row is None or node.level:
             return run_hook("missing", "." * node.level + (node.module or ""), at=node)
         names = [(alias.name, alias.asname or alias.name) for alias in node.names]
@@ -39,13 +46,18 @@ class Modules:
     def _import(self, alias: ast.alias, node: ast.Import) -> ast.stmt:
         row, top = module_named(alias.name), alias.name.split(".")[0]
         if row is None:
-            return run_hook("missing", alias.name, at=node)
+            unused = (alias.asname or top) not in self.used
+            return self._left_out(node, alias.name) if unused else run_hook("missing", alias.name, at=node)
         match row.how:
             case How.SKIPPED:
                 return placed(ast.Pass(), node)
             case How.PYTHON:
                 return placed(ast.Import([alias]), node)
         return assign(alias.asname or top, call_hook("module", alias.name if alias.asname else top, at=node), node)
+
+    def _left_out(self, node: Import, name: str) -> ast.stmt:
+        self.idle.append((node.lineno, name))
+        return placed(ast.Pass(), node)
 
 
 def _import_name(module: str, name: str, alias: str, how: How, node: ast.ImportFrom) -> ast.stmt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from app.program.rewrite.alone import LeavesAlone
+from app.program.rewrite.classes import PLAIN_DECORATORS, name_of
 from app.program.rewrite.hooks import assign, call_hook, is_hook, placed, run_hook
 from app.program.rewrite.walk import every
 
@@ -23,6 +24,8 @@ def define_properties(classes: list[ast.ClassDef]) -> frozenset[str]:
     """Turn `@property def x(self)` into `def _get_x(self)` and `@x.setter` into `_set_x`; what they were called."""
     names = set()
     for method in (item for node in classes for item in node.body if isinstance(item, ast.FunctionDef)):
+        if len(method.decorator_list) > 1:
+            method.decorator_list = [each for each in method.decorator_list if name_of(each) not in PLAIN_DECORATORS]
         match method.decorator_list:
             case [ast.Name("property")]:
                 names.add(method.name)

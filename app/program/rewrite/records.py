@@ -1,17 +1,15 @@
-"""Classes that are no more than a list of names, said in a way that the sandbox knows: NamedTuple, exceptions of one's
-own, dataclasses with options. Done before anything else looks at the classes of a program."""
+"""Classes that are no more than a list of names, said in a way that the sandbox knows: NamedTuple,
+dataclasses with options. Done before anything else looks at the classes of a program."""
 
 from __future__ import annotations
 
 import ast
-import builtins
 
 from app.program.rewrite.classes import name_of
 from app.program.rewrite.hooks import assign, call_hook, placed
 from app.program.rewrite.walk import every
 
 KNOWN_OPTIONS = {"dataclass": {"eq", "frozen"}, "field": {"default", "default_factory"}}
-ERRORS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)}
 
 
 def simplify_classes(tree: ast.Module) -> None:
@@ -31,9 +29,6 @@ def _simple(node: ast.AST) -> ast.AST:
     if len(node.bases) != 1 or node.decorator_list:
         return node
     base, body = name_of(node.bases[0]).split(".")[-1], [item for item in node.body if not _is_empty(item)]
-    if base in ERRORS and not body:
-        kind = "RuntimeError" if base == "Exception" else base
-        return assign(node.name, placed(ast.Name(kind, ast.Load()), node), node)
     if base == "NamedTuple" and all(isinstance(item, ast.AnnAssign) for item in body):
         return assign(node.name, _named_tuple(node.name, body, node), node)
     return node
