@@ -20,20 +20,21 @@ learning_rate = 0.05
 epochs = 20
 
 for k in range(epochs):
-    # Forward pass: Get predictions for all inputs
-    ypred = [n(x) for x in xs]
-    # Calculate loss (sum of squared errors example)
-    loss = sum((yout - ygt) ** 2 for ygt, yout in zip(ys, ypred))
-
-    # Backward pass
-    # >>> Crucial Step: Zero the gradients before calculating new ones <<<
-    for p in n.parameters():
-        p.grad = 0.0
-    loss.backward()  # Calculate gradients for this batch
-
-    # Update weights and biases
-    with torch.no_grad():  # Temporarily disable gradient tracking for updates
-        for p in n.parameters():
-            p.data += -learning_rate * p.grad  # Gradient descent step
-
-    print(f"Epoch {k}, Loss: {loss.data}")
+  
+  # Forward pass: Get predictions for all inputs
+  ypred = [n(x) for x in xs]
+  # Calculate loss (sum of squared errors example)
+  loss = sum((yout - ygt)**2 for ygt, yout in zip(ys, ypred))
+  
+  # Backward pass
+  # >>> Crucial Step: Zero the gradients before calculating new ones <<<
+  for p in n.parameters():
+    p.grad = 0.0 
+  loss.backward() # Calculate gradients for this batch
+  
+  # Update weights and biases
+  with torch.no_grad(): # Temporarily disable gradient tracking for updates
+      for p in n.parameters():
+        p.data += -learning_rate * p.grad # Gradient descent step
+  
+  print(f"Epoch {k}, Loss: {loss.item()}") # Use .item() to get Python number
