@@ -1,6 +1,7 @@
 /**
  * Edges in a hierarchy: each runs between two children of the innermost group that holds both its ends, and on its
- * way crosses the borders of the groups between. In every group it takes a lane; edges with the same way share lanes.
+ * way crosses the borders of the groups between. In every group it takes a lane; edges with the same way share lanes,
+ * and so do all edges between two groups: a bundle.
  */
 
 /** @typedef {import('./groups.js').Shape} Shape */
@@ -33,10 +34,11 @@ export function liftEdges(shape, cover) {
   /** @type {Map<number, number>} */
   const ways = new Map(); // lanes of edges to or from a group, by both children
   /** @type {Map<number, number>} */
-  const exits = new Map(); // by node and group
-  /** @type {Map<number, number>} */
-  const entries = new Map(); // by node and child
-  const inward = []; // groups and lanes, from the inside out
+  const borders = new Map(); // lanes of exits and entries, by what they carry and the child
+  /** @type {number[]} */
+  const outward = []; // groups left, and the child in each
+  /** @type {number[]} */
+  const inward = []; // groups entered, and the child in each, from the inside out
 
   for (let edge = 0; edge < inputs.length; edge++) {
     const node = inputs[edge];
@@ -48,23 +50,35 @@ export function liftEdges(shape, cover) {
       put(edge, ACROSS, a, lanes[a].tails.push(tail) - 1);
       continue;
     }
-    inward.length = 0;
+    outward.length = inward.length = 0;
     while (a !== b) {
       const [deepA, deepB] = [groups[a].depth, groups[b].depth];
       if (deepA >= deepB) {
-        if (cover[a] === -1) put(edge, EXIT, a, once(exits, node * groups.length + a, lanes[a].exits, tail));
+        if (cover[a] === -1) outward.push(a, tail);
         tail = slots.groups[a];
         a = groups[a].parent;
       }
       if (deepB >= deepA) {
-        const key = node * slots.count + slots.base[b] + head;
-        if (cover[b] === -1) inward.push(b, once(entries, key, lanes[b].entries, head));
+        if (cover[b] === -1) inward.push(b, head);
         head = slots.groups[b];
         b = groups[b].parent;
       }
     }
+    for (let i = 0; i < outward.length; i += 2)
+      put(
+        edge,
+        EXIT,
+        outward[i],
+        border(node, outward[i], lanes[outward[i]].exits, outward[i + 1], slots.base[a] + head),
+      );
     put(edge, ACROSS, a, across(a, tail, head));
-    for (let i = inward.length - 2; i >= 0; i -= 2) put(edge, ENTRY, inward[i], inward[i + 1]);
+    for (let i = inward.length - 2; i >= 0; i -= 2)
+      put(
+        edge,
+        ENTRY,
+        inward[i],
+        border(node, inward[i], lanes[inward[i]].entries, inward[i + 1], slots.base[a] + tail),
+      );
   }
   return collect();
 
@@ -74,21 +88,31 @@ export function liftEdges(shape, cover) {
     count[edge + 1]++;
   }
 
-  /** @param {Map<number, number>} known @param {number} key @param {number[]} list @param {number} child */
-  function once(known, key, list, child) {
-    let lane = known.get(key);
-    if (lane === undefined) {
-      lane = list.push(child) - 1;
-      known.set(key, lane);
-    }
+  /**
+   * The lane by which a node's edges cross the border of a group at a child; at a child that is a group itself, others
+   * that come from or go to the same place, `far` beyond the border, share it.
+   * @param {number} node @param {number} group @param {number[]} list entries or exits @param {number} child @param {number} far
+   */
+  function border(node, group, list, child, far) {
+    const side = 2 * (slots.base[group] + child) + Number(list === lanes[group].exits);
+    const own = side * (home.length + slots.count) + node;
+    const shared =
+      groups[group].children[child] < 0 ? side * (home.length + slots.count) + home.length + far : own;
+    const lane = borders.get(own) ?? borders.get(shared) ?? list.push(child) - 1;
+    borders.set(own, lane);
+    borders.set(shared, lane);
     return lane;
   }
 
   /** @param {number} group @param {number} tail @param {number} head */
   function across(group, tail, head) {
     const key = (slots.base[group] + tail) * slots.count + slots.base[group] + head;
-    const lane = once(ways, key, lanes[group].tails, tail);
-    lanes[group].heads[lane] = head;
+    let lane = ways.get(key);
+    if (lane === undefined) {
+      lane = lanes[group].tails.push(tail) - 1;
+      lanes[group].heads[lane] = head;
+      ways.set(key, lane);
+    }
     return lane;
   }
 

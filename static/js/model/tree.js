@@ -11,7 +11,7 @@
  * @property {number[]} children in order of creation: n for node n, ~g for group g
  * @property {number} size nodes in it and in all below
  * @property {boolean} apart whether it is an op that was taken apart
- * @property {number[]} outputs nodes that something outside uses, or that nothing uses
+ * @property {number[]} outputs results that something outside uses, or that nothing uses; leaves where there are none
  */
 
 /**
@@ -39,6 +39,10 @@ export function readTree(graph) {
   }
   const tree = { groups, home };
   for (let node = 0; node < graph.size; node++) markOutput(graph, tree, node);
+  for (const group of groups) {
+    const results = group.outputs.filter((node) => graph.computed[node]);
+    if (results.length > 0) group.outputs = results; // not the weights that a penalty adds up
+  }
   return tree;
 
   /** @param {string} path @returns {number} */

@@ -35,6 +35,17 @@ test('the output of a neuron is what others use of it', () => {
   );
 });
 
+test('a weight that a penalty uses too is no output of its neuron', () => {
+  const b = mlp([2, 3, 1]);
+  b.in('l2').op('square', [b.nodes.findIndex(({ label }) => label === 'w000')]);
+  const graph = readGraph(b.json());
+  const neuron = readTree(graph).groups.find(({ path }) => path === 'model/layer 1/neuron 1');
+  assert.deepEqual(
+    neuron.outputs.map((node) => graph.label(node)),
+    ['h11'],
+  );
+});
+
 test('children stand in the order of their creation, nodes and groups mixed', () => {
   const b = new Builder();
   b.leaf('a', 1);
