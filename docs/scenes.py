@@ -78,16 +78,8 @@ def scene(show: Scene) -> Scene:
 
 def begin(learner: Learner, example: ExampleName | NetworkName = "neuron", program: str | None = None) -> None:
     """A session of its own, in which the tour is not offered."""
-    body = {"example": example} if program is None else {"program": program}
-    answer = learner.page.request.post("/api/sessions", data=body)
-    assert answer.ok, answer.text()
-    open_(learner, f"/s/{answer.json()['id']}")
-
-
-def open_(learner: Learner, path: str) -> None:
     learner.page.add_init_script("localStorage.setItem('backlight tour', 'yes')")
-    learner.page.goto(path)
-    expect(learner.program).to_be_editable()
+    learner.begin(program, example)
 
 
 def steps(learner: Learner, count: int) -> None:
@@ -266,6 +258,7 @@ def training_run(learner: Learner) -> None:
 def training_step(learner: Learner) -> None:
     train(learner, "lecture", 20)
     tab(learner, "Step")
+    learner.stage.focus()
     learner.page.keyboard.press("End")
 
 

@@ -36,6 +36,14 @@ class Learner:
         self.page.goto(path)
         expect(self.nodes.first).to_be_visible()
 
+    def begin(self, program: str | None = None, example: str | None = None) -> None:
+        """A new session of the learner's own."""
+        body = {"program": program} if program is not None else {"example": example}
+        answer = self.page.request.post("/api/sessions", data=body)
+        assert answer.ok, answer.text()
+        self.page.goto(f"/s/{answer.json()['id']}")
+        expect(self.program).to_be_editable()
+
     @property
     def nodes(self) -> Locator:
         return self.stage.locator("[data-node]")

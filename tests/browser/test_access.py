@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,6 +14,15 @@ FOCUSED = """() => {
   const {tagName, textContent, ariaLabel, labels} = document.activeElement;
   return tagName === 'BODY' ? null : `${tagName.toLowerCase()} ${ariaLabel ?? labels?.[0]?.textContent ?? textContent}`;
 }"""
+
+
+SMALL = """() => [...document.querySelectorAll('button, select, summary, .button, input')].filter(element => {
+  if (!element.checkVisibility() || element.closest('.unseen, .choice')) return false;
+  const {width, height} = element.getBoundingClientRect();
+  const after = getComputedStyle(element, '::after');
+  const more = after.position === 'absolute' ? -2 * Number.parseFloat(after.top) : 0;
+  return Math.min(width, height) + Math.max(0, more || 0) < 24;
+}).map(element => element.outerHTML.slice(0, 120))"""
 
 
 def test_everything_is_reached_by_the_keyboard_alone(learner: Learner) -> None:
@@ -106,4 +117,33 @@ def test_no_panel_is_cut_at_any_width(learner: Learner) -> None:
     for width in (1920, 1440, 1280, 1024, 800, 360):
         learner.page.set_viewport_size({"width": width, "height": 800})
         cut[width] = learner.page.evaluate(CUT)
+        if width > 900:  # the panels scroll, not the page
+            assert learner.page.evaluate("document.documentElement.scrollHeight <= innerHeight"), width
     assert {width: elements for width, elements in cut.items() if elements} == {}
+
+
+def test_at_twice_the_size_of_text_nothing_is_cut(visit: Visit) -> None:
+    """As a page at 200 %, and as a browser whose letters are twice as large."""
+    learner = Learner(visit(viewport={"width": 700, "height": 420}))
+    learner.open()
+    learner.page.keyboard.press("End")
+    learner.expect_cursor(learner.length)
+    assert learner.page.evaluate(CUT) == []
+    learner.page.set_viewport_size({"width": 1400, "height": 840})
+    learner.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert learner.page.evaluate(CUT) == []
+    assert learner.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_whatever_can_be_pressed_is_large_enough(visit: Visit, options: dict[str, Any]) -> None:
+    """24 pixels each way, and 44 high for fingers where it is a main control."""
+    learner = Learner(visit(**options))
+    learner.open()
+    small = learner.page.evaluate(SMALL)
+    assert small == []
+    if options:
+        for name in ("Play", "One step", "To the end", "Add", "Examples"):
+            box = learner.button(name).first.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44, name

@@ -27,12 +27,6 @@ class Walk:
         if found := findings_in_both_themes(self.page):
             self.wrong[at] = found
 
-    def begin(self, **body: str) -> None:
-        answer = self.page.request.post("/api/sessions", data=body)
-        assert answer.ok, answer.text()
-        self.page.goto(f"/s/{answer.json()['id']}")
-        expect(self.learner.program).to_be_editable()
-
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()
 
@@ -101,7 +95,7 @@ def test_axe_finds_nothing_around_an_expression(walk: Walk) -> None:
     learner.program.fill("n = x1*w1\no = n.tanh(\n")
     expect(page.locator("#editor-error")).not_to_be_empty()
     walk.look("a program that is wrong")
-    walk.begin(program="")
+    learner.begin(program="")
     expect(page.locator(".welcome-example canvas.still")).to_have_count(6)
     walk.look("an empty page")
     assert walk.wrong == {}
@@ -110,7 +104,7 @@ def test_axe_finds_nothing_around_an_expression(walk: Walk) -> None:
 @BOTH
 def test_axe_finds_nothing_around_a_network(walk: Walk) -> None:
     page, learner = walk.page, walk.learner
-    walk.begin(example="xor")
+    learner.begin(example="xor")
     learner.button("Not now").click()
     walk.tab("Training")
     page.get_by_label("How many epochs").fill("3")

@@ -20,14 +20,6 @@ OPS = (
 )
 
 
-def empty(learner: Learner) -> None:
-    """A session of the learner's own without a program."""
-    answer = learner.page.request.post("/api/sessions", data={"program": ""})
-    assert answer.ok
-    learner.page.goto(f"/s/{answer.json()['id']}")
-    expect(learner.program).to_be_editable()
-
-
 def question(learner: Learner) -> Locator:
     return learner.page.get_by_role("form", name="Build")
 
@@ -63,7 +55,7 @@ def build_by_mouse(learner: Learner) -> None:
 
 
 def test_the_neuron_built_by_mouse_is_the_lecture_program(learner: Learner) -> None:
-    empty(learner)
+    learner.begin(program="")
     build_by_mouse(learner)
     for name in ("left", "right", "both"):  # what has no name stands where it is used
         learner.node(name).click(button="right")
@@ -129,7 +121,7 @@ def test_a_number_dragged_sideways_changes_the_leaf_and_its_text(learner: Learne
 
 
 def test_by_keyboard_alone_from_an_empty_page_to_updated_weights(learner: Learner) -> None:
-    empty(learner)
+    learner.begin(program="")
     page, keyboard = learner.page, learner.page.keyboard
     page.get_by_role("link", name="Skip to the graph").focus()
     keyboard.press("Enter")

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from app.sessions.examples import EXAMPLES
 from tests.browser.conftest import Visit
 from tests.browser.learner import Learner
-from tests.browser.test_building import empty
 
 CARDS = ".welcome-example"
 PAINTED = """cards => cards.map(card => {
@@ -18,7 +17,7 @@ PAINTED = """cards => cards.map(card => {
 
 
 def test_an_empty_page_offers_the_examples_as_live_graphs(learner: Learner) -> None:
-    empty(learner)
+    learner.begin(program="")
     cards = learner.page.locator(CARDS)
     expect(cards).to_have_count(len(EXAMPLES))
     expect(learner.page.locator("#empty").get_by_text("you can’t break it")).to_be_visible()
@@ -35,8 +34,7 @@ def test_an_empty_page_offers_the_examples_as_live_graphs(learner: Learner) -> N
 
 def test_where_motion_is_unwelcome_the_examples_stand_still(visit: Visit) -> None:
     learner = Learner(visit(reduced_motion="reduce"))
-    learner.page.goto("/")
-    empty(learner)
+    learner.begin(program="")
     expect(learner.page.locator(f"{CARDS} canvas.still")).to_have_count(len(EXAMPLES))
     painted = f"() => ({PAINTED})([...document.querySelectorAll('{CARDS}')]).every(Boolean)"
     learner.page.wait_for_function(painted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner
 
@@ -15,6 +15,20 @@ total = 0
 for k in [1.0, 2.0, 3.0]:
 total = total + (k * u - v) ** 2
 """  # the editor indents the body of the loop by itself
+NETWORK = """\
+n = MLP(3, [4, 4, 1])
+xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+ys = [1.0, -1.0, -1.0, 1.0]
+for k in range(2):
+    ypred = [n(x) for x in xs]
+    loss = sum((yout - ygt)**2 for ygt, yout in zip(ys, ypred))
+    for p in n.parameters():
+        p.grad = 0.0
+    loss.backward()
+    for p in n.parameters():
+        p.data += -0.05 * p.grad
+"""
+SPOKEN = {"forward": "Forward", "zero_grad": "zero_grad", "backward": "Backward begins", "update": "Update"}
 
 
 def test_the_first_page_shows_the_neuron_before_its_forward_pass(learner: Learner) -> None:
@@ -107,3 +121,24 @@ def test_an_update_moves_every_leaf_against_its_gradient(learner: Learner) -> No
     for leaf, data in after.items():
         expect(learner.node(leaf)).to_have_accessible_name(re.compile(f"^{leaf}, .*, data {data}, "))
     expect(learner.node("o")).to_have_accessible_name(re.compile("data not reached, gradient not reached$"))
+
+
+def test_a_step_of_the_lectures_network_is_walked(page: Page) -> None:
+    """Four rows, 702 boxes: forward, backward and update of the program's own loop, told as it goes."""
+    learner = Learner(page)
+    learner.begin(NETWORK)
+    graph = learner.api("graph")
+    kinds = [graph["strings"][index] for index in graph["op"]]
+    assert len(kinds) + sum(kind not in ("leaf", "constant") for kind in kinds) == 702
+    learner.stage.focus()
+    told = page.locator("#step").get_by_role("status")
+    for phase in learner.api()["timeline"]["segments"]:
+        page.keyboard.press("ArrowRight")
+        learner.wait_for_cursor(phase["start"] + 1)  # a closed neuron takes its steps at once
+        expect(told).to_contain_text(SPOKEN[phase["phase"]])
+        learner.expect_numbers_of_the_api()
+        if phase["stop"] > phase["start"] + 1:
+            page.keyboard.press("Shift+ArrowRight")
+        learner.expect_cursor(phase["stop"])
+        learner.expect_numbers_of_the_api()
+    assert learner.cursor == learner.length

@@ -25,7 +25,12 @@ class Trainer(Learner):
         self.page.get_by_label("data set").select_option(data)
         expect(self.page.get_by_label("columns")).not_to_be_empty()
 
-    def begin(self, data: str) -> None:
+    def start(self, example: str) -> None:
+        self.begin(example=example)
+        self.page.get_by_role("tab", name="Training").click()
+        expect(self.button("Run")).to_be_enabled()
+
+    def fill_in(self, data: str) -> None:
         """Choose data, and let the form write a model that suits it."""
         self.open()
         self.page.locator("label", has_text="Network").click()
@@ -65,7 +70,7 @@ def test_data_chosen_before_the_form_knows_what_there_is_counts(trainer: Trainer
 
 
 def test_data_a_model_and_twenty_epochs(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.fill_in("lecture")
     expect(trainer.page.get_by_label("columns")).to_have_text("x1, x2, x3 → y")
     trainer.run(20)
     losses = trainer.api("run/losses")["train"]
@@ -79,7 +84,7 @@ def test_data_a_model_and_twenty_epochs(trainer: Trainer) -> None:
 
 
 def test_the_curve_is_read_by_keys_and_as_numbers(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.run(5)
     losses = trainer.api("run/losses")["train"]
     chart = trainer.page.get_by_role("slider", name="Loss by epoch", exact=True)
@@ -93,7 +98,7 @@ def test_the_curve_is_read_by_keys_and_as_numbers(trainer: Trainer) -> None:
 
 
 def test_a_run_goes_on_without_its_tab_and_is_paused_by_space(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.button("Run").click()
     expect(trainer.status).to_have_text("Runs until you pause it.")
     address = trainer.page.url
@@ -116,7 +121,7 @@ def test_a_run_goes_on_without_its_tab_and_is_paused_by_space(trainer: Trainer) 
 
 
 def test_while_it_runs_the_stage_shows_its_numbers(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     loss = trainer.node("loss")
     before = loss.get_attribute("aria-label")
     trainer.button("Run").click()
@@ -127,7 +132,7 @@ def test_while_it_runs_the_stage_shows_its_numbers(trainer: Trainer) -> None:
 
 
 def test_a_page_out_of_sight_asks_for_no_pictures(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true, configurable: true})")
     asked: list[str] = []
     trainer.page.on("request", lambda request: asked.append(request.url))
@@ -141,7 +146,7 @@ def test_a_page_out_of_sight_asks_for_no_pictures(trainer: Trainer) -> None:
 
 
 def test_rewind_goes_back_and_undo_comes_back(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.run(10)
     trainer.page.get_by_label("rewind to").focus()
     trainer.page.keyboard.press("Home")
@@ -153,7 +158,7 @@ def test_rewind_goes_back_and_undo_comes_back(trainer: Trainer) -> None:
 
 
 def test_the_lab_names_each_rate_and_one_is_taken_over(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.page.get_by_label("rates").fill("0.05, 0.001")
     trainer.button("Try them all").click()
     expect(trainer.page.locator("#lab-status")).to_have_text("0.001 crawls, 0.05 learns.")
@@ -167,7 +172,7 @@ def test_the_lab_names_each_rate_and_one_is_taken_over(trainer: Trainer) -> None
 
 
 def test_points_are_drawn_by_mouse_and_by_keys_and_taken_away(trainer: Trainer) -> None:
-    trainer.begin("circles")
+    trainer.fill_in("circles")
     place = trainer.plane.bounding_box()
     assert place is not None
     trainer.page.locator("#plane-tools label").nth(2).click()
@@ -189,7 +194,7 @@ def test_points_are_drawn_by_mouse_and_by_keys_and_taken_away(trainer: Trainer) 
 
 
 def test_the_shown_example_is_stepped_through(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.button("Next example").click()
     expect(trainer.node("x1")).to_have_accessible_name(re.compile("data 3,"))
     expect(trainer.page.locator(".labels")).to_contain_text("sample 2 of 4")
@@ -198,7 +203,7 @@ def test_the_shown_example_is_stepped_through(trainer: Trainer) -> None:
 
 
 def test_a_wrong_cell_of_a_csv_is_named_and_a_right_one_is_taken(trainer: Trainer) -> None:
-    trainer.begin("moons")
+    trainer.start("xor")
 
     def upload(text: str) -> None:
         file: Any = {"name": "points.csv", "mimeType": "text/csv", "buffer": text.encode()}
@@ -212,7 +217,7 @@ def test_a_wrong_cell_of_a_csv_is_named_and_a_right_one_is_taken(trainer: Traine
 
 
 def test_a_table_is_pasted_and_its_wrong_cell_is_shown(trainer: Trainer) -> None:
-    trainer.begin("moons")
+    trainer.start("xor")
     trainer.button("Edit table").click()
     first = trainer.page.get_by_label("Row 1, x1")
     first.focus()
@@ -231,7 +236,7 @@ def test_a_table_is_pasted_and_its_wrong_cell_is_shown(trainer: Trainer) -> None
 
 
 def test_forgetting_zero_grad_is_pointed_at(trainer: Trainer) -> None:
-    trainer.begin("lecture")
+    trainer.start("lecture")
     trainer.run(2)
     trainer.page.get_by_label("forget zero_grad").check()
     expect(trainer.page.locator("#forget-note")).to_contain_text("stay and add up")
@@ -241,7 +246,7 @@ def test_forgetting_zero_grad_is_pointed_at(trainer: Trainer) -> None:
 
 
 def test_layers_parameters_and_saved_runs_are_told(trainer: Trainer) -> None:
-    trainer.begin("moons")
+    trainer.fill_in("moons")
     trainer.page.get_by_label("optimizer").select_option("adam")
     trainer.run(3)
     trainer.unfold("Layers")
@@ -261,14 +266,14 @@ def test_layers_parameters_and_saved_runs_are_told(trainer: Trainer) -> None:
 
 def test_a_phone_trains_without_scrolling_sideways(visit: Visit) -> None:
     trainer = Trainer(visit(**PHONE))
-    trainer.begin("moons")
+    trainer.fill_in("moons")
     trainer.run(3)
     assert trainer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert trainer.page.evaluate(CUT) == []
 
 
 def test_nothing_of_a_network_is_cut_at_any_width(trainer: Trainer) -> None:
-    trainer.begin("moons")
+    trainer.start("xor")
     trainer.run(3)
     cut = {}
     for width in (1920, 1440, 1280, 1024, 800, 360):
