@@ -6,10 +6,10 @@
 import { breaksAt } from './breakpoint.js';
 import { Clock } from './clock.js';
 import { pace } from './motion.js';
+import { faster, slower } from './speeds.js';
 
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 
-export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, Number.POSITIVE_INFINITY];
 const STEP = 500; // milliseconds at speed 1
 const STILL = 1e-9;
 
@@ -128,14 +128,9 @@ export class Player extends EventTarget {
 
   /** To the end of the phase, or back to its start and then to the one before. @param {1 | -1} direction */
   phase(direction) {
-    const stops = this.#timeline?.segments.map(({ stop }) => stop) ?? [];
-    const bounds = [0, ...stops];
-    const beyond =
-      direction > 0
-        ? bounds.find((bound) => bound > this.#cursor)
-        : bounds.findLast(
-            (bound) => bound < this.#cursor || (bound === this.#cursor && this.#progress > STILL),
-          );
+    const from = this.#cursor + (this.#progress > STILL ? 0.5 : 0);
+    const bounds = [0, ...(this.#timeline?.segments ?? []).map(({ stop }) => stop)];
+    const beyond = direction > 0 ? bounds.find((at) => at > from) : bounds.findLast((at) => at < from);
     this.seek(beyond ?? this.#cursor);
   }
 
@@ -162,17 +157,16 @@ export class Player extends EventTarget {
   start() {
     this.seek(0);
   }
-
   end() {
     this.seek(this.length);
   }
 
   faster() {
-    this.speed = SPEEDS.find((speed) => speed > this.#speed) ?? this.#speed;
+    this.speed = faster(this.#speed);
   }
 
   slower() {
-    this.speed = SPEEDS.findLast((speed) => speed < this.#speed) ?? this.#speed;
+    this.speed = slower(this.#speed);
   }
 
   /** @param {number} target */

@@ -18,18 +18,20 @@ export class Arranger {
   #worker = null;
   /** @type {((arrangement: Arrangement) => void)[]} those who wait, in turn */
   #waiting = [];
+  #turn = 0;
 
   /**
    * @param {Graph} graph @param {Tree} tree
    * @param {import('../layout/groups.js').Places | null} before
-   * @returns {Arrangement | Promise<Arrangement>} a promise for large graphs
+   * @param {(arrangement: Arrangement) => void} settle called at once, for large graphs later; never once another was asked for
    */
-  arrange(graph, tree, before) {
+  arrange(graph, tree, before, settle) {
+    const turn = ++this.#turn;
     const shape = shapeOf(graph, tree, this.folding.open(tree));
-    if (graph.size < LARGE) return arrange(shape, before, this.#memo);
+    if (graph.size < LARGE) return settle(arrange(shape, before, this.#memo));
     this.#worker ??= this.#start();
     this.#worker.postMessage({ shape, before });
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    this.#waiting.push((arrangement) => turn === this.#turn && settle(arrangement));
   }
 
   #start() {

@@ -86,6 +86,22 @@ export class Eye {
     else this.look(area);
   }
 
+  /** Brings items into view likewise. @param {import('./scene.js').Scene} scene @param {number[]} items */
+  lookAt(scene, items) {
+    if (items.length > 0) this.look(scene.areaOf(items));
+  }
+
+  /** Where it is and whether it follows, to come back to. */
+  get stance() {
+    return { place: this.camera.destination, follows: this.follows };
+  }
+
+  set stance({ place, follows }) {
+    this.camera.go(place, false);
+    this.follows = follows;
+    this.#moved();
+  }
+
   /** @param {Place} place */
   go(place) {
     this.camera.go(place, !this.reduced);

@@ -13,12 +13,18 @@ export function endOfMove(scene, timeline, cursor) {
   return stop;
 }
 
-/** @param {Scene} scene @param {Timeline} timeline @param {number} index @returns {number} the closed group a step is in, −1 for none */
+/** @param {Scene} scene @param {Timeline} timeline @param {number} index @returns {number} the item of the closed group that a step is in, −1 for none */
 function closedItem(scene, timeline, index) {
   const step = timeline.stepAt(index);
   if (!step || step.kind === 'zero_grad') return -1;
   const item = scene.itemOf[step.node];
   return scene.group[item] >= 0 ? item : -1;
+}
+
+/** The closed group that a step is in, −1 for none. @param {Scene} scene @param {Timeline} timeline @param {number} index */
+export function closedGroup(scene, timeline, index) {
+  const item = closedItem(scene, timeline, index);
+  return item < 0 ? -1 : scene.group[item];
 }
 
 /** @param {Scene} scene @param {Timeline} timeline @param {number} start @param {number} stop @returns {number[]} items */

@@ -59,6 +59,11 @@ export function remember(scene, graph, tree) {
   return before;
 }
 
+/** Where a group is that is about to open or close. @param {Arrangement} arrangement @param {number} group @returns {Anchor} */
+export function anchorOf({ groupX, groupY, groupWidth }, group) {
+  return { group, left: groupX[group] - groupWidth[group] / 2, middle: groupY[group] };
+}
+
 /** @param {Arrangement} now moved so that the anchor stays @param {Anchor} anchor */
 export function hold({ nodeX, nodeY, groupX, groupY, groupWidth }, { group, left, middle }) {
   const dx = left - groupX[group] + groupWidth[group] / 2;

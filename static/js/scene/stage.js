@@ -9,9 +9,10 @@ import { Picture } from '../render/picture.js';
 import { Arranger } from './arranger.js';
 import { Choice } from './choice.js';
 import { Eye } from './eye.js';
-import { endOfMove, itemsOfMove } from './moves.js';
+import { momentOf } from './moment.js';
+import { closedGroup, endOfMove, itemsOfMove } from './moves.js';
 import { NOTHING, underPoint } from './nearest.js';
-import { hold, remember } from './past.js';
+import { anchorOf, hold, remember } from './past.js';
 import { listenToItems } from './picking.js';
 import { area, frame, Scene } from './scene.js';
 import { newlyApart, Transition } from './transition.js';
@@ -20,10 +21,7 @@ import { newlyApart, Transition } from './transition.js';
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../model/state.js').State} State */
 /** @typedef {import('../play/player.js').Player} Player */
-/** @typedef {import('./past.js').Anchor} Anchor */
 
-/** @type {import('../play/motion.js').Plan} nothing moves */
-const STILL = { forward: [], backward: [], settled: [], lights: [], chips: [], counts: [] };
 const STRANGE = 0.3; // a graph of which less was there before is looked at anew
 
 /** Events: `select` {node} and `hover` {node}, null for none; `edge` {edge, edges}; `fold` {path, open}; `breakpoint` {node, on};
@@ -33,7 +31,6 @@ export class Stage extends EventTarget {
   #picture;
   #eye;
   #arranger = new Arranger();
-  #arranging = 0;
   /** @type {Timeline | null} */
   #timeline = null;
   /** @type {Scene | null} */
@@ -64,10 +61,8 @@ export class Stage extends EventTarget {
       pick: (edges) => this.#choice.pick(edges),
       under: (x, y) => this.#under(x, y),
     });
-    player.beat = (cursor) => {
-      if (!this.#scene || !this.#timeline) return cursor + 1;
-      return endOfMove(this.#scene, this.#timeline, cursor);
-    };
+    player.beat = (cursor) =>
+      this.#scene && this.#timeline ? endOfMove(this.#scene, this.#timeline, cursor) : cursor + 1;
     player.addEventListener('frame', () => this.#invalidate());
     player.addEventListener('begin', () => this.#follow(player.cursor, player.next));
     player.addEventListener('cursor', () => this.#follow(player.cursor - 1, player.cursor));
@@ -128,7 +123,7 @@ export class Stage extends EventTarget {
   /** @param {number | null} node is brought into view */
   select(node) {
     const other = this.#choice.select(node);
-    if (other && node !== null && this.#scene) this.#look([this.#scene.itemOf[node]]);
+    if (other && node !== null && this.#scene) this.#eye.lookAt(this.#scene, [this.#scene.itemOf[node]]);
     this.#invalidate();
   }
 
@@ -146,15 +141,13 @@ export class Stage extends EventTarget {
 
   /** What is chosen and where the eye is, to come back to. */
   get look() {
-    return { node: this.#choice.selected, place: this.#eye.camera.destination, follows: this.#eye.follows };
+    return { node: this.#choice.selected, stance: this.#eye.stance };
   }
 
   /** @param {Stage['look']} look */
-  lookAgain({ node, place, follows }) {
+  lookAgain({ node, stance }) {
     this.select(node);
-    this.#eye.camera.go(place, false);
-    this.#eye.follows = follows;
-    this.#invalidate();
+    this.#eye.stance = stance;
   }
 
   /** Playing stops at this node from now on, or no longer. @param {number} node */
@@ -175,11 +168,9 @@ export class Stage extends EventTarget {
       this.dispatchEvent(new CustomEvent('together', { detail: { node: scene.graph.opened[path] } }));
       return;
     }
-    const { cover, groupX, groupY, groupWidth } = scene.arrangement;
-    const next = open ?? cover[group.id] !== -1;
+    const next = open ?? scene.arrangement.cover[group.id] !== -1;
     this.#arranger.folding.choose(path, next);
-    const left = groupX[group.id] - groupWidth[group.id] / 2;
-    this.#arrange(scene.graph, { group: group.id, left, middle: groupY[group.id] });
+    this.#arrange(scene.graph, anchorOf(scene.arrangement, group.id));
     this.dispatchEvent(new CustomEvent('fold', { detail: { path, open: next } }));
   }
 
@@ -191,27 +182,21 @@ export class Stage extends EventTarget {
 
   /** Opens the closed group that the next step is in. @returns {boolean} whether there was one */
   stepInside() {
-    const step = this.#timeline?.stepAt(this.#player.cursor);
-    if (!this.#scene || !step || step.kind === 'zero_grad') return false;
-    const group = this.#scene.group[this.#scene.itemOf[step.node]];
-    if (group >= 0) this.fold(this.#scene.tree.groups[group].path, true);
+    const [scene, timeline] = [this.#scene, this.#timeline];
+    const group = scene && timeline ? closedGroup(scene, timeline, this.#player.cursor) : -1;
+    if (scene && group >= 0) this.fold(scene.tree.groups[group].path, true);
     return group >= 0;
   }
 
-  /** @param {Graph} graph @param {Anchor} [anchor] */
+  /** @param {Graph} graph @param {import('./past.js').Anchor} [anchor] */
   #arrange(graph, anchor) {
     const old = this.#scene;
     const tree = graph === old?.graph ? old.tree : readTree(graph);
     const before = old && old.count > 0 ? remember(old, graph, tree) : null;
-    const turn = ++this.#arranging;
-    const settle = (/** @type {import('../layout/groups.js').Arrangement} */ arrangement) => {
-      if (turn !== this.#arranging || !this.#shown) return;
+    this.#arranger.arrange(graph, tree, before, (arrangement) => {
       if (anchor) hold(arrangement, anchor);
       this.#settle(new Scene(graph, tree, arrangement), before, anchor?.group ?? 0);
-    };
-    const arrangement = this.#arranger.arrange(graph, tree, before);
-    if (arrangement instanceof Promise) arrangement.then(settle);
-    else settle(arrangement);
+    });
   }
 
   /** @param {Scene} scene @param {import('./past.js').Before | null} before @param {number} group that was folded, or 0 */
@@ -237,12 +222,7 @@ export class Stage extends EventTarget {
   /** @param {number} start @param {number} stop the steps that are to be seen */
   #follow(start, stop) {
     if (!this.#scene || !this.#timeline || !this.#eye.follows) return;
-    this.#look(itemsOfMove(this.#scene, this.#timeline, start, stop));
-  }
-
-  /** @param {number[]} items brought into view */
-  #look(items) {
-    if (this.#scene && items.length > 0) this.#eye.look(this.#scene.areaOf(items));
+    this.#eye.lookAt(this.#scene, itemsOfMove(this.#scene, this.#timeline, start, stop));
   }
 
   /** @param {number} x @param {number} y of the screen */
@@ -261,28 +241,10 @@ export class Stage extends EventTarget {
     const [scene, place, timeline] = [this.#scene, this.#place, this.#timeline];
     eye.advance(elapsed, place?.advance(elapsed) ?? false);
     if (eye.resting) player.clock.remove(this.#draw);
-    const cursor = Math.min(player.cursor, timeline?.length ?? 0);
     const still = this.#still?.graph === scene?.graph ? this.#still : null;
-    const state = still ?? timeline?.stateAt(cursor);
-    if (!scene || !place || !timeline || !state) {
-      this.#picture.drawGround(eye.camera);
-      return;
-    }
-    const seen = player.progress > 0 ? cursor : Math.max(0, cursor - 1);
-    this.#picture.draw({
-      camera: eye.camera,
-      resting: eye.resting,
-      place,
-      state,
-      timeline,
-      cursor: still ? 0 : cursor,
-      plan: still ? STILL : this.#planner.plan(timeline, player),
-      progress: still ? 1 : player.progress || 1,
-      forward: !still && timeline.segmentOf(seen)?.phase === 'forward',
-      rolling: !still && player.moving && !eye.reduced,
-      travel: !eye.reduced,
-      breakpoints: player.breakpoints,
-      choice: this.#choice,
-    });
+    const parts = { player, planner: this.#planner, eye, still, choice: this.#choice };
+    const moment = scene && place && timeline ? momentOf({ ...parts, place, timeline }) : null;
+    if (moment) this.#picture.draw(moment);
+    else this.#picture.drawGround(eye.camera);
   }
 }

@@ -3,7 +3,8 @@
 import { readGraph } from '../model/graph.js';
 import { Refusal, Silence } from '../net/request.js';
 import { Steps } from '../net/steps.js';
-import { Draft } from './draft.js';
+import { Standing } from './standing.js';
+import { Unfinished } from './unfinished.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
@@ -17,9 +18,6 @@ import { Draft } from './draft.js';
 /** @typedef {import('./findings.js').Findings} Findings */
 /** @typedef {import('./notices.js').Notices} Notices */
 
-/** Milliseconds of rest before the server hears of a new cursor. */
-const REST = 400;
-
 /**
  * Events: `shown` {graph, timeline} when there is something new to draw, `changed` {timeline, structure, change} when
  * the session is another than before (`structure`: its graph is; `fresh`: its play is), `losses` {timeline} after an update.
@@ -31,14 +29,12 @@ export class Work extends EventTarget {
   #findings;
   #notices;
   #steps;
-  #draft;
-  #resting = 0;
+  #text;
   /** @type {Graph | null} */
   #graph = null;
   /** Where the phase that was asked for ends: it plays so far, and another one begins there. */
   #until = 0;
-  /** Where the session was left while something else is played. @type {{cursor: number, breakpoints: Set<number>} | null} */
-  #left = null;
+  #standing;
   /** The text that ran last. */
   #program = '';
   /** Where the program does its phases. @type {Record<string, number>} */
@@ -54,44 +50,29 @@ export class Work extends EventTarget {
     this.#findings = findings;
     this.#notices = notices;
     this.#steps = new Steps(session);
-    this.#draft = new Draft(id);
-    player.stops = this.#stops;
-    player.addEventListener('cursor', () => this.#moved());
-    player.addEventListener('playing', () => this.#moved());
-    editor.addEventListener('draft', (event) => {
-      this.#draft.keep(detail(event).program, session.version);
-      findings.wait();
-    });
+    this.#text = new Unfinished(id, { editor, findings, notices }, () => session.version);
+    this.#standing = new Standing(session, player, (cursor) => cursor === this.#until);
     editor.addEventListener('typed', (event) => this.edit(detail(event).program));
     notices.listen(session);
     session.addEventListener('stale', () => this.#reopen());
     window.addEventListener('pagehide', () => this.mine && session.leave());
   }
 
-  #stops = (/** @type {number} */ cursor) => cursor === this.#until;
-
   /** Whether something else is played in the place of the session. */
   get lent() {
-    return this.#left !== null;
+    return this.#standing.left !== null;
   }
 
   /** Plays something else until `back`, or until the session changes. @param {Graph} graph @param {Timeline} timeline @param {(cursor: number) => boolean} stops */
   lend(graph, timeline, stops) {
-    const player = this.#player;
-    this.#left ??= { cursor: player.cursor, breakpoints: player.breakpoints };
-    player.pause();
-    player.breakpoints = new Set();
-    player.stops = stops;
-    player.load(timeline);
+    this.#standing.leave(timeline, stops);
     this.dispatchEvent(new CustomEvent('shown', { detail: { graph, timeline } }));
   }
 
   /** To the session, where it was left. */
   back() {
-    const timeline = this.timeline;
-    if (!this.#left || !timeline) return;
-    this.#player.pause();
-    this.#load(timeline, this.#left.cursor);
+    const [timeline, { left }] = [this.timeline, this.#standing];
+    if (left !== null && timeline) this.#load(timeline, left);
   }
 
   /** The text that ran last. */
@@ -101,7 +82,7 @@ export class Work extends EventTarget {
 
   /** Whether there is a text that did not run yet. */
   get unfinished() {
-    return this.#editor.dirty;
+    return this.#text.there;
   }
 
   get graph() {
@@ -114,13 +95,10 @@ export class Work extends EventTarget {
 
   async open() {
     const opened = await this.#session.open();
-    this.mine = opened.mine;
+    this.mine = this.#standing.mine = opened.mine;
     this.#editor.editable = opened.mine;
     this.#show(opened);
-    const draft = this.#draft.read();
-    if (!this.mine || !draft || draft.program === opened.program) this.#draft.drop();
-    else if (draft.version === opened.version) this.#editor.restore(draft.program);
-    else this.#offer('A text of yours never ran, and the session has changed since.', draft.program);
+    this.#text.restore(opened);
   }
 
   /** @param {string} program */
@@ -128,11 +106,7 @@ export class Work extends EventTarget {
     try {
       const change = await this.#session.edit(program);
       if (!change) return;
-      this.#findings.right();
-      if (this.#editor.program === program) {
-        this.#editor.dirty = false;
-        this.#draft.drop();
-      }
+      this.#text.ran(program);
       this.#show(change);
     } catch (error) {
       if (!(error instanceof Refusal) || error.problem.code === 'stale_version') this.#explain(error);
@@ -187,26 +161,12 @@ export class Work extends EventTarget {
 
   /** A text that did not run is the first thing to undo. @param {'undo' | 'redo'} direction */
   async travel(direction) {
-    if (this.#editor.dirty && direction === 'undo') return this.#drop();
+    if (this.#text.there && direction === 'undo') return this.#text.drop(this.#program);
     await this.#do(async () => {
       const change = await this.#session.travel(direction);
       this.#findings.right();
       return change;
     }, true);
-  }
-
-  /** Back to the program that ran last. */
-  #drop() {
-    const text = this.#editor.program;
-    this.#editor.show(this.#program);
-    this.#draft.drop();
-    this.#findings.right();
-    this.#offer('The text that did not run is gone.', text);
-  }
-
-  /** @param {string} said @param {string} text that can be put back */
-  #offer(said, text) {
-    this.#notices.say(said, { label: 'Put my text back', act: () => this.#editor.restore(text) });
   }
 
   /** One more phase, which is then played. @param {Phase} phase @param {boolean} atEnd whether after all that is there */
@@ -247,13 +207,9 @@ export class Work extends EventTarget {
   }
 
   async #reopen() {
-    const text = this.#editor.dirty ? this.#editor.program : null;
     const opened = await this.#session.open();
-    this.#editor.show(opened.program);
+    this.#text.giveWay(opened.program);
     this.#show(opened);
-    const said = 'This session was changed in another place; this is how it stands now.';
-    if (text === null) this.#notices.say(said);
-    else this.#offer(said, text);
   }
 
   /** @param {Change | Opened | (Omit<Opened, 'graph'> & {graph: null})} change @param {boolean} [fresh] whether it is another play than before */
@@ -261,7 +217,7 @@ export class Work extends EventTarget {
     this.#program = change.program;
     this.lines = change.lines;
     this.#findings.said(change);
-    if (!this.#editor.dirty) this.#editor.show(change.program);
+    this.#text.show(change.program);
     const structure = change.graph !== null;
     if (change.graph) this.#graph = readGraph(change.graph);
     else if (change.moved) this.#graph?.move(change.moved);
@@ -275,20 +231,8 @@ export class Work extends EventTarget {
 
   /** @param {Timeline} timeline @param {number} cursor */
   #load(timeline, cursor) {
-    const left = this.#left;
-    this.#player.stops = this.#stops;
-    this.#player.load(timeline, cursor);
-    this.#left = null;
-    this.dispatchEvent(new CustomEvent('shown', { detail: { graph: this.#graph, timeline } }));
-    if (left) this.#player.breakpoints = left.breakpoints;
-  }
-
-  #moved() {
-    const { cursor, playing } = this.#player;
-    if (!this.mine || this.lent) return;
-    this.#session.moved(cursor);
-    window.clearTimeout(this.#resting);
-    if (!playing) this.#resting = window.setTimeout(() => this.#session.rest(), REST);
+    const detail = { graph: this.#graph, timeline };
+    this.#standing.come(timeline, cursor, () => this.dispatchEvent(new CustomEvent('shown', { detail })));
   }
 }
 

@@ -16,7 +16,10 @@ function styled(open, cursor, forward) {
   arranger.folding.chooseAll(open);
   const closed = tree.groups.filter(({ children }) => children.every((child) => child >= 0));
   if (!open) for (const { path, parent } of closed) if (parent > 0) arranger.folding.choose(path, false);
-  const scene = new Scene(graph, tree, /** @type {any} */ (arranger.arrange(graph, tree, null)));
+  let scene;
+  arranger.arrange(graph, tree, null, (arrangement) => {
+    scene = new Scene(graph, tree, arrangement);
+  });
   const styles = new WireStyles(scene.wires.count);
   styles.update(scene, /** @type {any} */ (timeline.stateAt(cursor)), forward);
   return { scene, styles };
