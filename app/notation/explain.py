@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from app.engine.averaging import Averaging
 from app.engine.graph import Graph
 from app.engine.replay import (
     Backward,
@@ -36,7 +38,23 @@ def explain(graph: Graph, names: Sequence[str], replay: Replay, cursor: int) -> 
     if cursor == 0 or segment is None:
         return _start(graph, names, segment)
     scene = Scene(graph, names, replay, cursor, segment, state)
-    match next(replay.steps(cursor - 1, cursor)):
+    told = _told(scene)
+    if isinstance(replay, Averaging) and isinstance(segment.phase, Forward | Backward):
+        return replace(told, notes=(*told.notes, _together(replay, segment.phase)))
+    return told
+
+
+def _together(replay: Averaging, phase: Phase) -> Phrase:
+    count = f"{replay.examples.count:,}".replace(",", " ")
+    if isinstance(phase, Forward):
+        return phrase(f"These are means over {count} examples.")
+    sums = "" if replay.examples.mean else " What reaches a parameter is the sum over all of them."
+    text = f"These are means over {count} examples, and a mean of products is no product of means."
+    return phrase(text + sums)
+
+
+def _told(scene: Scene) -> Explanation:
+    match next(scene.replay.steps(scene.cursor - 1, scene.cursor)):
         case ForwardStep() as step:
             return explain_forward(scene, step)
         case SeedStep() as step:

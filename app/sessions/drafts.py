@@ -15,7 +15,6 @@ from app.sessions.document import Document
 from app.sessions.edits import EPOCH, Draft, carried, check_leaf, check_node, check_opening, redrafted
 from app.sessions.errors import Refused
 from app.sessions.library import Library
-from app.sessions.material import Material
 from app.sessions.opening import apart, recorded, same_place, still_open
 from app.sessions.renumber import must_run, renumbered
 from app.sessions.session import document_of, timeline_of
@@ -74,8 +73,7 @@ class Drafts:
             else:
                 program, recording, moved = renumbered(document.program, recording, node, data)
                 document = document.but(program=program)
-                example = dict(self.library.example(document))
-                self.library.keep(document, Material.of(document, recording, example, material.names))
+                self.library.keep(document, self.library.made(document, recording, material.names))
         draft = await self._redrafted(stored, document, old, {node: data})
         return replace(draft, moved=moved, stroke="" if requires_grad is not None else f"data {node}")
 
@@ -96,7 +94,7 @@ class Drafts:
         moved["moments"] = kept.model_copy(update=moments)
         material = await self.library.material(document.but(**moved))
         timeline = await self.threads.run_sized(
-            material.nodes, lambda: timeline_of(document.but(**moved, cursor=0), material)
+            material.work, lambda: timeline_of(document.but(**moved, cursor=0), material)
         )
         cursor = same_place(old.replay, parts, timeline.replay, material.apart, old.cursor)
         return Draft(document.but(**moved, cursor=cursor), timeline.at(cursor), structure_changed=True)
@@ -110,7 +108,7 @@ class Drafts:
         if node is not None:
             check_node(timeline.material, node)
         asked = phase or update_in(stored.document, rate)
-        taken = await self.threads.run_sized(timeline.material.nodes, lambda: take(timeline, asked, to, node))
+        taken = await self.threads.run_sized(timeline.material.work, lambda: take(timeline, asked, to, node))
         document = document_of(stored.document, taken.timeline)
         return Draft(document, taken.timeline), (taken.start, taken.stop)
 
@@ -121,7 +119,7 @@ class Drafts:
         timeline = await self.library.timeline(stored)
         update = update_in(stored.document, learning_rate)
         timeline, losses = await self.threads.run_sized(
-            timeline.material.nodes * count, lambda: training.train(timeline, count, update, zero_grad)
+            timeline.material.work * count, lambda: training.train(timeline, count, update, zero_grad)
         )
         return Draft(document_of(stored.document, timeline), timeline), losses
 
@@ -131,7 +129,7 @@ class Drafts:
         epochs = len(material.recording.epochs or ())
         if epoch >= epochs:
             raise Refused(f"There is no epoch {epoch}: the program has {epochs}, counted from 0.", field="epoch")
-        timeline = await self.threads.run_sized(material.nodes, lambda: fresh(material, epoch).at(cursor))
+        timeline = await self.threads.run_sized(material.work, lambda: fresh(material, epoch).at(cursor))
         return Draft(document_of(stored.document.but(epoch=epoch), timeline), timeline, stroke=EPOCH)
 
     async def _redrafted(
@@ -149,7 +147,7 @@ class Drafts:
         )
         material = await self.library.material(document)
         return await self.threads.run_sized(
-            material.nodes, lambda: redrafted(document, old, material, stored.version + 1, data)
+            material.work, lambda: redrafted(document, old, material, stored.version + 1, data)
         )
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.program.recording import Recording
 from app.sessions.cache import Recent
 from app.sessions.document import Document
-from app.sessions.material import Material
+from app.sessions.material import Batch, Material
 from app.sessions.session import timeline_of
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
 from app.sessions.timeline import Timeline
 from app.training.choices import DataSet
-from app.training.datasets import Table, table_of
+from app.training.datasets import Table, held_out, table_of
 
 Columns = tuple[tuple[str, float], ...]  # names and numbers of the first example
 Record = Callable[[str, int, dict[str, float]], Recording]  # program, seed and columns; raises ProgramError
 RecordingKey = tuple[str, int, Columns]
-MaterialKey = tuple[RecordingKey, str, frozenset[tuple[int, bool]], tuple[int, ...], Columns]
+Together = tuple[DataSet, float, str]  # examples that are played together: data, share held out, reduction
+MaterialKey = tuple[RecordingKey, str, frozenset[tuple[int, bool]], tuple[int, ...], Columns, Together | None]
 KEPT_TABLES = 64
 
 
@@ -61,20 +63,21 @@ class Library:
     async def described(self, document: Document) -> Timeline:
         """What a document says is played. Raises ProgramError."""
         material = await self.material(document)
-        return await self._threads.run_sized(material.nodes, lambda: timeline_of(document, material))
+        return await self._threads.run_sized(material.work, lambda: timeline_of(document, material))
 
     async def material(self, document: Document) -> Material:
         """What the document's program, seed, switches and precision come to. Raises ProgramError."""
         known = self._materials.get(self._key(document))
         if known is not None:
             return known
-        recording, example = await self.recording(document), dict(self.example(document))
-        made = await self._threads.run_sized(
-            len(recording.graph.op),
-            lambda: Material.of(document, recording, example),
-        )
+        recording = await self.recording(document)
+        made = await self._threads.run_sized(len(recording.graph.op), lambda: self.made(document, recording))
         self.keep(document, made)
         return made
+
+    def made(self, document: Document, recording: Recording, names: list[str] | None = None) -> Material:
+        """The material of a recording; `names`, where they are known, save some time."""
+        return Material.of(document, recording, dict(self.example(document)), names, self._batch(document))
 
     async def recording(self, document: Document) -> Recording:
         """What the document's program, seed and columns leave behind. Raises ProgramError."""
@@ -95,9 +98,19 @@ class Library:
         return known
 
     def example(self, document: Document) -> Columns:
-        """The one that the graph plays, by column; of a mean the first."""
-        shown = document.training.shown
+        """The one that the graph plays, by column; or the mean of all."""
+        shown, batch = document.training.shown, self._batch(document)
+        if batch:
+            return tuple(zip(batch.table.columns, batch.table.rows.mean(axis=0).tolist(), strict=True))
         return self._example(document, 0 if shown == "mean" else shown)
+
+    def _batch(self, document: Document) -> Batch | None:
+        """All examples that are trained on, where their mean is shown."""
+        training, table = document.training, self.table(document)
+        if table is None or training.shown != "mean":
+            return None
+        held = held_out(len(table.rows), training.held_out, training.data.seed)
+        return Batch(replace(table, rows=table.rows[~held]), training.reduction == "mean")
 
     def _example(self, document: Document, number: int) -> Columns:
         table = self.table(document)
@@ -121,7 +134,10 @@ class Library:
 
     def _key(self, document: Document) -> MaterialKey:
         switches = frozenset(document.switches.items())
-        return self._recording_key(document), document.precision, switches, document.opened, self.example(document)
+        training = document.training
+        together = (training.data, training.held_out, training.reduction) if training.shown == "mean" else None
+        example = () if together else self.example(document)
+        return self._recording_key(document), document.precision, switches, document.opened, example, together
 
 
 def _weight(recording: Recording) -> int:

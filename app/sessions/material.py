@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.engine.averaging import Averaging, Examples
 from app.engine.graph import LEAF, Graph
 from app.engine.replay import Phase, Replay, Start
 from app.engine.tape import Tape
@@ -15,6 +16,15 @@ from app.program.recording import Recording
 from app.sessions.document import Document
 from app.sessions.opening import Apart, apart
 from app.training.binding import leaves_of
+from app.training.datasets import Table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Examples that are played together; `mean` or sum of their losses counts."""
+
+    table: Table
+    mean: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +37,7 @@ class Material:
     tape: Tape
     names: list[str]  # [N]
     numbers: list[float]  # [N] what leaves and constants begin with, rounded as they are
+    examples: Examples | None = None  # all of them, where their mean is played
 
     @classmethod
     def of(
@@ -35,9 +46,11 @@ class Material:
         recording: Recording,
         example: Mapping[str, float] | None = None,
         names: list[str] | None = None,
+        batch: Batch | None = None,
     ) -> Material:
         """Switches of nodes that are no leaves are passed over; leaves called as a column of the `example` have its
-        number. `names`, where they are known, save some time."""
+        number. `names`, where they are known, save some time. The mean of a `batch` is played instead, if there is
+        one."""
         opened = apart(recording, document.opened)
         graph = opened.recording.graph
         requires_grad = graph.requires_grad.copy()
@@ -50,7 +63,9 @@ class Material:
             data[list(nodes)] = number
         graph = replace(graph, requires_grad=requires_grad, single=single, data=data)
         tape = Tape(graph)
-        return cls(document.program, opened, graph, tape, names or node_names(graph), tape.data().tolist())
+        names = names or node_names(graph)
+        examples = examples_of(graph, batch) if batch else None
+        return cls(document.program, opened, graph, tape, names, tape.data().tolist(), examples)
 
     @property
     def recording(self) -> Recording:
@@ -61,8 +76,22 @@ class Material:
     def nodes(self) -> int:
         return len(self.graph.op)
 
+    @property
+    def work(self) -> int:
+        """Nodes to be played for one pass."""
+        return self.nodes * (self.examples.count if self.examples else 1)
+
     def replay(self, start: Start, phases: tuple[Phase, ...]) -> Replay:
+        if self.examples:
+            return Averaging(self.examples, self.graph, start, phases, self.tape)
         return Replay(self.graph, start, phases, self.tape)
 
     def is_leaf(self, node: int) -> bool:
         return bool(self.graph.op[node] == LEAF)
+
+
+def examples_of(graph: Graph, batch: Batch) -> Examples | None:
+    """Those of the leaves that are called as the columns; None where there are no such leaves."""
+    columns = leaves_of(graph, batch.table.columns)
+    of_nodes = {node: batch.table.rows[:, c] for c, nodes in enumerate(columns) for node in nodes}
+    return Examples(of_nodes, len(batch.table.rows), batch.mean) if of_nodes else None

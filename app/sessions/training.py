@@ -24,8 +24,8 @@ def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tu
     phases: tuple[Phase, ...] = (Forward(), Backward(), update)
     if zero_grad:
         phases = (ZeroGrad(), *phases)
-    if count * material.nodes > MOST_NODES:
-        most = max(1, MOST_NODES // material.nodes)
+    if count * material.work > MOST_NODES:
+        most = max(1, MOST_NODES // material.work)
         raise Refused(f"That is too much at once: at most {most:,} steps with a graph of this size.", field="count")
     shown = min(count, SHOWN_PHASES // len(phases))
     losses: list[float] = []
@@ -48,7 +48,7 @@ def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tu
 def run(material: Material, start: Start, count: int, phases: tuple[Phase, ...]) -> tuple[Start, list[float]]:
     """`count` times these phases at once: where they lead, and the root's value in each."""
     update = phases[-1]
-    if isinstance(update, Update) and update.rule == PLAIN:
+    if isinstance(update, Update) and update.rule == PLAIN and not material.examples:
         zero_grad = isinstance(phases[0], ZeroGrad)
         trained = descended(material.tape, start, count, update.learning_rate, zero_grad)
         return trained.start, [float(loss) for loss in trained.losses]

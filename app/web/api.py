@@ -124,5 +124,5 @@ async def redo(
 
 async def change_answer(threads: Threads, changed: Changed) -> Response:
     """A change, written out where it holds nobody up."""
-    nodes = changed.session.material.nodes
+    nodes = changed.session.material.work
     return await threads.run_sized(nodes, lambda: wire.answer(wire.change_json(changed)))

@@ -94,7 +94,7 @@ async def show_epoch(
 async def read_graph(bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId) -> Response:
     """The graph, in columns."""
     session = await bench.open(id, owner)
-    return await threads.run_sized(session.material.nodes, lambda: wire.answer(wire.graph_json(session)))
+    return await threads.run_sized(session.material.work, lambda: wire.answer(wire.graph_json(session)))
 
 
 @router.get("/steps", response_model=answers.Steps)
@@ -134,7 +134,7 @@ async def read_values(
         frame = wire.values_frame(state, revision, cursor)
         return Response(frame, headers=wire.UNKEPT, media_type="application/octet-stream")
 
-    return await threads.run_sized(session.material.nodes, values)
+    return await threads.run_sized(session.material.work, values)
 
 
 @router.get("/nodes/{node}", response_model=answers.NodeShape)
@@ -154,5 +154,5 @@ async def taken_answer(threads: Threads, advanced: Advanced) -> Response:
 
 async def range_answer(threads: Threads, session: Session, start: int, stop: int, more: Json | None = None) -> Response:
     return await threads.run_sized(
-        session.material.nodes, lambda: wire.answer(wire.range_json(session, start, stop) | (more or {}))
+        session.material.work, lambda: wire.answer(wire.range_json(session, start, stop) | (more or {}))
     )

@@ -112,7 +112,7 @@ async def described(session: Session, library: Library, threads: Threads) -> Jso
 async def changed_answer(changed: Changed, library: Library, threads: Threads, **more: object) -> Response:
     """A change, with the choices as they are now."""
     training = await described(changed.session, library, threads)
-    nodes = changed.session.material.nodes
+    nodes = changed.session.material.work
     return await threads.run_sized(
         nodes, lambda: wire.answer(wire.change_json(changed) | {"training": training} | more)
     )

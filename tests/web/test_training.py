@@ -250,3 +250,32 @@ def test_an_update_by_hand_is_that_of_the_chosen_optimizer_and_a_run_goes_on_fro
     by_hand.post("/undo")
     run.post("/step", count=5)
     assert run.values()["data"][0] != numbers["data"][0]
+
+
+@pytest.mark.parametrize(("reduction", "kind"), [("sum", "sgd"), ("mean", "adam")])
+def test_steps_by_hand_on_the_mean_of_the_batch_are_the_epochs_of_a_run(
+    ann: Learner, reduction: str, kind: str
+) -> None:
+    chosen: dict[str, Any] = {"reduction": reduction, "optimizer": {"kind": kind}, "shown": "mean", "held_out": 0.25}
+    by_hand, run = lecture(ann), lecture(ann)
+    for session in (by_hand, run):
+        session.put("/training", **chosen)
+    rows = by_hand.get("/training/data")
+    shared = [row for k, row in enumerate(rows["rows"]) if k not in rows["held_out"]]
+    found = []
+    for _ in range(3):
+        for phase in ("zero-grad", "forward", "backward"):
+            session = by_hand.post(f"/{phase}") and by_hand
+        found.append(session.values()["data"][session.get("/graph")["root"]] * (3 if reduction == "sum" else 1))
+        session.post("/update")
+    assert by_hand.seen(["x1", "y"], "data") == pytest.approx([sum(row[c] for row in shared) / 3 for c in (0, 3)])
+    assert run.post("/run/step", epochs=3)["epoch"] == 3
+    assert found == pytest.approx(losses(run), rel=1e-12)
+    numbers, seen = run.get("/run/parameters"), by_hand.values()["data"]
+    assert [seen[node] for node in numbers["node"]] == pytest.approx(numbers["data"], rel=1e-12)
+    address = f"/api/sessions/{run.id}/run/values"
+    played, live = run.values(), ann.ask("GET", address, headers={"accept": "application/json"})
+    for name in ("data", "grad"):
+        pairs = zip(played[name], live[name], strict=True)
+        both = [(one, other) for one, other in pairs if one is not None]
+        assert [one for one, _ in both] == pytest.approx([other for _, other in both], rel=1e-10, abs=1e-12)

@@ -146,20 +146,20 @@ export class Trainer {
     const { player, work } = this.#parts;
     if (!this.#live.goesOn) await work.renew(run.version); // its end is told once its numbers are here
     if (run !== this.#live.run) return; // something newer was heard meanwhile
-    const [goesOn, mean] = [this.#live.goesOn, this.#training?.training.shown === 'mean'];
+    const { goesOn } = this.#live;
     const now = performance.now();
     if (goesOn && run.status === before?.status && now - this.#told < TEXT_PACE) return;
     this.#told = now;
     this.#controls.show(run);
     player.locked = goesOn;
     document.body.classList.toggle('is-training', goesOn);
-    this.#live.withValues = goesOn || mean;
+    this.#live.withValues = goesOn;
     this.#drawFacts();
     this.#parameters.there = run.status !== 'none';
     if (run.status === 'none') this.#drawNothing();
     if (goesOn) return;
     if (before?.status === run.status && before.epoch === run.epoch) return;
-    if (!mean) this.#still(null);
+    this.#still(null);
     this.#curves.rest();
     this.#parameters.pull();
   }
