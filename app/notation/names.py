@@ -16,6 +16,11 @@ LONGEST = 40  # characters of a name
 BRIEF = 16  # characters of a name that is a part of one too long
 
 
+_Pair = tuple[str, str, str, int, tuple[bool, ...], tuple[bool, ...]]
+"""What stands around and between two inputs, how tightly that binds, and by how tightly an input binds whether it may
+stand there without brackets, on the left and on the right."""
+
+
 class _Part(NamedTuple):
     """A name as it stands in the names of others."""
 
@@ -32,13 +37,25 @@ def node_names(graph: Graph) -> list[str]:
     A name that the program gives again and again, as loops do, is numbered from its second node on: n, n#2, n#3.
     A leaf without a name is leaf1, leaf2, …; a constant is its number; what is left out of a long name is `…`.
     """
-    start, inputs, params = graph.start.tolist(), graph.inputs.tolist(), graph.param.tolist()
+    start, inputs = graph.start.tolist(), graph.inputs.tolist()
+    params, data = graph.param.tolist(), graph.data.tolist()
     seen: dict[str, int] = {}
     binds: dict[str, int] = {}
     leaves = 0
     parts: list[_Part] = []
+    places: dict[_Part, int] = {}  # the same names are one
+    place: list[int] = []  # of a node's name in `parts`
+    found: dict[float | tuple[int, int, int], int] = {}  # a constant, or an operation of two names → its name
     for node, (op, label) in enumerate(zip(graph.op.tolist(), graph.label, strict=True)):
-        name = _clean(label)
+        name = _clean(label) if label else ""
+        key: float | tuple[int, int, int] | None = None
+        if not name and op > CONSTANT and start[node + 1] - start[node] == 2:
+            key = op, place[inputs[start[node]]], place[inputs[start[node] + 1]]
+        elif not name and op == CONSTANT and data[node]:  # 0 and -0 are one key
+            key = data[node]
+        if key in found:  # graphs that repeat a structure repeat its names
+            place.append(found[key])
+            continue
         if not name and op == LEAF:
             leaves += 1
             name = f"leaf{leaves}"
@@ -46,12 +63,20 @@ def node_names(graph: Graph) -> list[str]:
             seen[name] = seen.get(name, 0) + 1
             if name not in binds:
                 binds[name] = ATOM if is_word(name) else min(precedence(parse(name)), POWER)
-            parts.append(_named(name, seen[name], binds[name]))
+            part = _named(name, seen[name], binds[name])
         elif op == CONSTANT:
-            parts.append(_constant(float(graph.data[node])))
+            part = _constant(data[node])
+        elif isinstance(key, tuple):
+            part = _pair(_PAIRS[op], parts[key[1]], parts[key[2]])
         else:
-            parts.append(_expression(op, [parts[i] for i in inputs[start[node] : start[node + 1]]], params[node]))
-    return [part.text for part in parts]
+            part = _expression(op, [parts[place[i]] for i in inputs[start[node] : start[node + 1]]], params[node])
+        at = places.setdefault(part, len(parts))
+        if at == len(parts):
+            parts.append(part)
+        if key is not None:
+            found[key] = at
+        place.append(at)
+    return [parts[i].text for i in place]
 
 
 def _clean(label: str) -> str:
@@ -85,6 +110,40 @@ def _expression(op: int, inputs: list[_Part], param: float) -> _Part:
     if operator:
         inputs = [_operand(part, fits(operator, slot, part.binds)) for slot, part in enumerate(inputs)]
     return _joined(opening, glue, closing, binds, inputs)
+
+
+def _pair(shape: _Pair, a: _Part, b: _Part) -> _Part:
+    """What `_expression` gives for two inputs, which nearly all operations have: the same without lists."""
+    opening, glue, closing, binds, fits_left, fits_right = shape
+    left, left_brief, left_binds, left_glue, left_head = a
+    right, right_brief, right_binds = b[:3]
+    if not fits_left[left_binds]:
+        left, left_glue = f"({left})", ""
+        left_brief = left_brief if left_brief == ELLIPSIS else f"({left_brief})"
+    if not fits_right[right_binds]:
+        right, right_brief = f"({right})", right_brief if right_brief == ELLIPSIS else f"({right_brief})"
+    head = left_head if glue and left_glue == glue else left_brief
+    text = f"{opening}{left}{glue}{right}{closing}"
+    size = len(text)
+    if size <= BRIEF:
+        return _Part(text, text, binds, glue, head)
+    around = size - len(left) - len(right)
+    if size > LONGEST:
+        room = LONGEST - around
+        if len(left_brief) + len(right) <= room:
+            text = f"{opening}{left_brief}{glue}{right}{closing}"
+        elif len(left) + len(right_brief) <= room:
+            text = f"{opening}{left}{glue}{right_brief}{closing}"
+        else:
+            ends = f"{opening}{left_brief}{glue}{right_brief}{closing}"
+            text = ends if len(ends) <= LONGEST else ELLIPSIS
+    room = BRIEF - around - 1
+    if len(head) <= room:
+        return _Part(text, f"{opening}{head}{glue}{ELLIPSIS}{closing}", binds, glue, head)
+    if len(right_brief) <= room:
+        return _Part(text, f"{opening}{ELLIPSIS}{glue}{right_brief}{closing}", binds, glue, head)
+    alone = f"{opening}{ELLIPSIS}{closing}"
+    return _Part(text, alone if len(alone) <= BRIEF else ELLIPSIS, binds, glue, head)
 
 
 def _shape(op: Op) -> tuple[str, str, str, int, str]:
@@ -138,4 +197,11 @@ def _fitting(room: int, opening: str, glue: str, closing: str, attempts: Iterabl
     return ELLIPSIS
 
 
+def _pair_of(shape: tuple[str, str, str, int, str]) -> _Pair:
+    opening, glue, closing, binds, operator = shape
+    left, right = (tuple(not operator or fits(operator, slot, inner) for inner in range(ATOM + 1)) for slot in (0, 1))
+    return opening, glue, closing, binds, left, right
+
+
 _SHAPES = tuple(map(_shape, OPS))
+_PAIRS = tuple(map(_pair_of, _SHAPES))
