@@ -184,6 +184,7 @@ def question(learner: Learner) -> None:
 @scene
 def tanh_apart(learner: Learner) -> None:
     begin(learner)
+    learner.button("Show the whole graph").click()
     learner.node("o").focus()
     learner.page.keyboard.press("o")
     expect(learner.node("exp(2*n)")).to_be_visible()
