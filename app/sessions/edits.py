@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from app.engine.composite import can_open
 from app.engine.graph import LEAF, Graph
 from app.program.gestures import Built
-from app.sessions.document import OPENED, Document
+from app.sessions.document import OPENED, Document, RunMark
 from app.sessions.errors import NodeUnknown, Refused
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
@@ -126,6 +126,11 @@ def check_leaves(document: Document, material: Material) -> None:
     for node in (*document.switches, *document.data, *document.grad):
         if node >= material.nodes or not material.is_leaf(node):
             raise Refused(f"The file speaks of node {node}, which is no leaf of its program.", field="data")
+
+
+def stroke_of(mark: RunMark) -> str:
+    """A run from where it began, so that it is undone as one."""
+    return f"{RUN}{mark.id} {mark.epoch}"
 
 
 def check_node(material: Material, node: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from app.sessions.edits import EPOCH, RUN, Draft
+from app.sessions.edits import EPOCH, RUN, Draft, stroke_of
 from app.sessions.errors import SessionReadOnly, StaleVersion
 from app.sessions.library import Library
 from app.sessions.session import Session
@@ -105,9 +105,10 @@ class Saving:
         if document.but(cursor=before.document.cursor) == before.document:
             await self._store.save_cursor(before, document.cursor, now)
             return replace(before, document=document)
-        soon = draft.stroke.startswith((EPOCH, RUN)) or now - before.changed < STROKE_SECONDS
-        goes_on = before.stroke.startswith(f"{draft.stroke} ") and soon
-        stroke = before.stroke if goes_on else f"{draft.stroke} {now}"
-        after = await self._store.save(before, document, now, stroke if draft.stroke else "")
+        drawn = stroke_of(before.document.run) if self.goes_on(before.id) else draft.stroke  # undone with its run
+        soon = drawn.startswith((EPOCH, RUN)) or now - before.changed < STROKE_SECONDS
+        goes_on = before.stroke.startswith(f"{drawn} ") and soon
+        stroke = before.stroke if goes_on else f"{drawn} {now}"
+        after = await self._store.save(before, document, now, stroke if drawn else "")
         self.saved(after)
         return after

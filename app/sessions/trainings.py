@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from app.program.errors import ProgramError
 from app.sessions.document import Document, RunMark
 from app.sessions.drafts import Drafts
-from app.sessions.edits import RUN, Draft
+from app.sessions.edits import Draft, stroke_of
 from app.sessions.errors import Refused, SessionError
 from app.sessions.fitting import after_run, key_of, trainer_of
 from app.sessions.hub import Hub
@@ -290,11 +290,6 @@ class Trainings:
 
     def _turn(self, id: str) -> asyncio.Lock:
         return self._turns.setdefault(id, asyncio.Lock())
-
-
-def stroke_of(mark: RunMark) -> str:
-    """A run from where it began, so that it is undone as one."""
-    return f"{RUN}{mark.id} {mark.epoch}"
 
 
 def new_id() -> str:

@@ -68,7 +68,7 @@ class Pace:
         session, _, action = rest.partition("/")
         if not session or session == "import" or action == "copy":
             return self._over(self._begin, "begin", address)
-        if action in {"program", "build"} and (over := self._over(self._run, "run", session)):
+        if action.startswith(("program", "build", "training")) and (over := self._over(self._run, "run", session)):
             return over
         return self._over(self._change, "change", session)
 

@@ -117,6 +117,8 @@ LIMITS = {
     "begin": ({"rate_begin": "5/day"}, "POST", SESSIONS),
     "change": ({"rate_change": "5/day"}, "POST", f"{SESSIONS}/x/undo"),
     "run": ({"rate_run": "5/day"}, "PUT", f"{SESSIONS}/x/program"),
+    "data": ({"rate_run": "5/day"}, "PUT", f"{SESSIONS}/x/training"),
+    "model": ({"rate_run": "5/day"}, "POST", f"{SESSIONS}/x/training/model"),
 }
 
 

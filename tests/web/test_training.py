@@ -279,3 +279,20 @@ def test_steps_by_hand_on_the_mean_of_the_batch_are_the_epochs_of_a_run(
         pairs = zip(played[name], live[name], strict=True)
         both = [(one, other) for one, other in pairs if one is not None]
         assert [one for one, _ in both] == pytest.approx([other for _, other in both], rel=1e-10, abs=1e-12)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["begun", "gone on with"])
+def test_a_rate_that_changes_under_a_run_is_undone_with_it(ann: Learner, again: bool) -> None:
+    session = lecture(ann)
+    if again:
+        session.post("/run/step", epochs=3)
+        session.put("/training", learning_rate=0.04)
+    before = session.get()["learning_rate"], session.values(0)
+    session.post("/run")
+    session.put("/training", learning_rate=0.01)
+    session.put("/settings", learning_rate=0.02)
+    wait_for(session, "running")
+    session.post("/run/pause")
+    assert session.get()["learning_rate"] == 0.02
+    session.post("/undo")
+    assert (session.get()["learning_rate"], session.values(0)) == before
