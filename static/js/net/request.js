@@ -62,3 +62,15 @@ export async function request(method, url, body) {
   }
   throw new Refusal(response.status, answer.error);
 }
+
+/** Numbers as bytes, an answer that is drawn and forgotten. @param {string} url @returns {Promise<ArrayBuffer>} @throws {Silence} */
+export async function pull(url) {
+  const headers = { accept: 'application/octet-stream' };
+  try {
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(PATIENCE) });
+    if (response.ok) return await response.arrayBuffer();
+    throw new Error(`status ${response.status}`);
+  } catch (error) {
+    throw new Silence(String(error));
+  }
+}

@@ -1,6 +1,6 @@
 /** What the server knows of a session's training: asked for, and told what to do. What changes the session's version goes through `Session`. */
 
-import { request, Silence } from './request.js';
+import { pull, request } from './request.js';
 
 /** @typedef {import('../model/curve.js').CurveJson} CurveJson */
 /** @typedef {import('../chart/plane.js').Boundary & {columns: [string, string]}} Boundary */
@@ -85,14 +85,8 @@ export class RunLink {
   }
 
   /** The run's present numbers, as `readFrame` reads them. @returns {Promise<ArrayBuffer>} */
-  async values() {
-    const response = await fetch(`${this.#address}/run/values`, {
-      headers: { accept: 'application/octet-stream' },
-    }).catch((error) => {
-      throw new Silence(String(error));
-    });
-    if (!response.ok) throw new Silence(`status ${response.status}`);
-    return response.arrayBuffer();
+  values() {
+    return pull(`${this.#address}/run/values`);
   }
 
   /** @returns {Promise<{epochs: number[], train: number[], held_out: number[] | null}>} */

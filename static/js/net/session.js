@@ -1,6 +1,7 @@
 /** A session on the server: what can be asked of it, and told. */
 
 import { Errands } from './errands.js';
+import { pull } from './request.js';
 
 /** @import {Built, Change, Demonstration, GraphJson, Opened, Phase, Step, Taken, Trainable, Values} from './answers.js' */
 
@@ -114,5 +115,10 @@ export class Session extends Errands {
   /** @param {number} cursor @returns {Promise<Values & {revision: number}>} */
   values(cursor) {
     return this.ask('GET', `/values?at=${cursor}`);
+  }
+
+  /** The same in bytes, as `readFrame` reads them. @param {number} cursor @returns {Promise<ArrayBuffer>} */
+  frame(cursor) {
+    return pull(`${this.address}/values?at=${cursor}`);
   }
 }

@@ -1,6 +1,6 @@
 /** The steps that have come from the server, and the timelines made of them. What is missing is pulled in ranges. */
 
-import { State } from '../model/state.js';
+import { readFrame } from '../model/frame.js';
 import { Timeline } from '../model/timeline.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
@@ -84,8 +84,11 @@ export class Steps {
 
   /** A whole state, where the steps that lead to it would be too many. @param {Timeline} timeline @param {number} cursor */
   async #look(timeline, cursor) {
-    const values = await this.#session.values(cursor).catch(() => null);
-    if (values && timeline === this.timeline) timeline.addFrame(cursor, State.from(timeline.graph, values));
+    const { graph } = timeline;
+    const pulled = this.#session.frame(cursor).then((buffer) => readFrame(graph, buffer));
+    const frame = await pulled.catch(() => null); // silence, or a frame of another graph
+    if (frame?.revision === graph.revision && timeline === this.timeline)
+      timeline.addFrame(cursor, frame.state);
   }
 
   /** @param {number} start @param {Step[]} steps */

@@ -6,6 +6,8 @@ import { write } from './svg.js';
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../model/state.js').State} State */
 
+const SINGLE = 7; // digits that a frame, which is of float32, is sure of
+
 export class Tip {
   #name = document.createElement('strong');
   #what = document.createElement('span');
@@ -30,10 +32,15 @@ export class Tip {
   show(scene, item, state, x, y, width) {
     const node = scene.shown(item);
     const { graph } = scene;
+    const digits = (/** @type {number | null} */ x) =>
+      full(state.coarse && x !== null ? Number(x.toPrecision(SINGLE)) : x);
     write(this.#name, scene.name(item));
     write(this.#what, scene.node[item] < 0 ? 'closed group' : graph.title(node) || graph.kind(node));
-    write(this.#data, node < 0 ? '' : `data ${full(state.dataOf(node))}`);
-    write(this.#grad, node < 0 || graph.kind(node) === 'constant' ? '' : `grad ${full(state.gradOf(node))}`);
+    write(this.#data, node < 0 ? '' : `data ${digits(state.dataOf(node))}`);
+    write(
+      this.#grad,
+      node < 0 || graph.kind(node) === 'constant' ? '' : `grad ${digits(state.gradOf(node))}`,
+    );
     this.element.hidden = false;
     const half = this.element.offsetWidth / 2 + 8;
     this.element.style.left = `${Math.round(Math.max(half, Math.min(width - half, x)))}px`;
