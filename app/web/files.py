@@ -1,5 +1,5 @@
-"""The files of static/ as they are sent: comments left out, compressed once. An address that names the version of all
-files is kept by browsers for good; without it they ask again each time."""
+"""The files of static/ as they are sent: comments left out, a sheet with those it imports, compressed once. An address
+that names the version of all files is kept by browsers for good; without it they ask again each time."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Scope
 
 COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)  # with lines to itself
+IMPORT = re.compile(r'^@import "([\w-]+\.css)";\n', re.MULTILINE)
 TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -73,10 +74,10 @@ class Files(StaticFiles):
         return NotModifiedResponse(response.headers) if self.is_not_modified(response.headers, asked) else response
 
     def _ready(self, path: Path, stat: os.stat_result) -> Sent:
-        stamp, known = (stat.st_mtime_ns, stat.st_size), self._sent.get(str(path))
+        stamp, known = (newest(path, stat), stat.st_size), self._sent.get(str(path))
         if known and known.stamp == stamp:
             return known
-        plain = path.read_bytes()
+        plain = path.read_bytes() if path.suffix != ".css" else with_imports(path).encode()
         if path.suffix in (".js", ".css") and "vendor" not in path.parts:
             plain = without_comments(plain.decode()).encode()
         kind = TEXTS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -88,3 +89,14 @@ class Files(StaticFiles):
 def without_comments(text: str) -> str:
     """A script or a style sheet without the comments that have lines to themselves."""
     return COMMENT.sub("", text)
+
+
+def with_imports(path: Path) -> str:
+    """A style sheet with those beside it that it imports, in one."""
+    return IMPORT.sub(lambda found: path.with_name(found[1]).read_text(), path.read_text())
+
+
+def newest(path: Path, stat: os.stat_result) -> int:
+    """When a file was last changed, in nanoseconds; of a style sheet: it or any beside it, which it may import."""
+    sheets = path.parent.glob("*.css") if path.suffix == ".css" else ()
+    return max((sheet.stat().st_mtime_ns for sheet in sheets), default=stat.st_mtime_ns)

@@ -48,6 +48,23 @@ def test_a_script_is_sent_small_and_without_comments(client: TestClient) -> None
     assert plain.content == answer.content
 
 
+def test_a_sheet_comes_with_those_that_it_imports(client: TestClient, folder: Path) -> None:
+    page, first = folder / "page.css", folder / "first.css"
+    page.write_text('@import "first.css";\n@import "second.css";\n')
+    first.write_text("a {\n  color: red;\n}\n")
+    (folder / "second.css").write_text("b {\n  color: red;\n}\n")
+    assert client.get("/static/page.css").text == "a {\n  color: red;\n}\nb {\n  color: red;\n}\n"
+    first.write_text("i {\n}\n")
+    os.utime(first, ns=(2**62, 2**62))
+    assert client.get("/static/page.css").text.startswith("i {")
+
+
+def test_the_page_imports_every_sheet() -> None:
+    sheets = ROOT / "static" / "css"
+    imported = re.findall(r'^@import "(.+)";$', (sheets / "page.css").read_text(), re.MULTILINE)
+    assert sorted([*imported, "page.css"]) == sorted(path.name for path in sheets.glob("*.css"))
+
+
 def test_only_an_address_with_the_version_is_kept_for_good(client: TestClient, files: Files) -> None:
     kept = client.get(f"{files.address()}/js/main.js")
     assert "immutable" in kept.headers["cache-control"]
