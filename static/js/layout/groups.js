@@ -52,15 +52,20 @@ export function arrange(shape, before, memo) {
   const right = before?.groupRight.slice() ?? new Float64Array(count).fill(Number.NaN);
   const middle = before?.groupY.slice() ?? right.slice();
   const one = new Float64Array(shape.home.length).fill(1);
+  const zero = new Float64Array(shape.home.length);
   const size = Float64Array.from(groups, (group) => group.size);
   const groupWidth = shape.closedWidth.slice();
   const groupHeight = shape.closedHeight.slice();
+  const items = new Float64Array(count).fill(1); // to be seen in each
+  const axis = new Float64Array(count); // of what is in each, below its middle
   for (let g = count - 1; g >= 0; g--) {
     if (cover[g] !== -1) continue;
+    items[g] = byChild(groups[g].children, one, items).reduce((sum, some) => sum + some, 0);
     const layout = layOut(g);
     layouts[g] = layout;
     groupWidth[g] = layout.width + (g > 0 ? 2 * FRAME.side : 0);
     groupHeight[g] = layout.height + (g > 0 ? FRAME.head + FRAME.foot : 0);
+    axis[g] = layout.axis + FRAME.head - groupHeight[g] / 2;
     if (before) [right[g], middle[g]] = whereItWas(g, layout);
   }
 
@@ -87,8 +92,10 @@ export function arrange(shape, before, memo) {
     const { children } = groups[g];
     const width = byChild(children, shape.width, groupWidth);
     const height = byChild(children, shape.height, groupHeight);
+    const weight = byChild(children, one, items);
+    const level = byChild(children, zero, axis);
     const lanes = ways.lanes[g];
-    const key = `${width}|${height}|${lanes.tails}|${lanes.heads}|${lanes.entries}|${lanes.exits}`;
+    const key = `${width}|${height}|${weight}|${level}|${lanes.tails}|${lanes.heads}|${lanes.entries}|${lanes.exits}`;
     const there = memo.get(g, key);
     if (there) return there;
     const [from, to] = acyclic(children.length, lanes.tails, lanes.heads);
@@ -96,7 +103,19 @@ export function arrange(shape, before, memo) {
     const exits = Int32Array.from(lanes.exits);
     const old = before && childrenBefore(children, before);
     const known = old?.y.some((y) => !Number.isNaN(y)) ? old : null;
-    const layout = layered({ width, height, from, to, entries, exits, before: known });
+    const round = Uint8Array.from(children, (child) => Number(child < 0 && cover[~child] !== -1));
+    const layout = layered({
+      width,
+      height,
+      weight,
+      axis: level,
+      round,
+      from,
+      to,
+      entries,
+      exits,
+      before: known,
+    });
     memo.set(g, key, layout);
     return layout;
   }

@@ -1,31 +1,40 @@
 /** Vertical placement: every box as near as can be to the mean of its neighbours, with room between boxes. */
 
 import { poolMeans } from './pool.js';
+import { GAP } from './size.js';
 
 /** @typedef {import('./net.js').Net} Net */
 
 const ROUNDS = 8;
 const BEND_HEIGHT = 2;
 const BEND_GAP = 10; // with its height, one bend fits between two boxes
+const FEW = 6; // closed groups of a column that keep the usual gap
+const NEAREST = 6;
 const STRAIGHT = 8; // how much rather a bend follows a bend than a box
 const CENTRED = 4; // how much rather a box stands amid its inputs than where it is used
+const BARELY = 0.01; // how much a group of many follows a wire that goes round others
 const STAY = 1000; // weight of a height that is to be kept
 
 /**
  * @param {Net} net
  * @param {Int32Array[]} columns from top to bottom
- * @param {ArrayLike<number>} height of each box
- * @param {number} gap between boxes
+ * @param {import('./layered.js').Boxes} boxes
  * @param {{start: Float64Array, kept: Uint8Array} | null} before heights to start from, and whether each is to be kept
- * @returns {Float64Array} the middle of each box and bend
+ * @returns {Float64Array} the axis of each box, the height of each bend
  */
-export function placeVertically(net, columns, height, gap, before) {
-  const tall = (/** @type {number} */ v) => (v < net.boxes ? height[v] : BEND_HEIGHT);
-  const apart = (/** @type {number} */ u, /** @type {number} */ v) =>
-    (tall(u) + tall(v)) / 2 + (u < net.boxes && v < net.boxes ? gap : BEND_GAP);
+export function placeVertically(net, columns, { height, axis, weight: heavy, round }, before) {
+  const above = (/** @type {number} */ v) => (v < net.boxes ? height[v] / 2 + axis[v] : BEND_HEIGHT / 2);
+  const below = (/** @type {number} */ v) => (v < net.boxes ? height[v] / 2 - axis[v] : BEND_HEIGHT / 2);
+  const massOf = (/** @type {number} */ v) => (v < net.boxes ? heavy[v] : 1);
   const offsets = columns.map((column) => {
+    const near = gapOfRound(column.filter((v) => v < net.boxes && round[v] === 1).length);
     const offset = new Float64Array(column.length);
-    for (let i = 1; i < column.length; i++) offset[i] = offset[i - 1] + apart(column[i - 1], column[i]);
+    for (let i = 1; i < column.length; i++) {
+      const [u, v] = [column[i - 1], column[i]];
+      const bends = u >= net.boxes || v >= net.boxes;
+      const gap = bends ? BEND_GAP : round[u] && round[v] ? near : GAP.y;
+      offset[i] = offset[i - 1] + below(u) + above(v) + gap;
+    }
     return offset;
   });
   const y = before ? before.start.slice() : stack(net.size, columns, offsets);
@@ -53,18 +62,25 @@ export function placeVertically(net, columns, height, gap, before) {
         const { start, list } = side;
         const own = side === net.inward ? CENTRED : 1;
         for (let k = start[v]; k < start[v + 1]; k++) {
-          const pull = v < net.boxes ? own : list[k] >= net.boxes ? STRAIGHT : 1;
+          const bend = list[k] >= net.boxes;
+          const pull =
+            v >= net.boxes ? (bend ? STRAIGHT : 1) : bend && heavy[v] > 1 ? BARELY : own * massOf(list[k]);
           sum += y[list[k]] * pull;
           count += pull;
         }
       }
       const stays = before?.kept[v];
       want[i] = stays ? before.start[v] : count > 0 ? sum / count : y[v];
-      weight[i] = stays ? STAY : count || 0.1;
+      weight[i] = stays ? STAY : (count || 0.1) * massOf(v);
     }
     const place = poolMeans(want, weight, offset);
     for (let i = 0; i < column.length; i++) y[column[i]] = place[i];
   }
+}
+
+/** Between closed groups of a column with so many of them. @param {number} many */
+function gapOfRound(many) {
+  return Math.max(NEAREST, GAP.y - Math.max(0, many - FEW));
 }
 
 /** Every column around height 0. @param {number} size @param {Int32Array[]} columns @param {Float64Array[]} offsets */

@@ -8,7 +8,6 @@ import { placeColumns } from './columns.js';
 import { placeVertically } from './heights.js';
 import { buildNet } from './net.js';
 import { crossingsOf, orderAsBefore, orderColumns } from './order.js';
-import { GAP } from './size.js';
 
 /** @typedef {import('./net.js').Net} Net */
 /**
@@ -19,6 +18,9 @@ import { GAP } from './size.js';
 /**
  * @typedef {object} Boxes
  * @property {ArrayLike<number>} width @property {ArrayLike<number>} height of each box
+ * @property {ArrayLike<number>} axis how far below the middle of each its wires come and go
+ * @property {ArrayLike<number>} weight how many items stand in each: the lighter give way to the heavier
+ * @property {ArrayLike<number>} round 1 for closed groups, which stand nearer to each other where there are many
  * @property {Int32Array} from @property {Int32Array} to edges between boxes, without cycles
  * @property {Int32Array} entries the boxes that edges from outside lead to @property {Int32Array} exits or come from
  * @property {Before | null} before
@@ -28,6 +30,7 @@ import { GAP } from './size.js';
  * @property {Float64Array} x @property {Float64Array} y the middle of each box; all is within width × height
  * @property {Float64Array} column the left border of the column of each box
  * @property {number} width @property {number} height
+ * @property {number} axis the height around which the items stand
  * @property {Int32Array} bendStart lane l (edges, then entries, then exits) passes bends bendStart[l] … bendStart[l + 1] − 1
  * @property {Float64Array} bendLeft @property {Float64Array} bendRight @property {Float64Array} bendY
  */
@@ -46,10 +49,14 @@ export function layered(boxes) {
 
   let top = Number.POSITIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;
+  let [sum, weight] = [0, 0];
   for (let v = 0; v < net.size; v++) {
-    const half = v < net.boxes ? boxes.height[v] / 2 : 0;
-    top = Math.min(top, y[v] - half);
-    bottom = Math.max(bottom, y[v] + half);
+    const [half, axis] = v < net.boxes ? [boxes.height[v] / 2, boxes.axis[v]] : [0, 0];
+    top = Math.min(top, y[v] - axis - half);
+    bottom = Math.max(bottom, y[v] - axis + half);
+    if (v >= net.boxes) continue;
+    sum += y[v] * boxes.weight[v];
+    weight += boxes.weight[v];
   }
   if (net.size === 0) top = bottom = 0;
 
@@ -61,6 +68,7 @@ export function layered(boxes) {
     column: new Float64Array(net.boxes),
     width: right.at(-1) ?? 0,
     height: bottom - top,
+    axis: weight > 0 ? sum / weight - top : 0,
     bendStart: net.bendStart.map((bend) => bend - net.boxes),
     bendLeft: new Float64Array(bends),
     bendRight: new Float64Array(bends),
@@ -68,7 +76,7 @@ export function layered(boxes) {
   };
   for (let v = 0; v < net.boxes; v++) {
     layout.x[v] = right[net.column[v]] - boxes.width[v] / 2;
-    layout.y[v] = y[v] - top;
+    layout.y[v] = y[v] - boxes.axis[v] - top;
     layout.column[v] = left[net.column[v]];
   }
   for (let bend = 0; bend < bends; bend++) {
@@ -81,16 +89,20 @@ export function layered(boxes) {
 }
 
 /** Where everything was, as long as that is not much worse than the best. @param {Net} net @param {Boxes} boxes */
-function place(net, { height, before }) {
+function place(net, boxes) {
+  const { before } = boxes;
   const effort = Math.min(1, LARGE / net.size);
   const best = () => {
     const columns = orderColumns(net, effort);
-    return { columns, y: placeVertically(net, columns, height, GAP.y, null) };
+    return { columns, y: placeVertically(net, columns, boxes, null) };
   };
   if (!before) return best();
-  const { start, kept } = startFrom(net, before.y);
+  const { start, kept } = startFrom(
+    net,
+    Float64Array.from(before.y, (middle, v) => middle + boxes.axis[v]),
+  );
   const columns = orderAsBefore(net, start, kept);
-  const same = { columns, y: placeVertically(net, columns, height, GAP.y, { start, kept }) };
+  const same = { columns, y: placeVertically(net, columns, boxes, { start, kept }) };
   if (effort < 1) return same;
   const fresh = best();
   const tooLong = rise(net, same.y) > WORSE * rise(net, fresh.y) + SPARE.rise;

@@ -27,3 +27,49 @@ test('all that leaves one group for one target shares a route', () => {
   assert.ok(layouts[model].bendY.length <= 2 + 1, 'past two layers, and past one');
   assert.deepEqual(overlapping(scene), []);
 });
+
+/** The middles of all closed neurons of a layer, from top to bottom. */
+function layer(scene, path) {
+  const { tree, itemOfGroup, y } = scene;
+  return tree.groups
+    .filter((group) => group.path.startsWith(`${path}/`))
+    .map(({ id }) => y[itemOfGroup[id]])
+    .sort((a, b) => a - b);
+}
+
+/** The middles of all nodes of such names. */
+function placesOf({ graph, itemOf, y }, name) {
+  return Array.from(itemOf.keys(), (node) => (name.test(graph.label(node)) ? y[itemOf[node]] : Number.NaN))
+    .filter((place) => !Number.isNaN(place))
+    .sort((a, b) => a - b);
+}
+
+const middle = (list) => (list[0] + list.at(-1)) / 2;
+
+test('layers of any width are centred on one axis, with or without wires that go round them', () => {
+  for (const sizes of [
+    [2, 16, 16, 1],
+    [3, 4, 4, 1],
+    [2, 5, 12, 3, 1],
+    [1, 8, 8, 8, 1],
+    [2, 2, 2, 2, 2, 2, 1],
+  ]) {
+    for (const builder of [mlp(sizes), penalized(sizes)]) {
+      const scene = sceneOf(builder, { open: closed });
+      const axes = sizes.slice(1).map((_, l) => middle(layer(scene, `model/layer ${l + 1}`)));
+      const inputs = middle(placesOf(scene, /^x\d/));
+      for (const axis of [...axes, inputs])
+        assert.ok(Math.abs(axis - axes[0]) < 12, `${sizes}: ${axes}; ${inputs}`);
+    }
+  }
+});
+
+test('neurons of a layer stand at even distances, nearer to each other where there are many', () => {
+  const gaps = [4, 16, 32].map((width) => {
+    const places = layer(sceneOf(penalized([2, width, width, 1]), { open: closed }), 'model/layer 2');
+    const steps = places.slice(1).map((y, i) => y - places[i]);
+    for (const step of steps) assert.ok(Math.abs(step - steps[0]) < 0.01);
+    return steps[0];
+  });
+  assert.ok(gaps[0] > gaps[1] && gaps[1] > gaps[2] - 1 && gaps[2] > 60, String(gaps));
+});

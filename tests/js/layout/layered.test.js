@@ -67,6 +67,9 @@ test('nothing to lay out is an empty layout', () => {
   const layout = layered({
     width: [],
     height: [],
+    weight: [],
+    axis: [],
+    round: [],
     from: none,
     to: none,
     entries: none,
