@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -31,3 +33,40 @@ def test_a_mistake_is_named(sandbox: Sandbox, name: str) -> None:
     assert 0 < mistake.line <= program.count("\n")
     assert recording.own.wrong.any()
     assert recording.own.wrong[:, mistake.nodes[0]].any()
+
+
+PASTED = Path(__file__).parent / "pasted"
+SPOILED = (  # a right program, what is wrong in it then, its mistake, and words of the line that is pointed at
+    ("own_match_on_op", "(1 - self.data ** 2)", "(1 - self.data)", "derivative", "def tanh"),
+    ("own_match_on_op", "a.grad += self.data * self.grad", "a.grad += self.data", "chain", "def exp"),
+    ("own_match_on_op", "o.backward()\n", "o.backward()\no.backward()\n", "not_zeroed", "def backward"),
+    ("own_counts_uses", "self.grad += o.data", "self.grad += self.data", "derivative", "def __mul__"),
+    ("own_counts_uses", "self.grad = 1.0", "self.grad = 2.0", "seed", "def backward"),
+    ("own_leaky_relu_sin_sqrt", "out.data * out.grad\n        out._backward = b", "out.data", "silent", "def sqrt"),
+    ("own_leaky_relu_sin_sqrt", "Value(math.sqrt(self.data)", "Value(self.data / 2", "value", "def sqrt"),
+    ("own_derivative_with_lambdas", "a.derivative += d", "a.derivative = d", "overwritten", "a.derivative = d"),
+    ("own_derivative_with_lambdas", "self.v ** (n - 1)", "self.v ** n", "derivative", "def __pow__"),
+    ("own_grad_none_at_first", "(t.grad * (t.data > 0))", "(1.0 * (t.data > 0))", "chain", "def relu"),
+    ("own_newest_first", "lambda g: (g, -g)", "lambda g: (g, g)", "derivative", "def __sub__"),
+    (
+        "own_class_for_each_op",
+        "for i in self.inputs: i.grad",
+        "for i in set(self.inputs): i.grad",
+        "lost_edge",
+        "def __init__",
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "kind", "words"), SPOILED, ids=[each[3] for each in SPOILED])
+def test_a_mistake_in_a_class_of_another_style_is_named(
+    sandbox: Sandbox, name: str, right: str, wrong: str, kind: str, words: str
+) -> None:
+    program = (PASTED / f"{name}.py").read_text("utf-8")
+    assert right in program
+    spoiled = program.replace(right, wrong, 1).replace("z = x * y + x", "z = (x + x) * y")
+    own = sandbox.record(spoiled).own
+    assert own is not None
+    (mistake,) = own.mistakes
+    assert mistake.kind == kind
+    assert words in spoiled.splitlines()[mistake.line - 1]

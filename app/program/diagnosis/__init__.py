@@ -8,11 +8,20 @@ import numpy as np
 
 from app.program.diagnosis.comparison import Comparison
 from app.program.diagnosis.mistake import Mistake, OwnPass
-from app.program.diagnosis.operations import operation, unlinked, unvisited, value
+from app.program.diagnosis.operations import operation, unchained, unlinked, unvisited, value
 from app.program.diagnosis.passes import lost_edge, not_zeroed, order, overwritten, seed
 
 __all__ = ["Comparison", "Mistake", "OwnPass", "mistakes"]
-GUESSES = (not_zeroed, lost_edge, overwritten, unlinked, order, unvisited, operation)  # the likely mistake first
+GUESSES = (
+    not_zeroed,
+    lost_edge,
+    overwritten,
+    unlinked,
+    order,
+    unvisited,
+    unchained,
+    operation,
+)  # the likely mistake first
 
 
 def mistakes(held: Comparison) -> tuple[Mistake, ...]:

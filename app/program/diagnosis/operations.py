@@ -60,14 +60,37 @@ def unlinked(held: Comparison) -> Mistake | None:
 
 def operation(held: Comparison) -> Mistake | None:
     """One kind of operation hands back something else than its derivative times the gradient that arrives."""
-    for op in dict.fromkeys(held.graph.op[held.edge_node[np.isin(held.edge_input, held.bad)]].tolist()):
-        suspects = held.graph.op[held.edge_node] == op
-        if not np.isin(held.bad, held.edge_input[suspects]).all():
-            continue
+    for suspects in _suspects(held):
         lone = [edge for edge in np.flatnonzero(suspects).tolist() if is_lone(held, edge, suspects)]
         if lone:
             return handed(held, lone)
     return None
+
+
+def unchained(held: Comparison) -> Mistake | None:
+    """One kind of operation hands back its derivative alone, and nothing else is wrong."""
+    for suspects in _suspects(held):
+        upstream = held.own.grad[held.edge_node]
+        sums = held.gathered(np.where(suspects, held.local, held.share))
+        sums[held.graph.root] += 1.0
+        fits = held.same(sums) | held.same(sums + held.own.before)
+        telling = np.flatnonzero(suspects & np.isin(held.edge_input, held.bad) & (abs(upstream - 1.0) > CLOSE))
+        if len(telling) and fits[held.checked].all():
+            edge = telling[-1]
+            node, user = int(held.edge_input[edge]), int(held.edge_node[edge])
+            return without_chain(held, node, user, held.local[edge], upstream[edge])
+    return None
+
+
+def _suspects(held: Comparison) -> list[Marks]:
+    """[E] the edges of each kind of operation that all wrong nodes have in common; first those of kinds that are
+    nowhere right."""
+    into_bad = np.isin(held.edge_input, held.bad)
+    kinds = dict.fromkeys(held.graph.op[held.edge_node[into_bad]].tolist())
+    marks = [held.graph.op[held.edge_node] == op for op in kinds]
+    right = ~into_bad & np.isin(held.edge_input, held.checked) & (held.share != 0.0)
+    shared = [each for each in marks if np.isin(held.bad, held.edge_input[each]).all()]
+    return sorted(shared, key=lambda each: bool((each & right).any()))
 
 
 def is_lone(held: Comparison, edge: int, suspects: Marks) -> bool:
@@ -86,13 +109,17 @@ def handed(held: Comparison, edges: list[int]) -> Mistake:
     title, line = held.title(user), held.line(user)
     telling = abs(upstream - 1.0) > CLOSE
     if telling.any() and np.allclose(brought, local, rtol=CLOSE):
-        message = (
-            f"{held.name(node)} gets {brought[-1]:.6g} from “{title}”: its derivative, without the gradient "
-            f"{upstream[-1]:.6g} that arrives there."
-        )
-        return held.mistake("chain", message, "The chain rule: multiply by out.grad.", node, line)
+        return without_chain(held, node, user, brought[-1], upstream[-1])
     factor = brought[-1] / upstream[-1]
     message = (
         f"“{title}” multiplies by {factor:.6g} on the way to {held.name(node)}; its derivative is {local[-1]:.6g}."
     )
     return held.mistake("derivative", message, "Look at the derivative in this method.", node, line)
+
+
+def without_chain(held: Comparison, node: int, user: int, brought: float, upstream: float) -> Mistake:
+    message = (
+        f"{held.name(node)} gets {brought:.6g} from “{held.title(user)}”: its derivative, without the gradient "
+        f"{upstream:.6g} that arrives there."
+    )
+    return held.mistake("chain", message, "The chain rule: multiply by out.grad.", node, held.line(user))

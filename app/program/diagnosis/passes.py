@@ -21,7 +21,7 @@ def seed(held: Comparison) -> Mistake | None:
         return None
     return Mistake(
         "seed",
-        f"The gradient of the result itself is {number:.6g}; it has to be 1, for a thing changes with itheld.",
+        f"The gradient of the result itself is {number:.6g}; it has to be 1: a thing grows as fast as itself.",
         "Set the result's gradient to 1 before anything is handed on.",
         (root,),
         held.line_of("backward"),

@@ -120,12 +120,12 @@ def children_of(thing: Any) -> list[Any]:
 
 
 def operation_word(thing: Any) -> str:
-    """What the object itself says that it came from: its short text, such as + or tanh."""
+    """What the object itself says that it came from: its short text, such as + or tanh; else its class."""
     for name in thing._backlight_kind.fields:
         held = getattr(thing, name, None)
         if name not in ("label", "name") and isinstance(held, str) and held:
             return held
-    return ""
+    return str(thing._backlight_kind.name)
 
 
 def operate(name: str, method: Any, owner: Any, items: Any, options: Any) -> Any:

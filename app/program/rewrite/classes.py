@@ -75,7 +75,7 @@ class Classes:
 
     def _heritage(self, node: ast.ClassDef, bases: list[ast.expr]) -> list[ast.stmt]:
         """What is done with a class once it is made: it gets its bases' members and its class methods get the class."""
-        this, own = ast.Name(node.name, ast.Load()), self.members[node.name]
+        this, own = ast.Name(node.name, ast.Load()), self.members[node.name] + self._inner(node.name)
         inherited = [name for base in bases for name in self._inherited(name_of(base))]
         after = self.own.after(node) if self.own else []
         if bases:
@@ -109,10 +109,13 @@ class Classes:
         return next((owner for each in self.bases[base] if (owner := self._owner(each, method))), "")
 
     def _inherited(self, base: str) -> list[str]:
-        names = list(self.members.get(base, ()))
+        names = [*self.members.get(base, ()), *self._inner(base)]
         for each in self.bases.get(base, ()):
             names += [name for name in self._inherited(each) if name not in names]
         return names
+
+    def _inner(self, name: str) -> list[str]:
+        return self.own.inner.get(name, []) if self.own else []
 
     def _widened(self, kind: ast.expr) -> ast.expr:
         names = [name_of(each) for each in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from app.program.rewrite.classes import name_of
+from app.program.rewrite.classes import members, name_of
 from app.program.rewrite.hooks import PREFIX, call_hook, placed, run_hook, texts
 from app.program.rewrite.walk import every
 
@@ -15,6 +15,7 @@ QUIET = frozenset(
     "__init__ __post_init__ __new__ __repr__ __str__ __format__ __hash__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ "
     "__bool__ __float__ __int__ __len__ __iter__ zero_grad".split()
 )
+PASSES = frozenset("back bprop backpass backpropagate propagate differentiate compute_gradients compute_grads".split())
 GRADIENTS = ("grad", "derivative", "adjoint", "delta")
 
 
@@ -32,8 +33,8 @@ class OwnClass:
 
 
 def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
-    """Those with arithmetic, a number and a gradient."""
-    found = []
+    """Those with arithmetic, a number and a gradient, and all that inherit from them."""
+    found: list[OwnClass] = []
     for node in classes:
         methods = {item.name: item.lineno for item in node.body if isinstance(item, ast.FunctionDef)}
         fields = _fields(node)
@@ -42,6 +43,10 @@ def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
             found.append(
                 OwnClass(node.name, number, gradient, fields, methods, _overwrites(node, gradient), _unlinked(node))
             )
+        elif base := next((each for each in found if each.name in map(name_of, node.bases)), None):
+            fields, lines = list(dict.fromkeys([*base.fields, *fields])), methods | {node.name: node.lineno}
+            wrong, unlinked = _overwrites(node, base.gradient), _unlinked(node)
+            found.append(OwnClass(node.name, base.number, base.gradient, fields, lines, wrong, unlinked))
     return found
 
 
@@ -50,12 +55,16 @@ class OwnClasses:
 
     def __init__(self, classes: list[OwnClass]) -> None:
         self.known = {each.name: each for each in classes}
+        self.inner: dict[
+            str, list[str]
+        ] = {}  # class → its methods that have a hook around them, as they are called now
 
     def on_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
         own = self.known.get(node.name)
         if own is None:
             return node
         node.body = [part for item in node.body for part in self._member(item)]
+        self.inner[node.name] = [name for name in members(node) if name.startswith(PREFIX)]
         if "__init__" not in own.methods and "__post_init__" not in own.methods:
             self_ = ast.arguments([], [ast.arg("self")], None, [], [], None, [])
             born = run_hook("born", ast.Name("self", ast.Load()), at=node)
@@ -75,7 +84,7 @@ class OwnClasses:
             return [item]
         if item.name in QUIET or item.name.startswith("_") and not item.name.startswith("__"):
             return [item]
-        backward = "backward" in item.name or "backprop" in item.name
+        backward = "backward" in item.name or "backprop" in item.name or item.name in PASSES
         this, items, options = (ast.Name(name, ast.Load()) for name in ("self", "items", "options"))
         method = ast.Attribute(this, f"{PREFIX}own_{item.name}", ast.Load())
         hook = (
