@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.engine.replay import Backward, Forward, Start
 from app.engine.steps import Moments
 from app.sessions.document import Document
@@ -17,6 +20,9 @@ from app.training.datasets import Table
 from app.training.lab import Lab
 from app.training.optimizers import CODES
 from app.training.trainer import Moment, TooLarge, Trainer
+from app.training.views import Answers
+
+Numbers = NDArray[np.float64]
 
 
 def key_of(document: Document) -> str:
@@ -47,6 +53,17 @@ def bound_to(document: Document, material: Material, table: Table | None) -> Bou
 def start_of(timeline: Timeline) -> Start:
     """The numbers of the leaves, as the timeline has them at its cursor."""
     return timeline.replay.fold(timeline.begun)
+
+
+def answers_of(document: Document, timeline: Timeline, table: Table | None) -> tuple[Answers | None, Numbers]:
+    """What the model of a session answers as it stands, and with which numbers of its parameters [P]. Raises Refused
+    where the examples do not fit."""
+    bound, tape = bound_to(document, timeline.material, table), timeline.material.tape
+    if bound is None:
+        return None, np.zeros(0)
+    columns = {node for nodes in bound.leaves for node in nodes}
+    parameters = np.array([leaf for leaf in tape.trainable.tolist() if leaf not in columns], np.int64)
+    return Answers(tape, bound, parameters), tape.data(start_of(timeline).data)[parameters]
 
 
 def trainer_of(document: Document, timeline: Timeline, table: Table | None) -> Trainer:

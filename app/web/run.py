@@ -9,13 +9,14 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app.engine.replay import Start, State
 from app.sessions.errors import Refused
+from app.sessions.fitting import answers_of
 from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.verdict import verdict
 from app.training.views import values
 from app.web import answers, wire
 from app.web.api import ERRORS
-from app.web.dependencies import OwnerDep, RunStoreDep, ThreadsDep, TrainingsDep, WorkbenchDep
+from app.web.dependencies import LibraryDep, OwnerDep, RunStoreDep, ThreadsDep, TrainingsDep, WorkbenchDep
 from app.web.play import FRAME
 from app.web.schemas import SessionId
 from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
@@ -85,6 +86,7 @@ async def read_losses(
 async def read_frame(
     bench: WorkbenchDep,
     trainings: TrainingsDep,
+    library: LibraryDep,
     threads: ThreadsDep,
     owner: OwnerDep,
     id: SessionId,
@@ -93,9 +95,18 @@ async def read_frame(
     grid: Grid = 32,
     samples: Samples = True,
 ) -> Response:
-    """All that the live views draw, as it is at this moment."""
-    session, run = await looked_at(bench, trainings, owner, id)
-    return await threads.run(lambda: drawn(frame_json(session.stored, run, since, stride, grid, samples)))
+    """All that the live views draw, as it is at this moment; without a run that goes on, with the session's numbers."""
+    session = await bench.open(id, owner)
+    run, table = await trainings.run_of(session), library.table(session.document)
+
+    def work() -> Response:
+        if run and not run.is_settled:
+            answered = run.answers, run.seen.moment.numbers
+        else:
+            answered = answers_of(session.document, session.timeline, table)
+        return drawn(frame_json(session.stored, run, answered, since, stride, grid, samples))
+
+    return await threads.run(work)
 
 
 @router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)

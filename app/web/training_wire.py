@@ -147,16 +147,25 @@ def answers_json(answers: Answers | None, numbers: Numbers, grid: int) -> Json:
     }
 
 
-def frame_json(stored: Stored, run: Run, since: int, stride: int, grid: int, samples: bool) -> Json:
-    """All that the live views draw, of one moment; the samples of the layers are most of it."""
-    seen, layers = run.seen, run.trainer.layers
+def frame_json(
+    stored: Stored,
+    run: Run | None,
+    answered: tuple[Answers | None, Numbers],
+    since: int,
+    stride: int,
+    grid: int,
+    samples: bool,
+) -> Json:
+    """All that the live views draw, of one moment; the samples of the layers are most of it. `answered`: the model with
+    the numbers of its parameters."""
+    seen = run.seen if run else None
     return {
         "run": run_json(stored, run),
-        "curve": curve_json(seen.curve, since, stride),
-        **answers_json(run.answers, seen.moment.numbers, grid),
-        "steepest": real(float(np.abs(seen.moment.gradients).max())),
-        "layers": layers.names,
-        "samples": samples_json(seen) if samples else None,
+        "curve": curve_json(seen.curve if seen else Curve(), since, stride),
+        **answers_json(*answered, grid),
+        "steepest": real(float(np.abs(seen.moment.gradients).max())) if seen else None,
+        "layers": run.trainer.layers.names if run else [],
+        "samples": samples_json(seen) if samples and seen else None,
     }
 
 

@@ -125,6 +125,24 @@ def test_the_demo_of_micrograd_learns_all_moons(ann: Learner) -> None:
     assert session.get("/training")["task"] == "classes"
 
 
+def test_the_answer_on_the_plane_is_there_before_a_run_and_follows_steps_by_hand(ann: Learner) -> None:
+    session = ann.begin("w = Value(1.0)\n")
+    session.put("/training", data={"kind": "moons"})
+    assert "no loss" in session.get("/run/frame", 422)["error"]["message"]
+    session.post("/training/model", layers=[1])
+    before = session.get("/run/frame?grid=4")
+    assert before["run"]["status"] == "none"
+    assert (before["curve"]["epochs"], before["samples"], len(before["boundary"]["values"])) == ([], None, 16)
+    session.post("/backward")
+    session.post("/update")
+    by_hand = session.get("/run/frame?grid=4")["boundary"]["values"]
+    assert by_hand != before["boundary"]["values"]
+    session.post("/run/step", epochs=2)
+    run = session.get("/run/frame?grid=4")["boundary"]["values"]
+    session.post("/update")
+    assert session.get("/run/frame?grid=4")["boundary"]["values"] != run
+
+
 def test_a_program_with_columns_runs_as_it_is_written_and_every_example_can_be_shown(ann: Learner) -> None:
     session = ann.begin("w = Value(1.0)")
     session.put("/training", data={"kind": "moons", "size": 20})

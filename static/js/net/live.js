@@ -24,6 +24,8 @@ export class Live extends EventTarget {
   #curve = emptyCurve();
   /** @type {{since: number, stride: number} | null} */
   #known = null;
+  /** Whether there is something to see before a run. */
+  alone = false;
   /** Whether the numbers of the graph are pulled, too. */
   withValues = false;
 
@@ -83,9 +85,9 @@ export class Live extends EventTarget {
     this.#known = null;
   }
 
-  /** One more picture, and then one after the other while the run goes on. A page out of sight asks for none, and there is none without a run. */
+  /** One more picture, and then one after the other while the run goes on. A page out of sight asks for none, and without a run there is none, or that of a model that has not learnt yet. */
   async pull() {
-    if (!this.#run || this.#run.status === 'none') return;
+    if (!this.#run || (this.#run.status === 'none' && !this.alone)) return;
     this.#wanted = true;
     if (this.#pulling) return;
     this.#pulling = true;

@@ -113,12 +113,13 @@ export class Trainer {
   }
 
   #joinPictures() {
-    const { player } = this.#parts;
+    const { player, work } = this.#parts;
     const live = this.#live;
     live.addEventListener('run', (event) => this.#ran(detail(event).run, detail(event).before));
     live.addEventListener('frame', (event) => this.#drawFrame(detail(event).frame));
     live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
     document.addEventListener('visibilitychange', () => live.pull());
+    work.addEventListener('losses', () => live.pull()); // after an update by hand
     player.addEventListener('begin', () => this.#still(null));
     player.addEventListener('cursor', () => {
       if (!live.goesOn) this.#still(null);
@@ -129,10 +130,17 @@ export class Trainer {
       this.#forgetting.show(this.#training);
       this.#drawFacts();
       if (detail(event).fresh) live.forget();
-      if (live.run) this.#attempt(async () => live.heard(await this.#link.run()));
+      live.alone = this.#training.prediction !== null && this.#training.problem === null;
+      if (live.run) this.#attempt(async () => this.#look(await this.#link.run()));
     });
     this.#teaching.addEventListener('written', () => this.#parts.stage.fit());
     this.#saved.addEventListener('compare', (event) => this.#curves.compare(detail(event).saved));
+  }
+
+  /** The picture is that of the session's numbers, whoever gave them. @param {Run} run */
+  #look(run) {
+    this.#live.heard(run);
+    if (!this.#live.goesOn) this.#live.pull();
   }
 
   /** An answer of the server about the run. @param {Run} run */
@@ -179,7 +187,7 @@ export class Trainer {
   /** Before there is a run. */
   #drawNothing() {
     this.#curves.show(this.#live.curve);
-    this.#teaching.drawing.picture(null, null);
+    if (!this.#live.alone) this.#teaching.drawing.picture(null, null);
     this.#layers.show(null);
   }
 
