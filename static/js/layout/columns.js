@@ -8,7 +8,7 @@ import { GAP, RECORD } from './size.js';
 const STEEP = 80; // a rise between columns from which on they move apart
 const WIDEST_GAP = 300;
 const GRID = 20; // gaps are multiples, so that small changes move nothing
-const HOLE = 120; // room to spare, beyond which columns close up after all
+const HOLE = 260; // room to spare, such as for a column that was taken out; beyond it columns close up after all
 
 /**
  * @param {Net} net @param {Int32Array[]} columns @param {Float64Array} y
