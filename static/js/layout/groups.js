@@ -14,6 +14,7 @@ import { FRAME } from './size.js';
  * @typedef {object} Shape what is to be laid out
  * @property {Int32Array} inputs @property {Int32Array} consumer both ends of each edge
  * @property {Float64Array} width @property {Float64Array} height of each node
+ * @property {Uint8Array} round 1 for nodes that are circles
  * @property {Int32Array} home the group of each node
  * @property {{parent: number, depth: number, children: number[], size: number}[]} groups
  * @property {Uint8Array} open by group
@@ -29,6 +30,7 @@ import { FRAME } from './size.js';
  * @property {Float64Array} nodeX @property {Float64Array} nodeY the middle; NaN inside closed groups
  * @property {Float64Array} groupX @property {Float64Array} groupY the middle; NaN inside closed groups
  * @property {Float64Array} groupWidth @property {Float64Array} groupHeight
+ * @property {Uint8Array} round 1 for nodes that are circles
  * @property {Int32Array} cover by group: the closed group that hides it (maybe itself), −1 when it is open
  * @property {import('./lift.js').Ways} ways
  * @property {(Layout | null)[]} layouts by group
@@ -85,7 +87,7 @@ export function arrange(shape, before, memo) {
       ys[child >= 0 ? child : ~child] = top + layout.y[i];
     });
   }
-  return { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, cover, ways, layouts };
+  return { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, round: shape.round, cover, ways, layouts };
 
   /** @param {number} g @returns {Layout} */
   function layOut(g) {
@@ -103,7 +105,9 @@ export function arrange(shape, before, memo) {
     const exits = Int32Array.from(lanes.exits);
     const old = before && childrenBefore(children, before);
     const known = old?.y.some((y) => !Number.isNaN(y)) ? old : null;
-    const round = Uint8Array.from(children, (child) => Number(child < 0 && cover[~child] !== -1));
+    const round = Uint8Array.from(children, (child) =>
+      child >= 0 ? shape.round[child] : Number(cover[~child] !== -1),
+    );
     const layout = layered({
       width,
       height,

@@ -20,7 +20,7 @@ import { crossingsOf, orderAsBefore, orderColumns } from './order.js';
  * @property {ArrayLike<number>} width @property {ArrayLike<number>} height of each box
  * @property {ArrayLike<number>} axis how far below the middle of each its wires come and go
  * @property {ArrayLike<number>} weight how many items stand in each: the lighter give way to the heavier
- * @property {ArrayLike<number>} round 1 for closed groups, which stand nearer to each other where there are many
+ * @property {ArrayLike<number>} round 1 for circles, which stand nearer to each other where there are many
  * @property {Int32Array} from @property {Int32Array} to edges between boxes, without cycles
  * @property {Int32Array} entries the boxes that edges from outside lead to @property {Int32Array} exits or come from
  * @property {Before | null} before

@@ -32,11 +32,6 @@ export function shadeOf(value) {
   return RAMP_STEPS + Math.round(Math.sign(value || 0) * strength(value) * RAMP_STEPS);
 }
 
-/** A closed group with one result is a circle, at every distance. @param {Scene} scene @param {number} item */
-function isNeuron(scene, item) {
-  return scene.node[item] < 0 && scene.shown(item) >= 0;
-}
-
 /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} radius @param {number} from an angle @param {string} colour */
 function halfDisc(context, x, y, radius, from, colour) {
   context.fillStyle = colour;
@@ -57,7 +52,7 @@ export function drawBlocks(context, scene, places, items, state, palette) {
     const node = scene.shown(items[i]);
     const data = palette.ramp[shadeOf(node >= 0 ? state.dataOf(node) : null)] ?? palette.idleSoft;
     const grad = palette.ramp[shadeOf(node >= 0 ? state.gradOf(node) : null)] ?? palette.idleSoft;
-    if (isNeuron(scene, items[i])) {
+    if (scene.round[items[i]]) {
       halfDisc(context, left + width / 2, top + height / 2, height / 2, Math.PI, data);
       halfDisc(context, left + width / 2, top + height / 2, height / 2, 0, grad);
       continue;
@@ -84,8 +79,7 @@ export function drawCards(context, scene, places, items, state, palette, forward
     const { left, top, width, height } = cardOf(scene, places, items[i]);
     context.fillStyle = palette.raised;
     context.beginPath();
-    if (isNeuron(scene, items[i]))
-      context.arc(left + width / 2, top + height / 2, height / 2, 0, 2 * Math.PI);
+    if (scene.round[items[i]]) context.arc(left + width / 2, top + height / 2, height / 2, 0, 2 * Math.PI);
     else context.rect(left, top, width, height);
     context.fill();
     context.stroke();
@@ -100,7 +94,7 @@ export function drawCards(context, scene, places, items, state, palette, forward
     const node = scene.shown(items[i]);
     if (node < 0) continue;
     const value = forward ? state.dataOf(node) : state.gradOf(node);
-    const number = isNeuron(scene, items[i]) ? brief(value) : trimmed(value);
+    const number = scene.round[items[i]] ? brief(value) : trimmed(value);
     context.fillText(number, left + width / 2, places.y[items[i]], width - 8);
   }
 }

@@ -21,7 +21,8 @@ const SHORT_NAME_LETTERS = 10; // in the circle of a neuron
 export function partsOf(scene, item) {
   const node = scene.node[item];
   const [w, h] = [scene.width[item], scene.height[item]];
-  if (node < 0) return scene.shown(item) >= 0 ? neuron(scene, item, w, h) : block(scene, item, w, h);
+  if (scene.round[item]) return neuron(scene, item, w, h);
+  if (node < 0) return block(scene, item, w, h);
   if (scene.graph.kind(node) === 'constant') return constant(w, h);
   return record(scene, item, node, w, h);
 }
@@ -80,17 +81,8 @@ function neuron(scene, item, w, h) {
     grad: svg('text', { class: 'brief of-grad', y: LINE.brief }),
   };
   const differs = svg('text', { class: 'differs', x: w * 0.42, y: h * 0.42 }, '≠');
-  const elements = [
-    card,
-    name,
-    data,
-    grad,
-    brief.data,
-    brief.grad,
-    badge(w * 0.36, -h * 0.36),
-    stop,
-    differs,
-  ];
+  const elements = [card, name, data, grad, brief.data, brief.grad, stop, differs];
+  if (scene.node[item] < 0) elements.push(badge(w * 0.36, -h * 0.36));
   return { elements, card, data, grad, brief };
 }
 

@@ -105,8 +105,8 @@ export class ItemRecord {
   #look() {
     const { graph, node } = this.#scene;
     const id = node[this.item];
-    if (id < 0) return this.#scene.shown(this.item) >= 0 ? 'neuron' : 'block';
-    return id === graph.root ? `${graph.kind(id)} root` : graph.kind(id);
+    const kind = id < 0 ? 'group' : id === graph.root ? `${graph.kind(id)} root` : graph.kind(id);
+    return this.#scene.round[this.item] ? `neuron ${kind}` : id < 0 ? 'block' : kind;
   }
 
   /** Such as "w1, parameter, data −3, gradient 1". @param {number} node @param {State | null} state */

@@ -13,6 +13,8 @@ const LARGE = 1500; // nodes, from which on the page would stand still meanwhile
 
 export class Arranger {
   folding = new Folding();
+  /** Whether scalars beside closed groups are circles too. */
+  network = false;
   #memo = new Memo();
   /** @type {Worker | null} */
   #worker = null;
@@ -27,7 +29,7 @@ export class Arranger {
    */
   arrange(graph, tree, before, settle) {
     const turn = ++this.#turn;
-    const shape = shapeOf(graph, tree, this.folding.open(tree));
+    const shape = shapeOf(graph, tree, this.folding.open(tree), this.network);
     if (graph.size < LARGE) return settle(arrange(shape, before, this.#memo));
     this.#worker ??= this.#start();
     this.#worker.postMessage({ shape, before });

@@ -124,7 +124,7 @@ function spreadArrivals(scene, { count, from, to, pointStart, pointX, pointY }) 
       .subarray(start[item], start[item + 1])
       .sort((a, b) => before(a) - before(b) || a - b);
     const apart = Math.min(APART, SPREAD / (size - 1));
-    const radius = scene.group[item] >= 0 ? scene.height[item] / 2 : CIRCLE / 2;
+    const radius = scene.group[item] >= 0 || scene.round[item] ? scene.height[item] / 2 : CIRCLE / 2;
     for (let i = 0; i < size; i++) {
       const wire = wires[i];
       const offset = (i - (size - 1) / 2) * apart;

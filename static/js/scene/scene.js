@@ -3,7 +3,7 @@
  * units. Built from an arrangement; knows nothing of values, time or drawing.
  */
 
-import { circleWidth, nodeSize } from '../layout/size.js';
+import { circleWidth, NEURON, nodeSize } from '../layout/size.js';
 import { routeWires } from './route.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
@@ -27,7 +27,7 @@ export class Scene {
     this.graph = graph;
     this.tree = tree;
     this.arrangement = arrangement;
-    const { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, cover } = arrangement;
+    const { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, round, cover } = arrangement;
 
     /** The item of each node, and of each closed group that can be seen. */
     this.itemOf = new Int32Array(graph.size);
@@ -52,15 +52,19 @@ export class Scene {
     this.height = new Float64Array(this.count);
     /** The width of the circle at the left of an operation, 0 for everything else. */
     this.circle = new Float64Array(this.count);
+    /** 1 for circles: closed groups with one result, and what stands beside them in a network. */
+    this.round = new Uint8Array(this.count);
     for (let item = 0; item < this.count; item++) {
       const node = this.node[item];
       const group = this.group[item];
       if (node >= 0) {
-        const size = nodeSize(graph, node);
+        this.round[item] = round[node];
+        const size = round[node] ? NEURON : nodeSize(graph, node);
         [this.x[item], this.y[item]] = [nodeX[node], nodeY[node]];
         [this.width[item], this.height[item]] = [size.width, size.height];
-        if (graph.computed[node]) this.circle[item] = circleWidth(graph.glyph(node));
+        if (graph.computed[node] && !round[node]) this.circle[item] = circleWidth(graph.glyph(node));
       } else {
+        this.round[item] = Number(this.shown(item) >= 0);
         [this.x[item], this.y[item]] = [groupX[group], groupY[group]];
         [this.width[item], this.height[item]] = [groupWidth[group], groupHeight[group]];
       }

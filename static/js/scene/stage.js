@@ -95,6 +95,13 @@ export class Stage extends EventTarget {
     this.#invalidate();
   }
 
+  /** Whether scalars beside closed groups are circles too, as in the picture of a network. @param {boolean} yes */
+  set network(yes) {
+    if (yes === this.#arranger.network) return;
+    this.#arranger.network = yes;
+    if (this.#scene) this.#arrange(this.#scene.graph);
+  }
+
   /** What is on the stage, for whoever makes a picture of it. */
   get scene() {
     return this.#scene;

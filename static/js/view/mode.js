@@ -2,7 +2,7 @@
 
 /** @typedef {'expression' | 'network'} ModeName */
 
-/** Events: `mode` when the learner chooses. */
+/** Events: `mode` when it changes. */
 export class Mode extends EventTarget {
   #key;
   #choice = /** @type {HTMLElement} */ (document.getElementById('mode'));
@@ -33,7 +33,9 @@ export class Mode extends EventTarget {
 
   /** What suits the session, unless the learner has chosen. @param {ModeName} mode */
   suggest(mode) {
-    if (!this.#chosen) this.#set(mode);
+    if (this.#chosen || mode === this.now) return;
+    this.#set(mode);
+    this.dispatchEvent(new Event('mode'));
   }
 
   /** @param {ModeName} mode */

@@ -43,7 +43,9 @@ export class TrainingRoom {
   }
 
   #see() {
-    if (this.#mode.now === 'network') this.enter();
+    const network = this.#mode.now === 'network';
+    this.#parts.stage.network = network;
+    if (network) this.enter();
   }
 
   async #fetch() {
