@@ -159,6 +159,7 @@ export class Trainer {
     if (goesOn && run.status === before?.status && now - this.#told < TEXT_PACE) return;
     this.#told = now;
     this.#controls.show(run);
+    if (goesOn && !player.locked) player.pause(); // what it was playing is of the past
     player.locked = goesOn;
     document.body.classList.toggle('is-training', goesOn);
     this.#live.withValues = goesOn;
