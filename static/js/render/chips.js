@@ -51,7 +51,7 @@ export function drawChips(context, wires, chips, progress, palette, scale) {
 export function drawMarks(context, wires, marks, palette) {
   const { pointStart, pointX, pointY } = wires;
   /** @type {Map<number, number>} */
-  const above = new Map(); // marks above each item
+  const above = new Map(); // the highest mark above each item
   for (const { edge, text } of marks) {
     const wire = wires.of[edge];
     if (wire < 0) continue;
@@ -59,10 +59,10 @@ export function drawMarks(context, wires, marks, palette) {
     const width = widthOf(context, text, palette);
     let [x, y] = pointAt(wires, wire, 0.5);
     if (pointX[last] - pointX[first] < width) {
-      const beside = above.get(wires.from[wire]) ?? 0;
-      above.set(wires.from[wire], beside + 1);
+      const highest = above.get(wires.from[wire]) ?? Number.POSITIVE_INFINITY;
       x = (pointX[first] + pointX[last]) / 2;
-      y = Math.min(pointY[first], pointY[last]) - CLEAR_OF_RECORDS - beside * APART;
+      y = Math.min(Math.min(pointY[first], pointY[last]) - CLEAR_OF_RECORDS, highest - APART);
+      above.set(wires.from[wire], y);
     }
     draw(context, text, x - width / 2, y, width, palette.raised, palette.gradient);
   }
