@@ -1,6 +1,6 @@
 /** What becomes of the gradients when zero_grad is forgotten, in numbers beside the switch. */
 
-import { short } from '../../model/numbers.js';
+import { short, trimmed } from '../../model/numbers.js';
 import { byId, write } from './page.js';
 
 /** @typedef {import('../../net/run.js').Frame} Frame */
@@ -33,7 +33,7 @@ export class Forgetting {
   #draw() {
     const [before, now] = [this.#before, this.#last];
     if (!this.#forgets || before === null || now === null) return write(this.#told, '');
-    const times = before > 0 ? ` (${short(now / before)} times as large)` : '';
+    const times = before > 0 ? ` (${trimmed(Number((now / before).toPrecision(2)))} times as large)` : '';
     write(this.#told, ` Largest gradient: ${short(before)} then, ${short(now)} now${times}.`);
   }
 }

@@ -8,7 +8,7 @@ const MOST = 64; // neurons of a layer that the form writes
 /** What suits a data set to begin with. @type {Record<string, {layers: string, activation: string, loss: string}>} */
 const SUITS = {
   lecture: { layers: '4, 4, 1', activation: 'tanh', loss: 'sum_of_squares' },
-  xor: { layers: '4, 1', activation: 'tanh', loss: 'sum_of_squares' },
+  xor: { layers: '4, 1', activation: 'tanh', loss: 'binary_cross_entropy' },
   moons: { layers: '16, 16, 1', activation: 'relu', loss: 'max_margin' },
   circles: { layers: '8, 8, 1', activation: 'tanh', loss: 'binary_cross_entropy' },
   blobs: { layers: '4, 1', activation: 'tanh', loss: 'binary_cross_entropy' },
