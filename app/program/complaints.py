@@ -197,6 +197,10 @@ _HINTS_BY_WORDS = {
     "floating point": "Write the number with a point: 2.0.",
     "change requires_grad": "Use .detach() to go on without a gradient.",
     "elements cannot be converted": "Pick one element with [0], or take .tolist().",
+    "computes outside of the graph": "Write forward with functions of torch, or write the formula itself.",
+    "whose backward is the derivative": "Correct the backward, or say the formula itself where the function is used.",
+    "gradients of gradients": "Write the first derivative as a formula of its own, and call backward() of that.",
+    "has no attribute '__dict__'": "Name the attributes: a.data, a.grad.",
     "'NoneType' object has no attribute": "Nothing is there yet; a gradient is there only after backward().",
     "must be real number, not": "math works on plain numbers; of a Value write x.tanh(), or take x.data.",
     "must be Tensor, not": "Wrap the number: torch.tensor(2.0).",
@@ -215,4 +219,5 @@ def _type_hint(text: str) -> str:
 
 
 def _code(kind: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.removesuffix("Error") or kind).lower()
+    kind = kind.rpartition(".")[2]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.removesuffix("Error") or kind).lower()

@@ -87,6 +87,8 @@ def counted(
 ) -> Tensor:
     """arange()"""
     start, end = (0, start) if end is None else (start, end)
+    if not step:
+        raise RuntimeError("step must be nonzero")
     items: list[Any] = []
     while (step > 0 and start + len(items) * step < end) or (step < 0 and start + len(items) * step > end):
         items.append(start + len(items) * step)
