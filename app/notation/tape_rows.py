@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from app.engine.graph import Graph
 from app.engine.ops import OPS
 from app.engine.replay import Backward, Replay
+from app.engine.tape import Tape
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class TapeRow:
 
 
 def tape_rows(graph: Graph, names: Sequence[str], replay: Replay, cursor: int, limit: int = 200) -> list[TapeRow]:
-    """At most `limit` nodes around the step taken last: in reverse of their creation in a backward pass, else in it.
+    """At most `limit` nodes around the step taken last, in the order of their creation, in a backward pass in reverse
+    of it, or in the order of that pass where it is another one.
 
     Raises IndexError for a cursor beyond the timeline.
     """
@@ -31,9 +39,10 @@ def tape_rows(graph: Graph, names: Sequence[str], replay: Replay, cursor: int, l
     backward = any(isinstance(s.phase, Backward) and s.start < cursor <= s.stop for s in replay.segments)
     step = next(replay.steps(cursor - 1, cursor), None) if cursor else None
     active = [getattr(step, field) for field in ("node", "input") if hasattr(step, field)]
-    around = active[0] if active else nodes - 1 if backward else 0
-    first = max(0, min(around - limit // 2, nodes - limit))
-    window = range(first, min(nodes, first + limit))
+    order = _order(replay.tape) if backward else np.arange(nodes)
+    around = int(np.flatnonzero(order == active[0])[0]) if active else 0
+    before = (limit - 1) // 2 if backward else limit // 2
+    first = max(0, min(around - before, nodes - limit))
     return [
         TapeRow(
             node=node,
@@ -44,5 +53,18 @@ def tape_rows(graph: Graph, names: Sequence[str], replay: Replay, cursor: int, l
             line=int(graph.span[node, 0]),
             active=node in active,
         )
-        for node in (reversed(window) if backward else window)
+        for node in order[first : first + limit].tolist()
     ]
+
+
+def is_topological(tape: Tape) -> bool:
+    """Whether backward on this tape lets every node wait for all that use it."""
+    return not (np.diff(tape.order.astype(np.int64)) > 0).any()
+
+
+def _order(tape: Tape) -> NDArray[np.int64]:
+    """Of a backward pass; nodes that it does not visit come last, unless it is in reverse topological order."""
+    reverse = np.arange(tape.nodes)[::-1]
+    if is_topological(tape):
+        return reverse
+    return np.concatenate([tape.order.astype(np.int64), reverse[~tape.active[reverse]]])

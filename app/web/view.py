@@ -16,7 +16,7 @@ from app.notation.explain import explain
 from app.notation.explanation import Explanation
 from app.notation.micrograd import micrograd
 from app.notation.pytorch import pytorch
-from app.notation.tape_rows import TapeRow, tape_rows
+from app.notation.tape_rows import TapeRow, is_topological, tape_rows
 from app.program.ownership import Own
 from app.sessions.session import Session
 from app.web.digits import Digits, digits
@@ -74,6 +74,13 @@ class SessionView:
     @property
     def backward(self) -> bool:
         return self.segment is not None and isinstance(self.segment.phase, Backward)
+
+    @property
+    def order(self) -> str:
+        """Of the pass, in words."""
+        if not self.backward:
+            return "topological order"
+        return "reverse topological order" if is_topological(self.replay.tape) else "depth first"
 
     @property
     def colour(self) -> str:

@@ -108,6 +108,14 @@ def test_panels_tell_of_what_is_played(ann: Learner, kind: str) -> None:
     assert b"x.grad" in told.replace(b"</a>", b"")
 
 
+def test_the_tape_stands_in_the_order_of_the_visit(ann: Learner) -> None:
+    session = ann.begin(SHARED)
+    path = f"/s/{session.id}/tape?at=7&demonstration=order"
+    tape = read(ann.ask("GET", path, headers={"accept": "text/html"}))
+    assert tape.one("h2").text == "Tape · depth first"
+    assert [button.text for button in tape.all("button")] == ["out", "y", "x", "z", "1"]
+
+
 def test_everybody_may_look_and_there_is_no_other_kind(ann: Learner, newcomer: Any) -> None:
     session = ann.begin(SHARED)
     bob = newcomer()
