@@ -30,12 +30,16 @@ export function adjacency(size, from, to) {
 
 /**
  * A column for every box: as far left as its inputs allow, then pulled right to what uses it wherever that does not
- * lengthen more edges than it shortens. Leaves with one use travel with it, so they do not hold a box back.
+ * lengthen more edges than it shortens. Leaves with one use travel with it, so they do not hold a box back. What only
+ * joins the result of an open group stands between that and the group, not beside it.
  * @param {number} size @param {Adjacency} outward @param {Adjacency} inward without cycles
+ * @param {ArrayLike<number>} weight items in each box
  * @returns {Int32Array}
  */
-export function assignColumns(size, outward, inward) {
+export function assignColumns(size, outward, inward, weight) {
   const column = new Int32Array(size);
+  const joining = new Int32Array(size); // how many free boxes, one after the other, lead to each
+  const bound = new Uint8Array(size); // 1 for what depends on anything used elsewhere too
   const waiting = new Int32Array(size);
   const order = new Int32Array(size);
   let known = 0;
@@ -43,11 +47,19 @@ export function assignColumns(size, outward, inward) {
     waiting[v] = inward.start[v + 1] - inward.start[v];
     if (waiting[v] === 0) order[known++] = v;
   }
+  const length = (/** @type {number} */ u, /** @type {number} */ v) => 1 + (weight[u] > 1 ? joining[v] : 0);
   for (let i = 0; i < known; i++) {
     const v = order[i];
+    for (let k = inward.start[v]; k < inward.start[v + 1]; k++) {
+      const u = inward.list[k];
+      if (weight[u] > 1) column[v] = Math.max(column[v], column[u] + length(u, v));
+    }
+    if (weight[v] > 1 || outward.start[v + 1] - outward.start[v] !== 1) bound[v] = 1;
     for (let k = outward.start[v]; k < outward.start[v + 1]; k++) {
       const use = outward.list[k];
       column[use] = Math.max(column[use], column[v] + 1);
+      if (bound[v]) bound[use] = 1;
+      else joining[use] = Math.max(joining[use], joining[v] + 1);
       if (--waiting[use] === 0) order[known++] = use;
     }
   }
@@ -62,8 +74,8 @@ export function assignColumns(size, outward, inward) {
     if (anchors > uses) continue;
     let first = Number.POSITIVE_INFINITY;
     for (let k = outward.start[v]; k < outward.start[v + 1]; k++)
-      first = Math.min(first, column[outward.list[k]]);
-    column[v] = Math.max(column[v], first - 1);
+      first = Math.min(first, column[outward.list[k]] - length(v, outward.list[k]));
+    column[v] = Math.max(column[v], first);
   }
   return column;
 }
@@ -73,8 +85,8 @@ export function assignColumns(size, outward, inward) {
  * @param {number} mostBends beyond which long lanes get none and run straight
  * @returns {Net}
  */
-export function buildNet({ width: { length: boxes }, from, to, entries, exits }, mostBends) {
-  const column = assignColumns(boxes, adjacency(boxes, from, to), adjacency(boxes, to, from));
+export function buildNet({ width: { length: boxes }, weight, from, to, entries, exits }, mostBends) {
+  const column = assignColumns(boxes, adjacency(boxes, from, to), adjacency(boxes, to, from), weight);
   let columns = 0;
   for (const c of column) columns = Math.max(columns, c + 1);
 

@@ -73,3 +73,15 @@ test('neurons of a layer stand at even distances, nearer to each other where the
   });
   assert.ok(gaps[0] > gaps[1] && gaps[1] > gaps[2] - 1 && gaps[2] > 60, String(gaps));
 });
+
+test('what only joins the result of an open group stands between that and the group, near the axis', () => {
+  const scene = sceneOf(mlp([2, 8, 8, 1]), { open: closed });
+  const find = (/** @type {string} */ name) =>
+    scene.itemOf.findIndex((_, node) => scene.graph.label(node) === name);
+  const { frames, x, y, width } = scene;
+  const model = frames.find(({ group }) => group === groupAt(scene, 'model'));
+  const [label, loss] = [scene.itemOf[find('y')], scene.itemOf[find('loss')]];
+  assert.ok(x[label] - width[label] / 2 >= model.left + model.width);
+  assert.ok(x[label] < x[loss]);
+  assert.ok(Math.abs(y[label] - y[loss]) < 80);
+});
