@@ -4,7 +4,6 @@ does, by compare-and-set, from begin to pause as one."""
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,19 +11,18 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from app.program.errors import ProgramError
-from app.sessions.document import Document, RunMark
+from app.sessions.document import RunMark
 from app.sessions.drafts import Drafts
 from app.sessions.edits import Draft, stroke_of
 from app.sessions.errors import Refused, SessionError
-from app.sessions.fitting import after_run, key_of, trainer_of
+from app.sessions.fitting import after_run, key_of
 from app.sessions.hub import Hub
+from app.sessions.making import Making, new_id
 from app.sessions.run_store import RunStore
 from app.sessions.runs import Run, Runs
 from app.sessions.session import Changed, Session, document_of
 from app.sessions.store import Stored
-from app.sessions.timeline import Timeline
 from app.sessions.workbench import Workbench
-from app.training.checkpoint import Unfit, pack, unpack
 from app.training.choices import Training
 from app.training.trainer import Trainer
 
@@ -37,7 +35,8 @@ class Trainings:
     def __init__(
         self, bench: Workbench, drafts: Drafts, store: RunStore, runs: Runs, hub: Hub, clock: Callable[[], float]
     ) -> None:
-        self._bench, self._drafts, self._library, self._threads = bench, drafts, drafts.library, drafts.threads
+        self._bench, self._drafts, self._library = bench, drafts, drafts.library
+        self._making = Making(drafts.library, drafts.threads, store, runs)
         self._store, self.runs, self._hub, self._clock = store, runs, hub, clock
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         bench.goes_on, bench.settle, bench.saved = self.goes_on, self.settle, self._saved
@@ -79,7 +78,7 @@ class Trainings:
             return run
         if not mark.id or (run and not run.is_settled):
             return None
-        return await self._loaded(session.stored, session.timeline)
+        return await self._making.loaded(session.stored, session.timeline)
 
     async def begin(self, id: str, owner: str, epochs: int | None) -> Run:
         """Lets the session's run go on for so many epochs, or until it is paused; or begins one."""
@@ -92,7 +91,7 @@ class Trainings:
             if run and not run.is_settled:
                 await asyncio.wait([run.task] if run.task else [])
                 session = await self._opened(id, owner)
-            begun = await self._begun(session, run)
+            begun = await self._making.begun(session, run)
             if begun.id != session.document.run.id:
                 session = await self._marked(session, begun)
                 await self.runs.keep(begun)
@@ -173,7 +172,7 @@ class Trainings:
                 stored = await self._bench.stored(id)
                 kept = await self._store.load(id, run_id)
                 timeline = await self._library.timeline(stored)
-                run = await self._loaded(stored, timeline, go_on=True)
+                run = await self._making.loaded(stored, timeline, go_on=True)
                 if kept and run and run.id == run_id:
                     await self.runs.go(run, kept.asked)
                 elif kept:
@@ -182,50 +181,6 @@ class Trainings:
     async def _opened(self, id: str, owner: str) -> Session:
         await self._bench.owned(id, owner)
         return await self._bench.open(id, owner)
-
-    async def _begun(self, session: Session, run: Run | None) -> Run:
-        """A run that begins where the session stands, with the history of the one it goes on from."""
-        document, key = session.document, key_of(session.document)
-        trainer = await self._fresh(document, session.timeline)
-        goes_on = run is not None and run.key == key
-        if run and goes_on:
-            now = trainer.moment
-            try:
-                unpack(pack(run.trainer), trainer)
-                trainer.put(now)
-                trainer.tune(document.training, document.learning_rate)
-            except Unfit:
-                goes_on = False
-        id = run.id if run and goes_on and not run.is_rewound else new_id()
-        return Run(session.id, session.stored.owner, id, key, trainer)
-
-    async def _loaded(self, stored: Stored, timeline: Timeline, go_on: bool = False) -> Run | None:
-        """The run that a document speaks of, from the store; where it has gone further, rewound to the document's
-        epoch, unless it is to `go_on`."""
-        mark = stored.document.run
-        kept = await self._store.load(stored.id, mark.id)
-        if kept is None or kept.key != key_of(stored.document):
-            return None
-        try:
-            trainer = await self._fresh(stored.document, timeline)
-            unpack(kept.checkpoint, trainer)
-        except (Refused, Unfit):
-            return None
-        run = Run(stored.id, stored.owner, mark.id, kept.key, trainer)
-        run.is_rewound = trainer.epoch != mark.epoch and not go_on
-        if run.is_rewound:
-            trainer.rewind(mark.epoch)
-        run.look_again()
-        run.status = "paused" if run.is_rewound or kept.status in ("waiting", "running") else kept.status
-        run.asked = kept.asked
-        held = self.runs.of(stored.id)
-        if held is None or held.is_settled:
-            self.runs.hold(run)
-        return run
-
-    async def _fresh(self, document: Document, timeline: Timeline) -> Trainer:
-        table = self._library.table(document)
-        return await self._threads.run_sized(timeline.material.nodes, lambda: trainer_of(document, timeline, table))
 
     async def _marked(self, session: Session, run: Run) -> Session:
         """The session says from now on that its numbers come from this run."""
@@ -290,7 +245,3 @@ class Trainings:
 
     def _turn(self, id: str) -> asyncio.Lock:
         return self._turns.setdefault(id, asyncio.Lock())
-
-
-def new_id() -> str:
-    return secrets.token_urlsafe(9)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from typing import Any
 import pytest
 
 from tests.serving import Server
+
+AGE = 10.0  # seconds; a checkpoint is written every half second, and this machine may be busy
 
 
 class Browser:
@@ -29,6 +33,13 @@ class Browser:
         assert answer.status < 400, content
         self.cookie = (answer.getheader("set-cookie") or self.cookie).split(";")[0]
         return json.loads(content)
+
+
+def checkpoint(server: Server, run: str) -> float:
+    """When a run was written to the store, in seconds since 1970."""
+    with closing(sqlite3.connect(server.data / "sessions.sqlite3")) as database:
+        (changed,) = database.execute("SELECT changed FROM runs WHERE run = ?", (run,)).fetchone()
+    return float(changed)
 
 
 def losses(browser: Browser, address: str) -> dict[int, float]:
@@ -55,7 +66,9 @@ def test_a_run_goes_on_after_the_end_of_the_server(tmp_path: Path, how: str) -> 
         time.sleep(1.5)
         before = ann.ask("GET", f"{address}/run")
         early = losses(ann, address)
+        ended = time.time()
         getattr(server, how)()
+        assert checkpoint(server, before["run"]) > ended - AGE
         watching.close()
         server.start()
         found = ann.ask("GET", f"{address}/run")

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from app.sessions.errors import TooManyWatchers
+from app.sessions.hub import Hub
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_who_watches_hears_the_latest_of_each_kind_once() -> None:
+    hub = Hub(2, 4)
+    with hub.watching("s") as watcher, hub.watching("other") as other:
+        for epoch in range(1000):
+            hub.tell("s", "lab", {"epoch": epoch})
+        hub.tell("s", "run")
+        assert await watcher.news(1.0) == {"lab": {"epoch": 999}, "run": None}
+        assert await watcher.news(0.0) == {}
+        assert await other.news(0.0) == {}
+        hub.tell("s", "session", {"version": 2})
+        assert await watcher.news(1.0) == {"session": {"version": 2}}
+    assert not hub.is_watched("s")
+    hub.tell("s", "run")
+
+
+async def test_of_too_many_watchers_of_a_session_the_oldest_is_ended() -> None:
+    hub = Hub(2, 10)
+    with hub.watching("s") as first, hub.watching("s") as second:
+        with hub.watching("s") as third:
+            assert [first.ended, second.ended, third.ended] == [True, False, False]
+            assert hub.watchers == 2
+        hub.tell("s", "run")
+        assert await second.news(1.0) == {"run": None}
+    assert hub.watchers == 0
+
+
+async def test_beyond_all_streams_there_is_no_room_until_one_is_over() -> None:
+    hub = Hub(2, 2)
+    with hub.watching("a"):
+        with hub.watching("b"), pytest.raises(TooManyWatchers):
+            hub.check_room()
+        hub.check_room()
+
+
+async def test_at_the_end_every_stream_is_woken_and_none_begins() -> None:
+    hub = Hub(2, 10)
+    with hub.watching("s") as watcher:
+        waiting = asyncio.create_task(watcher.news(60.0))
+        await asyncio.sleep(0)
+        hub.end()
+        assert await waiting == {}
+        assert watcher.ended
+    with pytest.raises(TooManyWatchers):
+        hub.check_room()
