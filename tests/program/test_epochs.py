@@ -158,7 +158,7 @@ while True:
     w.grad = 0.0
     loss.backward()
     w.data -= 0.01 * w.grad
-    print(loss.data)
+    print(".")
 """
 
 

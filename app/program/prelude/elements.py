@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.program.prelude.arithmetic import single
 from app.program.prelude.gradients import grad_of
 from app.program.prelude.operations import OPERATIONS, Operation
-from app.program.prelude.shapes import common_shape, count, flat, shape_of_list, stretched
+from app.program.prelude.shapes import common_shape, count, flat, indices, shape_of_list, stretched
 from app.program.prelude.tape import (
     add_node,
     add_sum,
@@ -24,6 +24,7 @@ from app.program.prelude.tape import (
     raw,
     rounded,
     singles,
+    variables,
 )
 from app.program.prelude.tensor import Tensor
 
@@ -87,6 +88,10 @@ def nodes_of(tensor: Tensor) -> Any:
     now.site = before
     if tensor._made:
         tensor._nodes = nodes
+        if tensor._named:
+            inside, name = tensor._named
+            for node, index in zip(nodes, indices(tensor._shape), strict=True):
+                variables[node] = (inside, name + index)
     return nodes
 
 

@@ -60,8 +60,9 @@ def last(value: Any) -> Any:
 
 
 def named_tensor(tensor: Tensor, name: str, inside: int) -> None:
-    """A tensor that was written down becomes a leaf when it gets its name, unless it is a table of data."""
+    """A tensor that was written down becomes a leaf when it gets its name; a table of data, when it is used."""
     if tensor._link or (tensor._nodes is None and not (tensor._made and count(tensor._shape) == 1)):
+        tensor._named = tensor._named or (inside, name)
         return
     nodes = nodes_of(tensor)
     for node, index in zip(nodes, indices(tensor._shape) if len(nodes) > 1 else [""], strict=True):

@@ -52,6 +52,7 @@ class Tensor:
         self._retains = False
         self._freed = False
         self._is_parameter = False
+        self._named: tuple[int, str] | None = None  # what a table of data is called, should it become leaves
 
     if TYPE_CHECKING:  # the methods that go by the names of functions
 

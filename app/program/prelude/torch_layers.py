@@ -6,6 +6,7 @@ import math
 import random
 from typing import TYPE_CHECKING, Any
 
+from app.program.prelude.hooks import named
 from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_making import made_tensor
@@ -128,9 +129,10 @@ class Linear(Module):
         width = dtype.name if dtype else now.width
         self.in_features, self.out_features = in_features, out_features
         weights = [random.uniform(-bound, bound) for _ in range(size)]
-        self.weight = parameter(made_tensor(weights, (out_features, in_features), width, True))
+        weight = parameter(made_tensor(weights, (out_features, in_features), width, True))
+        self.weight = named(weight, "weight", 1)
         biases = [random.uniform(-bound, bound) for _ in range(out_features)]
-        self.bias = parameter(made_tensor(biases, (out_features,), width, True)) if bias else None
+        self.bias = named(parameter(made_tensor(biases, (out_features,), width, True)), "bias", 1) if bias else None
 
     def forward(self, x: Tensor) -> Any:
         product = x @ self.weight.T

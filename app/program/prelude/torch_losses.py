@@ -12,24 +12,40 @@ from app.program.prelude.torch_functions import log_softmax, square
 from app.program.prelude.torch_orders import picked_where
 
 
-def reduced(losses: Tensor, reduction: str, size_average: Any = None) -> Any:
-    """One number of many; `size_average` is how old programs say it."""
+def reduced(losses: Tensor, reduction: str) -> Any:
     if reduction == "none":
         return losses
-    return sum_along(losses) if reduction == "sum" or size_average is False else mean_along(losses)
+    return sum_along(losses) if reduction == "sum" else mean_along(losses)
 
 
-def by_elements(loss: Any) -> Any:
-    """A loss of `loss(input, target)`, element by element."""
+def chosen_reduction(size_average: Any, reduction: str) -> str:
+    """`size_average` is how old programs say it."""
+    if isinstance(size_average, str):
+        return size_average
+    return "sum" if size_average is False else reduction
 
-    def function(
-        input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
-    ) -> Any:
-        if isinstance(size_average, str):
-            reduction, size_average = size_average, None
-        return reduced(loss(input, target), reduction, size_average)
 
-    return function
+def mse_loss(
+    input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
+) -> Any:
+    return reduced(square(input - target), chosen_reduction(size_average, reduction))
+
+
+def l1_loss(
+    input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
+) -> Any:
+    return reduced((input - target).abs(), chosen_reduction(size_average, reduction))
+
+
+def bce_loss(
+    input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
+) -> Any:
+    losses = -(target * input.log() + (1 - target) * (1 - input).log())
+    return reduced(losses, chosen_reduction(size_average, reduction))
+
+
+def bce_with_logits(input: Tensor, target: Tensor, reduction: str = "mean") -> Any:
+    return bce_loss(input.sigmoid(), target, reduction=reduction)
 
 
 def smooth_l1(input: Tensor, target: Tensor, reduction: str = "mean", beta: float = 1.0) -> Any:
@@ -40,10 +56,6 @@ def smooth_l1(input: Tensor, target: Tensor, reduction: str = "mean", beta: floa
 def huber(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Any:
     gap = (input - target).abs()
     return reduced(picked_where(compared(gap, "<=", delta), square(gap) * 0.5, (gap - 0.5 * delta) * delta), reduction)
-
-
-def bce(input: Tensor, target: Tensor) -> Any:
-    return -(target * input.log() + (1 - target) * (1 - input).log())
 
 
 def nll_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Any:
@@ -58,9 +70,3 @@ def cross_entropy(input: Tensor, target: Tensor, reduction: str = "mean") -> Any
     if is_floating(target):
         return reduced(-sum_along(logs * target, -1), reduction)
     return nll_loss(logs, target, reduction)
-
-
-mse_loss = by_elements(lambda input, target: square(input - target))
-l1_loss = by_elements(lambda input, target: (input - target).abs())
-bce_loss = by_elements(bce)
-bce_with_logits = by_elements(lambda input, target: bce(input.sigmoid(), target))
