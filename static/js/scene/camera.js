@@ -9,6 +9,7 @@ const GLIDE = 280; // milliseconds
 const NATURAL = 1.25; // fit never magnifies more
 const READABLE = 0.62; // a first look is not smaller, as long as the graph is no more than
 const LONGEST = 3; // screens long then,
+const SLACK = 1; // pixels by which what is fitted exactly may stand outside
 const THINNEST = 0.08; // or would be less than this part of the screen wide or high
 
 export class Camera {
@@ -70,15 +71,15 @@ export class Camera {
     ];
   }
 
-  /** The place for a first look: all of it, or its beginning where all of it would be too small or a mere line. @param {Area} area @returns {Place} */
-  opening(area) {
+  /** The place for a first look: all of it, or its beginning where all of it would be a mere line or, unless it is to be taken in as a whole, too small. @param {Area} area @param {boolean} [whole] @returns {Place} */
+  opening(area, whole = false) {
     const place = this.fitted(area);
     const scale = place[2];
     const thin = Math.min(
       ((area.right - area.left) * scale) / this.width,
       ((area.bottom - area.top) * scale) / this.height,
     );
-    if (scale >= READABLE || (scale * LONGEST < READABLE && thin > THINNEST)) return place;
+    if (scale >= READABLE || ((whole || scale * LONGEST < READABLE) && thin > THINNEST)) return place;
     const { margin } = this;
     const middle = margin.top + (this.height - margin.top - margin.bottom) / 2;
     return [margin.left - area.left * READABLE, middle - (READABLE * (area.top + area.bottom)) / 2, READABLE];
@@ -123,7 +124,7 @@ export class Camera {
 
 /** How far low … high must move to be within least … most; what is larger than that is put in the middle. @param {number} low @param {number} high @param {number} least @param {number} most */
 function shift(low, high, least, most) {
-  if (low >= least && high <= most) return 0;
+  if (low >= least - SLACK && high <= most + SLACK) return 0;
   if (high - low > most - least) return (least + most) / 2 - (low + high) / 2;
   const room = (most - least - (high - low)) / 2;
   const ahead = Math.min(room, (most - least) / 4); // so that the next step need not move it again

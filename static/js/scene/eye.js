@@ -38,11 +38,11 @@ export class Eye {
     return this.#unrest <= 0;
   }
 
-  /** Another graph. What was all in view stays so. @param {Area} area @param {Area | null} old of the graph before, null: a strange one */
-  meet(area, old) {
+  /** Another graph. What was all in view stays so. @param {Area} area @param {Area | null} old of the graph before, null: a strange one @param {boolean} whole whether it is to be taken in as a whole */
+  meet(area, old, whole) {
     const { camera } = this;
     if (!old) {
-      camera.go(camera.opening(area), false);
+      camera.go(camera.opening(area, whole), false);
       this.#moved();
     } else if (!this.follows) return;
     else if (!camera.toward(old) && camera.toward(area)) this.fit(area);

@@ -218,7 +218,7 @@ export class Stage extends EventTarget {
     this.#picture.show(scene);
     const seen = group > 0 ? group : newlyApart(scene, old);
     if (seen > 0) eye.reveal(area(frame(scene.arrangement, seen)));
-    else eye.meet(scene.area, strange || !old ? null : old.area);
+    else eye.meet(scene.area, strange || !old ? null : old.area, scene.round.includes(1));
     const now = (/** @type {number} */ node) => before?.was.indexOf(node) ?? -1;
     this.#choice.carry(now);
     this.#player.breakpoints = new Set([...this.#player.breakpoints].map(now).filter((node) => node >= 0));

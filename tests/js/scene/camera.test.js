@@ -39,6 +39,15 @@ test('the first look at a graph that would be too small begins at its beginning'
   assert.ok(eye.opening(chain)[2] > 0.6, 'but not as a mere line');
 });
 
+test('the first look at a network is at all of it, however small', () => {
+  const eye = camera(390, 700);
+  const network = { left: 0, top: 0, right: 1000, bottom: 300 };
+  eye.go(eye.opening(network, true), false);
+  near(eye.toScreen(0, 150), [28, 350]);
+  near(eye.toScreen(1000, 150), [362, 350]);
+  assert.equal(eye.toward(network), null, 'and nothing in it has to be brought into view');
+});
+
 test('what is under the pointer stays there while zooming, up to the nearest and the farthest', () => {
   const eye = camera();
   const before = eye.toWorld(300, 200);
