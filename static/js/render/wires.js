@@ -38,6 +38,7 @@ export function lookOf(style) {
  */
 export function drawWires(context, wires, styles, palette, scale, seen, view) {
   const least = 0.7 / scale; // never thinner than this on the screen
+  const owner = ownersOf(wires, styles);
   for (let style = 0; style < STYLES; style++) {
     const { tone, alpha, width, dash } = lookOf(style);
     context.strokeStyle = palette[tone];
@@ -45,7 +46,7 @@ export function drawWires(context, wires, styles, palette, scale, seen, view) {
     context.lineWidth = Math.max(least, width);
     context.setLineDash(dash);
     const some = styles.order.subarray(styles.start[style], styles.start[style + 1]);
-    stroke(context, wires, some, seen, view);
+    stroke(context, wires, some, seen, view, owner);
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
@@ -63,13 +64,24 @@ export function drawTrails(context, wires, seen, edges, colour, scale, view, wid
   stroke(context, wires, some, seen, view);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Wires} wires @param {ArrayLike<number>} some @param {Uint8Array} seen @param {Area} view */
-function stroke(context, wires, some, seen, view) {
+/** Where wires run one upon the other only the one on top is drawn, so that a bundle is as quiet as a wire. @param {Wires} wires @param {WireStyles} styles */
+function ownersOf({ stretch, stretches, pointStart }, { order }) {
+  if (stretches === 0) return null;
+  const owner = new Int32Array(stretches);
+  for (const wire of order) {
+    for (let i = pointStart[wire] + 1; i < pointStart[wire + 1]; i++)
+      if (stretch[i] >= 0) owner[stretch[i]] = wire;
+  }
+  return owner;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Wires} wires @param {ArrayLike<number>} some @param {Uint8Array} seen @param {Area} view @param {Int32Array | null} [owner] */
+function stroke(context, wires, some, seen, view, owner = null) {
   let held = 0;
   context.beginPath();
   for (let k = 0; k < some.length; k++) {
     if (!seen[some[k]]) continue;
-    trace(context, wires, some[k], view);
+    trace(context, wires, some[k], view, owner);
     if (++held % CHUNK !== 0) continue;
     context.stroke();
     context.beginPath();
@@ -77,8 +89,8 @@ function stroke(context, wires, some, seen, view) {
   context.stroke();
 }
 
-/** Only the parts in view: dashes of a wire that runs far out of it would take seconds. @param {CanvasRenderingContext2D} path @param {Wires} wires @param {number} wire @param {Area} view */
-function trace(path, { pointStart, pointX, pointY }, wire, view) {
+/** Only the parts in view: dashes of a wire that runs far out of it would take seconds. @param {CanvasRenderingContext2D} path @param {Wires} wires @param {number} wire @param {Area} view @param {Int32Array | null} owner */
+function trace(path, { pointStart, pointX, pointY, stretch }, wire, view, owner) {
   const stop = pointStart[wire + 1];
   let joined = false;
   for (let i = pointStart[wire] + 1; i < stop; i++) {
@@ -87,7 +99,8 @@ function trace(path, { pointStart, pointX, pointY }, wire, view) {
     const x1 = pointX[i];
     const y1 = pointY[i];
     const away = Math.max(x0, x1) < view.left || Math.min(x0, x1) > view.right;
-    if (away || Math.max(y0, y1) < view.top || Math.min(y0, y1) > view.bottom) {
+    const under = owner !== null && stretch[i] >= 0 && owner[stretch[i]] !== wire;
+    if (under || away || Math.max(y0, y1) < view.top || Math.min(y0, y1) > view.bottom) {
       joined = false;
       continue;
     }

@@ -40,9 +40,31 @@ export function routeWires(scene) {
     pointStart[wire + 1] = xs.length;
   }
   const [pointX, pointY] = [new Float32Array(xs), new Float32Array(ys)];
-  const wires = { count, from, to, edgeStart, edges, of, pointStart, pointX, pointY };
+  const stretch = new Int32Array(xs.length).fill(-1);
+  const wires = { count, from, to, edgeStart, edges, of, pointStart, pointX, pointY, stretch, stretches: 0 };
   spreadArrivals(scene, wires);
+  wires.stretches = numberStretches(scene, wires);
   return wires;
+}
+
+/** Numbers where wires of groups run one upon the other. @param {Scene} scene @param {Wires} wires changed @returns {number} how many there are */
+function numberStretches({ group }, { count, from, to, pointStart, pointX, pointY, stretch }) {
+  /** @type {Map<string, number>} */
+  const first = new Map(); // the point where each was first met
+  let stretches = 0;
+  for (let wire = 0; wire < count; wire++) {
+    if (group[from[wire]] < 0 && group[to[wire]] < 0) continue;
+    for (let i = pointStart[wire] + 1; i < pointStart[wire + 1]; i++) {
+      const key = `${pointX[i - 1]} ${pointY[i - 1]} ${pointX[i]} ${pointY[i]}`;
+      const there = first.get(key);
+      if (there === undefined) first.set(key, i);
+      else {
+        if (stretch[there] < 0) stretch[there] = stretches++;
+        stretch[i] = stretch[there];
+      }
+    }
+  }
+  return stretches;
 }
 
 /** @param {Scene} scene @returns {{of: Int32Array, first: number[]}} the wire of each edge, an edge of each wire */
@@ -117,20 +139,29 @@ function spreadArrivals(scene, { count, from, to, pointStart, pointX, pointY }) 
     return point;
   };
   const before = (/** @type {number} */ wire) => pointY[turn(wire)];
+  /** Whether two wires come from the same bend. @param {number} a @param {number} b */
+  const together = (a, b) => {
+    const [i, j] = [turn(a), turn(b)];
+    return i > pointStart[a] && j > pointStart[b] && pointX[i] === pointX[j] && pointY[i] === pointY[j];
+  };
   for (let item = 0; item < scene.count; item++) {
     const size = start[item + 1] - start[item];
     if (size < 2) continue;
     const wires = arriving
       .subarray(start[item], start[item + 1])
       .sort((a, b) => before(a) - before(b) || a - b);
-    const apart = Math.min(APART, SPREAD / (size - 1));
+    const slots = new Int32Array(size);
+    for (let i = 1; i < size; i++) slots[i] = slots[i - 1] + Number(!together(wires[i - 1], wires[i]));
+    const last = slots[size - 1];
+    const apart = last > 0 ? Math.min(APART, SPREAD / last) : 0;
     const radius = scene.group[item] >= 0 || scene.round[item] ? scene.height[item] / 2 : CIRCLE / 2;
+    const turns = Int32Array.from(wires, turn);
     for (let i = 0; i < size; i++) {
       const wire = wires[i];
-      const offset = (i - (size - 1) / 2) * apart;
-      const last = pointStart[wire + 1] - 1;
-      for (let point = turn(wire) + 1; point <= last; point++) pointY[point] += offset;
-      pointX[last] += radius - Math.sqrt(radius * radius - offset * offset);
+      const offset = (slots[i] - last / 2) * apart;
+      const end = pointStart[wire + 1] - 1;
+      for (let point = turns[i] + 1; point <= end; point++) pointY[point] += offset;
+      pointX[end] += radius - Math.sqrt(radius * radius - offset * offset);
       const twin = from[wires[i - 1]] === from[wire] || from[wires[i + 1]] === from[wire];
       if (twin) pointY[pointStart[wire]] += offset;
     }

@@ -19,6 +19,8 @@ import { routeWires } from './route.js';
  * @property {Int32Array} edgeStart @property {Int32Array} edges the edges that run in wire w
  * @property {Int32Array} of the wire of each edge, −1 inside closed groups
  * @property {Int32Array} pointStart @property {Float32Array} pointX @property {Float32Array} pointY
+ * @property {Int32Array} stretch by point: what leads to it, where wires run one upon the other; −1 where one runs alone
+ * @property {number} stretches how many of these there are
  */
 
 export class Scene {

@@ -85,3 +85,18 @@ test('what only joins the result of an open group stands between that and the gr
   assert.ok(x[label] < x[loss]);
   assert.ok(Math.abs(y[label] - y[loss]) < 80);
 });
+
+test('a bundle arrives as one, and where its wires run one upon the other is known', () => {
+  const { wires, itemOfGroup, ...scene } = sceneOf(penalized([2, 6, 5, 1]), { open: closed });
+  const target = itemOfGroup[groupAt(scene, 'l2')];
+  const ends = new Set();
+  for (let wire = 0; wire < wires.count; wire++) {
+    if (wires.to[wire] !== target) continue;
+    const end = wires.pointStart[wire + 1] - 1;
+    ends.add(wires.pointY[end]);
+    assert.ok(wires.stretch[end] >= 0 && wires.stretch[end] < wires.stretches);
+  }
+  assert.ok(ends.size <= 3, `${ends.size} places for the wires of three layers`);
+  const free = sceneOf(mlp([3, 4, 1]));
+  assert.equal(free.wires.stretches, 0, 'wires between two nodes are told apart');
+});
