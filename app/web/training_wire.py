@@ -123,8 +123,10 @@ def curve_json(curve: Curve, since: int = -1, stride: int = 0) -> Json:
     rows = rows[rows[:, 0] % step == 0]
     if stride == step:
         rows = rows[rows[:, 0] > since]
-    is_there = ~np.isnan(curve.rows[:, 2:]).all(axis=0)  # the same for all parts of a curve
-    columns = [small(column) if there else None for column, there in zip(rows.T[2:], is_there, strict=True)]
+    columns = [
+        None if np.isnan(curve.rows[:, c]).all() else small(rows[:, c])  # the same for all parts of a curve
+        for c in range(2, rows.shape[1])
+    ]
     names = ("held_out", "accuracy", "held_out_accuracy")
     first: Json = {"stride": step, "epochs": rows[:, 0].astype(np.int64), "train": small(rows[:, 1])}
     return first | dict(zip(names, columns, strict=True))
