@@ -96,10 +96,16 @@ export function liftEdges(shape, cover) {
   function border(node, group, list, child, far) {
     const side = 2 * (slots.base[group] + child) + Number(list === lanes[group].exits);
     const own = side * (home.length + slots.count) + node;
-    const shared =
-      groups[group].children[child] < 0 ? side * (home.length + slots.count) + home.length + far : own;
-    const lane = borders.get(own) ?? borders.get(shared) ?? list.push(child) - 1;
-    borders.set(own, lane);
+    const known = borders.get(own);
+    if (groups[group].children[child] >= 0) {
+      if (known !== undefined) return known;
+      const alone = list.push(child) - 1;
+      borders.set(own, alone);
+      return alone;
+    }
+    const shared = side * (home.length + slots.count) + home.length + far;
+    const lane = known ?? borders.get(shared) ?? list.push(child) - 1;
+    if (known === undefined) borders.set(own, lane);
     borders.set(shared, lane);
     return lane;
   }
