@@ -202,6 +202,22 @@ def test_the_shown_example_is_stepped_through(trainer: Trainer) -> None:
     trainer.expect_numbers_of_the_api()
 
 
+def test_the_mean_of_the_batch_is_stepped_through_and_moved_by_the_chosen_optimizer(trainer: Trainer) -> None:
+    trainer.start("lecture")
+    trainer.page.get_by_label("mean of batch").check()
+    expect(trainer.page.locator(".labels")).to_contain_text("mean of 4")
+    trainer.page.get_by_label("optimizer").select_option("adam")
+    trainer.stage.focus()
+    trainer.page.keyboard.press("End")
+    trainer.expect_numbers_of_the_api()
+    trainer.page.locator("#training").get_by_role("button", name="update", exact=True).click()
+    trainer.button("Pause").click()
+    trainer.page.keyboard.press("End")
+    trainer.page.get_by_role("tab", name="Step", exact=True).click()
+    expect(trainer.page.locator("#step")).to_contain_text("mean m of the gradients now")
+    trainer.expect_numbers_of_the_api()
+
+
 def test_a_wrong_cell_of_a_csv_is_named_and_a_right_one_is_taken(trainer: Trainer) -> None:
     trainer.start("xor")
 
