@@ -23,8 +23,16 @@ from app.program.prelude.tensor import Tensor
 from app.program.prelude.views import permuted, taken, transposed
 
 
-def sum_along(input: Tensor, dim: Any = None, keepdim: bool = False, axis: Any = None, dtype: Any = None) -> Tensor:
+def sum_along(
+    input: Tensor,
+    dim: Any = None,
+    keepdim: bool = False,
+    axis: Any = None,
+    keepdims: bool = False,
+    dtype: Any = None,
+) -> Tensor:
     """sum(), over all elements or along one dimension."""
+    keepdim = keepdim or keepdims
     dim = one_axis(axis if dim is None else dim, input)
     if dim is None:
         return gathered(input, [total(input, list(range(count(input._shape))))], ())
@@ -52,7 +60,9 @@ def gathered(tensor: Tensor, cells: list[Any], shape: tuple[int, ...]) -> Tensor
     return Tensor(cells, shape, tensor._dtype if is_floating(tensor) else "int64")
 
 
-def mean_along(input: Tensor, dim: Any = None, keepdim: bool = False, axis: Any = None) -> Any:
+def mean_along(input: Tensor, dim: Any = None, keepdim: bool = False, axis: Any = None, keepdims: bool = False) -> Any:
+    """mean(), of all elements or along one dimension."""
+    keepdim = keepdim or keepdims
     dim = one_axis(axis if dim is None else dim, input)
     if not is_floating(input):
         raise RuntimeError("mean(): could not infer output dtype. Input dtype must be floating point")

@@ -116,6 +116,11 @@ def picked(places: list[int], shape: Shape, key: Any) -> tuple[list[int], Shape]
         at = [part is Ellipsis for part in key].index(True)
         given = len([part for part in key if part is not None]) - 1
         key = key[:at] + (slice(None),) * (len(shape) - given) + key[at + 1 :]
+    lists = [len(part) for part in key if isinstance(part, list)]
+    if len(lists) > 1:  # several lists go side by side: x[[0, 1], [2, 0]] is x[0, 2] and x[1, 0]
+        rows = [tuple([part[i] if isinstance(part, list) else part for part in key]) for i in range(min(lists))]
+        pairs = [picked_from(places, shape, list(row)) for row in rows]
+        return [place for row, _ in pairs for place in row], (len(rows), *(pairs[0][1] if pairs else ()))
     return picked_from(places, shape, list(key))
 
 

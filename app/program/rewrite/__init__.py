@@ -71,6 +71,7 @@ def rewrite(
     source = Source(program)
     tree = parse(source.clean)
     check_depth(tree, source, limits)
+    only_imports = all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
     simplify_enums(tree)
     simplify_failures(tree)
     simplify_classes(tree)
@@ -87,7 +88,7 @@ def rewrite(
     inside = define_properties(scope.classes)
     sites, hooked = Sites(source, alone), OwnClasses(own)
     loose = columns_made(tree, loose, columns or {}, own, sites, "torch" in scope.modules or "torch" in scope.used)
-    careful, modules = _needs_care(scope), Modules(scope.used)
+    careful, modules = _needs_care(scope), Modules(scope.used, only_imports)
     Walk(
         modules,
         Groups(alone),

@@ -13,10 +13,11 @@ Import = ast.Import | ast.ImportFrom
 
 
 class Modules:
-    """`import torch` as `torch = module("torch")`. What nothing uses (`used` has the names) may be missing."""
+    """`import torch` as `torch = module("torch")`. What nothing uses (`used` has the names) may be missing,
+    unless the program does nothing but import."""
 
-    def __init__(self, used: Collection[str]) -> None:
-        self.used = used
+    def __init__(self, used: Collection[str], only_imports: bool = False) -> None:
+        self.used, self.only_imports = used, only_imports
         self.idle: list[tuple[int, str]] = []  # lines of imports that were left out, and what they import
 
     def on_Import(self, node: ast.Import) -> list[ast.stmt]:
@@ -32,7 +33,11 @@ class Modules:
                 _import_name(STAND_INS[each.name], each.name, each.asname or each.name, How.OURS, node)
                 for each in named
             ]
-        if row is None and not any((alias.asname or alias.name) in self.used for alias in node.names):
+        if (
+            row is None
+            and not self.only_imports
+            and not any((alias.asname or alias.name) in self.used for alias in node.names)
+        ):
             return self._left_out(node, node.module or "")
         if row is None or node.level:
             return run_hook("missing", "." * node.level + (node.module or ""), at=node)
@@ -46,7 +51,7 @@ class Modules:
     def _import(self, alias: ast.alias, node: ast.Import) -> ast.stmt:
         row, top = module_named(alias.name), alias.name.split(".")[0]
         if row is None:
-            unused = (alias.asname or top) not in self.used
+            unused = (alias.asname or top) not in self.used and not self.only_imports
             return self._left_out(node, alias.name) if unused else run_hook("missing", alias.name, at=node)
         match row.how:
             case How.SKIPPED:
