@@ -61,9 +61,14 @@ def answers_of(document: Document, timeline: Timeline, table: Table | None) -> t
     bound, tape = bound_to(document, timeline.material, table), timeline.material.tape
     if bound is None:
         return None, np.zeros(0)
-    columns = {node for nodes in bound.leaves for node in nodes}
-    parameters = np.array([leaf for leaf in tape.trainable.tolist() if leaf not in columns], np.int64)
+    parameters = parameters_of(bound, timeline.material)
     return Answers(tape, bound, parameters), tape.data(start_of(timeline).data)[parameters]
+
+
+def parameters_of(bound: Bound | None, material: Material) -> NDArray[np.int64]:
+    """[P] the leaves that learn."""
+    columns = {node for nodes in bound.leaves for node in nodes} if bound else set()
+    return np.array([leaf for leaf in material.tape.trainable.tolist() if leaf not in columns], np.int64)
 
 
 def trainer_of(document: Document, timeline: Timeline, table: Table | None) -> Trainer:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app.engine.replay import Start, State
 from app.sessions.errors import Refused
-from app.sessions.fitting import answers_of
+from app.sessions.fitting import answers_of, bound_to, parameters_of
 from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.verdict import verdict
@@ -21,7 +21,16 @@ from app.web.play import FRAME
 from app.web.schemas import SessionId
 from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
 from app.web.training_schemas import Go, Grid, Rewind, Samples, SaveAs, SavedName, Since, Steps, Stride
-from app.web.training_wire import curve_json, drawn, frame_json, losses_json, parameters_json, run_json, verdict_json
+from app.web.training_wire import (
+    by_hand_json,
+    curve_json,
+    drawn,
+    frame_json,
+    losses_json,
+    parameters_json,
+    run_json,
+    verdict_json,
+)
 
 WITHOUT_END, ONE = Go(), Steps()
 router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
@@ -133,10 +142,16 @@ async def read_values(
 
 
 @router.get("/parameters", response_model=ParametersShape)
-async def read_parameters(bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId) -> Response:
-    """Every parameter with its gradient, its last change and what the optimizer keeps of it."""
-    session, run = await looked_at(bench, trainings, owner, id)
-    return wire.answer(parameters_json(run, session.material.names))
+async def read_parameters(
+    bench: WorkbenchDep, trainings: TrainingsDep, library: LibraryDep, owner: OwnerDep, id: SessionId
+) -> Response:
+    """Every parameter with its gradient, its last change in a run and what the optimizer keeps of it."""
+    session = await bench.open(id, owner)
+    run = await trainings.run_of(session)
+    if run:
+        return wire.answer(parameters_json(run, session.material.names))
+    bound = bound_to(session.document, session.material, library.table(session.document))
+    return wire.answer(by_hand_json(session, parameters_of(bound, session.material)))
 
 
 @router.post("/save", response_model=SavedShape)

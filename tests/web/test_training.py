@@ -259,7 +259,11 @@ def test_an_update_by_hand_is_that_of_the_chosen_optimizer_and_a_run_goes_on_fro
         taken = step(by_hand)
     assert taken["timeline"]["segments"][-1].get("optimizer") == (None if kind == "sgd" else kind)
     assert {"first" in each for each in taken["steps"]} == {kind != "sgd"}
+    kept = by_hand.get("/run/parameters")
     run.post("/run/step", epochs=3)
+    assert kept["state"].keys() == run.get("/run/parameters")["state"].keys()
+    for name, column in run.get("/run/parameters")["state"].items():
+        assert kept["state"][name] == pytest.approx(column, rel=1e-14)
     for _ in range(2):
         step(both)
     both.post("/run/step", epochs=1)

@@ -14,7 +14,7 @@ export class ParametersTable {
   #place = byId('parameters', HTMLElement);
   #all = false;
   #asked = false;
-  /** Whether there is a run that has some. */
+  /** Whether there are some. */
   there = false;
 
   /** @param {RunLink} link */
@@ -25,7 +25,8 @@ export class ParametersTable {
 
   /** As they are now; asked for once at a time, and only where they are seen. */
   async pull() {
-    if (!this.there) this.#place.replaceChildren(make('p', 'quiet', 'They are told once there is a run.'));
+    if (!this.there)
+      this.#place.replaceChildren(make('p', 'quiet', 'They are told once there is a model for the data.'));
     if (!this.#fold.open || this.#asked || !this.there) return;
     this.#asked = true;
     try {

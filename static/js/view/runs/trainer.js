@@ -164,7 +164,7 @@ export class Trainer {
     document.body.classList.toggle('is-training', goesOn);
     this.#live.withValues = goesOn;
     this.#drawFacts();
-    this.#parameters.there = run.status !== 'none';
+    this.#parameters.there = run.status !== 'none' || this.#live.alone;
     if (run.status === 'none') this.#drawNothing();
     if (goesOn) return;
     if (before?.status === run.status && before.epoch === run.epoch) return;
