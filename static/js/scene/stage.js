@@ -20,7 +20,6 @@ import { newlyApart, Transition } from './transition.js';
 /** @typedef {import('../model/graph.js').Graph} Graph */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../model/state.js').State} State */
-/** @typedef {import('../play/player.js').Player} Player */
 
 const STRANGE = 0.3; // a graph of which less was there before is looked at anew
 
@@ -46,7 +45,7 @@ export class Stage extends EventTarget {
   #choice = new Choice((type, detail) => this.dispatchEvent(new CustomEvent(type, { detail })));
   #draw = (/** @type {number} */ elapsed) => this.#tick(elapsed);
 
-  /** @param {HTMLElement} element @param {{player: Player}} options */
+  /** @param {HTMLElement} element @param {{player: import('../play/player.js').Player}} options */
   constructor(element, { player }) {
     super();
     this.#player = player;
@@ -59,7 +58,10 @@ export class Stage extends EventTarget {
       fold: (path) => this.fold(path),
       breakpoint: (node) => this.breakpoint(node),
       pick: (edges) => this.#choice.pick(edges),
-      under: (x, y) => this.#under(x, y),
+      under: (x, y) =>
+        this.#scene && this.#place
+          ? underPoint(this.#scene, this.#place, this.#picture.seen, this.#eye.camera, x, y)
+          : NOTHING,
     });
     player.beat = (cursor) =>
       this.#scene && this.#timeline ? endOfMove(this.#scene, this.#timeline, cursor) : cursor + 1;
@@ -122,7 +124,6 @@ export class Stage extends EventTarget {
   zoomIn() {
     this.#eye.zoomIn();
   }
-
   zoomOut() {
     this.#eye.zoomOut();
   }
@@ -171,10 +172,8 @@ export class Stage extends EventTarget {
     const scene = this.#scene;
     const group = scene?.tree.groups.find((candidate) => candidate.path === path);
     if (!scene || !group || group.id === 0) return;
-    if (group.apart) {
-      this.dispatchEvent(new CustomEvent('together', { detail: { node: scene.graph.opened[path] } }));
-      return;
-    }
+    const detail = { node: scene.graph.opened[path] };
+    if (group.apart) return void this.dispatchEvent(new CustomEvent('together', { detail }));
     const next = open ?? scene.arrangement.cover[group.id] !== -1;
     this.#arranger.folding.choose(path, next);
     this.#arrange(scene.graph, anchorOf(scene.arrangement, group.id));
@@ -208,7 +207,7 @@ export class Stage extends EventTarget {
 
   /** @param {Scene} scene @param {import('./past.js').Before | null} before @param {number} group that was folded, or 0 */
   #settle(scene, before, group) {
-    const [old, eye] = [this.#scene, this.#eye];
+    const [old, eye, player] = [this.#scene, this.#eye, this.#player];
     const strange = this.#anew || !before || before.known < STRANGE;
     this.#anew = false;
     const { node, path } = this.#picture.focused;
@@ -221,7 +220,7 @@ export class Stage extends EventTarget {
     else eye.meet(scene.area, strange || !old ? null : old.area, scene.round.includes(1));
     const now = (/** @type {number} */ node) => before?.was.indexOf(node) ?? -1;
     this.#choice.carry(now);
-    this.#player.breakpoints = new Set([...this.#player.breakpoints].map(now).filter((node) => node >= 0));
+    player.breakpoints = new Set([...player.breakpoints].map(now).filter((node) => node >= 0));
     this.#tick(0);
     if (node !== null || path !== null) this.#picture.focus({ node: node === null ? null : now(node), path });
   }
@@ -230,12 +229,6 @@ export class Stage extends EventTarget {
   #follow(start, stop) {
     if (!this.#scene || !this.#timeline || !this.#eye.follows) return;
     this.#eye.lookAt(this.#scene, itemsOfMove(this.#scene, this.#timeline, start, stop));
-  }
-
-  /** @param {number} x @param {number} y of the screen */
-  #under(x, y) {
-    if (!this.#scene || !this.#place) return NOTHING;
-    return underPoint(this.#scene, this.#place, this.#picture.seen, this.#eye.camera, x, y);
   }
 
   #invalidate() {
