@@ -106,7 +106,8 @@ export class ItemRecord {
     const { graph, node } = this.#scene;
     const id = node[this.item];
     const kind = id < 0 ? 'group' : id === graph.root ? `${graph.kind(id)} root` : graph.kind(id);
-    return this.#scene.round[this.item] ? `neuron ${kind}` : id < 0 ? 'block' : kind;
+    const named = id >= 0 && graph.label(id) !== '' ? ' named' : '';
+    return this.#scene.round[this.item] ? `neuron ${kind}${named}` : id < 0 ? 'block' : kind;
   }
 
   /** Such as "w1, parameter, data −3, gradient 1". @param {number} node @param {State | null} state */

@@ -17,6 +17,8 @@ export class Eye {
   #moved;
   #reduced = matchMedia('(prefers-reduced-motion: reduce)');
   #unrest = 0;
+  /** Where all of the graph is seen, from which the learner may have moved away. @type {() => Place} */
+  #home = () => this.camera.destination;
 
   /** @param {HTMLElement} element @param {() => void} moved called when another picture is due */
   constructor(element, moved) {
@@ -42,7 +44,8 @@ export class Eye {
   meet(area, old, whole) {
     const { camera } = this;
     if (!old) {
-      camera.go(camera.opening(area, whole), false);
+      this.#home = () => camera.opening(area, whole);
+      camera.go(this.#home(), false);
       this.#moved();
     } else if (!this.follows) return;
     else if (!camera.toward(old) && camera.toward(area)) this.fit(area);
@@ -53,7 +56,8 @@ export class Eye {
   /** @param {Area} area all of it; and from here on what is active is followed */
   fit(area) {
     this.follows = true;
-    this.go(this.camera.fitted(area));
+    this.#home = () => this.camera.fitted(area);
+    this.go(this.#home());
   }
 
   zoomIn() {
@@ -114,9 +118,11 @@ export class Eye {
     this.#unrest = gliding || busy ? REST : this.#unrest - elapsed;
   }
 
-  /** The element's padding is room that other things cover. */
+  /** The element's padding is room that other things cover. What saw all goes on doing so. */
   measure() {
     const { camera } = this;
+    const here = camera.destination;
+    const home = this.#home().every((part, i) => Math.abs(part - here[i]) < 1e-6);
     const { clientWidth: width, clientHeight: height } = this.#element;
     const style = getComputedStyle(this.#element);
     const edge = (/** @type {string} */ padding) => Number.parseFloat(padding) + EDGE;
@@ -128,6 +134,7 @@ export class Eye {
     };
     camera.pan((width - camera.width) / 2, (height - camera.height) / 2);
     [camera.width, camera.height] = [width, height];
+    if (home) camera.go(this.#home(), false);
   }
 
   /** @param {number} factor */
