@@ -22,10 +22,9 @@ const STAY = 1000; // weight of a height that is to be kept
  * @param {{start: Float64Array, kept: Uint8Array} | null} before heights to start from, and whether each is to be kept
  * @returns {Float64Array} the axis of each box, the height of each bend
  */
-export function placeVertically(net, columns, { height, axis, weight: heavy, round }, before) {
+export function placeVertically(net, columns, { height, axis, round }, before) {
   const above = (/** @type {number} */ v) => (v < net.boxes ? height[v] / 2 + axis[v] : BEND_HEIGHT / 2);
   const below = (/** @type {number} */ v) => (v < net.boxes ? height[v] / 2 - axis[v] : BEND_HEIGHT / 2);
-  const massOf = (/** @type {number} */ v) => (v < net.boxes ? heavy[v] : 1);
   const offsets = columns.map((column) => {
     const near = gapOfRound(column.filter((v) => v < net.boxes && round[v] === 1).length);
     const offset = new Float64Array(column.length);
@@ -64,14 +63,20 @@ export function placeVertically(net, columns, { height, axis, weight: heavy, rou
         for (let k = start[v]; k < start[v + 1]; k++) {
           const bend = list[k] >= net.boxes;
           const pull =
-            v >= net.boxes ? (bend ? STRAIGHT : 1) : bend && heavy[v] > 1 ? BARELY : own * massOf(list[k]);
+            v >= net.boxes
+              ? bend
+                ? STRAIGHT
+                : 1
+              : bend && net.mass[v] > 1
+                ? BARELY
+                : own * net.mass[list[k]];
           sum += y[list[k]] * pull;
           count += pull;
         }
       }
       const stays = before?.kept[v];
       want[i] = stays ? before.start[v] : count > 0 ? sum / count : y[v];
-      weight[i] = stays ? STAY : (count || 0.1) * massOf(v);
+      weight[i] = stays ? STAY : (count || 0.1) * (v < net.boxes ? net.mass[v] : 1);
     }
     const place = poolMeans(want, weight, offset);
     for (let i = 0; i < column.length; i++) y[column[i]] = place[i];

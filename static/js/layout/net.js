@@ -10,6 +10,7 @@
  * @property {number} boxes the first so many are boxes
  * @property {Int32Array} column of every box and bend
  * @property {number} columns
+ * @property {Float64Array} mass items in each box, or in the box that a bend leads to or from: what is next to it follows
  * @property {Adjacency} outward
  * @property {Adjacency} inward
  * @property {Int32Array} bendStart bends of lane l are bendStart[l] … bendStart[l + 1] − 1, from left to right
@@ -106,12 +107,15 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
 
   const columnOf = new Int32Array(boxes + bends);
   columnOf.set(column);
+  const mass = new Float64Array(boxes + bends);
+  for (let v = 0; v < boxes; v++) mass[v] = weight[v];
   const tails = new Int32Array(from.length + bends);
   const heads = new Int32Array(from.length + bends);
   let links = 0;
   const chain = (/** @type {number} */ l, /** @type {number} */ tail, /** @type {number} */ head) => {
     let last = tail;
     for (let bend = bendStart[l]; bend < bendStart[l + 1]; bend++) {
+      mass[bend] = weight[tail === OUTSIDE ? head : tail];
       columnOf[bend] = last === OUTSIDE ? bend - bendStart[l] : columnOf[last] + 1;
       if (last !== OUTSIDE) {
         tails[links] = last;
@@ -136,6 +140,7 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
     boxes,
     column: columnOf,
     columns,
+    mass,
     outward: adjacency(boxes + bends, tail, head),
     inward: adjacency(boxes + bends, head, tail),
     bendStart,
