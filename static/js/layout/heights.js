@@ -23,14 +23,17 @@ const STAY = 1000; // weight of a height that is to be kept
  * @returns {Float64Array} the axis of each box, the height of each bend
  */
 export function placeVertically(net, columns, { height, axis, round }, before) {
-  const above = (/** @type {number} */ v) => (v < net.boxes ? height[v] / 2 + axis[v] : BEND_HEIGHT / 2);
-  const below = (/** @type {number} */ v) => (v < net.boxes ? height[v] / 2 - axis[v] : BEND_HEIGHT / 2);
+  const { boxes, mass } = net;
+  const above = (/** @type {number} */ v) => (v < boxes ? height[v] / 2 + axis[v] : BEND_HEIGHT / 2);
+  const below = (/** @type {number} */ v) => (v < boxes ? height[v] / 2 - axis[v] : BEND_HEIGHT / 2);
   const offsets = columns.map((column) => {
-    const near = gapOfRound(column.filter((v) => v < net.boxes && round[v] === 1).length);
+    let circles = 0;
+    for (const v of column) if (v < boxes) circles += round[v];
+    const near = gapOfRound(circles);
     const offset = new Float64Array(column.length);
     for (let i = 1; i < column.length; i++) {
       const [u, v] = [column[i - 1], column[i]];
-      const bends = u >= net.boxes || v >= net.boxes;
+      const bends = u >= boxes || v >= boxes;
       const gap = bends ? BEND_GAP : round[u] && round[v] ? near : GAP.y;
       offset[i] = offset[i - 1] + below(u) + above(v) + gap;
     }
@@ -38,9 +41,9 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
   });
   const y = before ? before.start.slice() : stack(net.size, columns, offsets);
   const both = [net.inward, net.outward];
-  for (let round = 0; round < ROUNDS; round++) {
-    const rightward = round % 2 === 0;
-    const last = round >= ROUNDS - 2;
+  for (let pass = 0; pass < ROUNDS; pass++) {
+    const rightward = pass % 2 === 0;
+    const last = pass >= ROUNDS - 2;
     const sides = before || last ? both : [rightward ? net.inward : net.outward];
     for (let i = 0; i < columns.length; i++) {
       const c = rightward ? i : columns.length - 1 - i;
@@ -61,22 +64,17 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
         const { start, list } = side;
         const own = side === net.inward ? CENTRED : 1;
         for (let k = start[v]; k < start[v + 1]; k++) {
-          const bend = list[k] >= net.boxes;
-          const pull =
-            v >= net.boxes
-              ? bend
-                ? STRAIGHT
-                : 1
-              : bend && net.mass[v] > 1
-                ? BARELY
-                : own * net.mass[list[k]];
-          sum += y[list[k]] * pull;
+          const u = list[k];
+          let pull = own * mass[u];
+          if (v >= boxes) pull = u >= boxes ? STRAIGHT : 1;
+          else if (u >= boxes && mass[v] > 1) pull = BARELY;
+          sum += y[u] * pull;
           count += pull;
         }
       }
       const stays = before?.kept[v];
       want[i] = stays ? before.start[v] : count > 0 ? sum / count : y[v];
-      weight[i] = stays ? STAY : (count || 0.1) * (v < net.boxes ? net.mass[v] : 1);
+      weight[i] = stays ? STAY : (count || 0.1) * (v < boxes ? mass[v] : 1);
     }
     const place = poolMeans(want, weight, offset);
     for (let i = 0; i < column.length; i++) y[column[i]] = place[i];
