@@ -31,7 +31,7 @@ import { crossingsOf, orderAsBefore, orderColumns } from './order.js';
  * @property {Float64Array} column the left border of the column of each box
  * @property {number} width @property {number} height
  * @property {number} axis the height around which the items stand
- * @property {Int32Array} bendStart lane l (edges, then entries, then exits) passes bends bendStart[l] … bendStart[l + 1] − 1
+ * @property {Int32Array} bendStart @property {Int32Array} bendStop lane l (edges, then entries, then exits) passes bends bendStart[l] … bendStop[l] − 1
  * @property {Float64Array} bendLeft @property {Float64Array} bendRight @property {Float64Array} bendY
  */
 
@@ -70,6 +70,7 @@ export function layered(boxes) {
     height: bottom - top,
     axis: weight > 0 ? sum / weight - top : 0,
     bendStart: net.bendStart.map((bend) => bend - net.boxes),
+    bendStop: net.bendStop.map((bend) => bend - net.boxes),
     bendLeft: new Float64Array(bends),
     bendRight: new Float64Array(bends),
     bendY: new Float64Array(bends),

@@ -13,10 +13,12 @@
  * @property {Float64Array} mass items in each box, or in the box that a bend leads to or from: what is next to it follows
  * @property {Adjacency} outward
  * @property {Adjacency} inward
- * @property {Int32Array} bendStart bends of lane l are bendStart[l] … bendStart[l + 1] − 1, from left to right
+ * @property {Int32Array} bendStart @property {Int32Array} bendStop bends of lane l are bendStart[l] … bendStop[l] − 1, from
+ *   left to right; lanes of one bundle have the same
  */
 
 const OUTSIDE = -1;
+const MOST_APART = 4; // long lanes from one column to one box, beyond which they run as one
 
 /** @param {number} size @param {ArrayLike<number>} from @param {ArrayLike<number>} to @returns {Adjacency} */
 export function adjacency(size, from, to) {
@@ -92,18 +94,28 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
   for (const c of column) columns = Math.max(columns, c + 1);
 
   const lanes = from.length + entries.length + exits.length;
-  const bendStart = new Int32Array(lanes + 1);
+  const bendStart = new Int32Array(lanes);
+  const bendStop = new Int32Array(lanes);
+  const leads = bundleLeads(column, columns, from, to);
+  let bends = 0;
   let lane = 0;
   const cross = (/** @type {number} */ count) => {
-    bendStart[lane + 1] = bendStart[lane] + count;
-    lane++;
+    bendStart[lane] = boxes + bends;
+    bends += count;
+    bendStop[lane++] = boxes + bends;
   };
-  for (let e = 0; e < from.length; e++) cross(column[to[e]] - column[from[e]] - 1);
+  for (let e = 0; e < from.length; e++) {
+    cross(leads[e] === e ? column[to[e]] - column[from[e]] - 1 : 0);
+    bendStart[e] = bendStart[leads[e]];
+    bendStop[e] = bendStop[leads[e]];
+  }
   for (const box of entries) cross(column[box]);
   for (const box of exits) cross(columns - 1 - column[box]);
-  if (bendStart[lanes] > mostBends) bendStart.fill(0);
-  const bends = bendStart[lanes];
-  for (let l = 0; l <= lanes; l++) bendStart[l] += boxes;
+  if (bends > mostBends) {
+    bends = 0;
+    bendStart.fill(boxes);
+    bendStop.fill(boxes);
+  }
 
   const columnOf = new Int32Array(boxes + bends);
   columnOf.set(column);
@@ -114,7 +126,7 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
   let links = 0;
   const chain = (/** @type {number} */ l, /** @type {number} */ tail, /** @type {number} */ head) => {
     let last = tail;
-    for (let bend = bendStart[l]; bend < bendStart[l + 1]; bend++) {
+    for (let bend = bendStart[l]; bend < bendStop[l]; bend++) {
       mass[bend] = weight[tail === OUTSIDE ? head : tail];
       columnOf[bend] = last === OUTSIDE ? bend - bendStart[l] : columnOf[last] + 1;
       if (last !== OUTSIDE) {
@@ -127,7 +139,13 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
     tails[links] = last;
     heads[links++] = head;
   };
-  for (let e = 0; e < from.length; e++) chain(e, from[e], to[e]);
+  for (let e = 0; e < from.length; e++) {
+    if (leads[e] === e || bends === 0) chain(e, from[e], to[e]);
+    else {
+      tails[links] = from[e];
+      heads[links++] = bendStart[e];
+    }
+  }
   entries.forEach((box, i) => {
     chain(from.length + i, OUTSIDE, box);
   });
@@ -144,5 +162,24 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
     outward: adjacency(boxes + bends, tail, head),
     inward: adjacency(boxes + bends, head, tail),
     bendStart,
+    bendStop,
   };
+}
+
+/** By edge, the first of its bundle: of all long edges from one column to one box, if there are many. @param {Int32Array} column @param {number} columns @param {Int32Array} from @param {Int32Array} to */
+function bundleLeads(column, columns, from, to) {
+  const leads = Int32Array.from(from, (_, e) => e);
+  /** @type {Map<number, number[]>} */
+  const bundles = new Map();
+  for (let e = 0; e < from.length; e++) {
+    if (column[to[e]] - column[from[e]] < 2) continue;
+    const key = to[e] * columns + column[from[e]];
+    const bundle = bundles.get(key);
+    if (bundle) bundle.push(e);
+    else bundles.set(key, [e]);
+  }
+  for (const bundle of bundles.values()) {
+    if (bundle.length > MOST_APART) for (const e of bundle) leads[e] = bundle[0];
+  }
+  return leads;
 }

@@ -104,7 +104,7 @@ function run({ arrangement, tree, x, y, width }, edge, a, b, xs, ys) {
     if (!layout) continue;
     const { left, top } = inside(group, groupX, groupY, groupWidth, groupHeight);
     const lane = ways.lane[station];
-    for (let bend = layout.bendStart[lane]; bend < layout.bendStart[lane + 1]; bend++) {
+    for (let bend = layout.bendStart[lane]; bend < layout.bendStop[lane]; bend++) {
       put(left + layout.bendLeft[bend], top + layout.bendY[bend]);
       put(left + layout.bendRight[bend], top + layout.bendY[bend]);
     }

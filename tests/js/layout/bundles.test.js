@@ -100,3 +100,23 @@ test('a bundle arrives as one, and where its wires run one upon the other is kno
   const free = sceneOf(mlp([3, 4, 1]));
   assert.equal(free.wires.stretches, 0, 'wires between two nodes are told apart');
 });
+
+test('neurons without a layer around them share a route to one target too, and keep their distances', () => {
+  const builder = penalized([2, 8, 6, 1]);
+  builder.groups = builder.groups.map((path) =>
+    path.replace(/^model\/layer (\d)\/neuron (\d)$/, 'neuron $1.$2'),
+  );
+  const scene = sceneOf(builder, { open: closed });
+  const { bendStart, bendStop } = scene.arrangement.layouts[0];
+  const routes = Array.from(bendStart, (start, lane) => `${start} ${bendStop[lane]}`);
+  const bends = routes.filter((_, lane) => bendStop[lane] > bendStart[lane]);
+  assert.ok(
+    bends.length > 12 && new Set(bends).size < 6,
+    `${new Set(bends).size} routes for ${bends.length} lanes`,
+  );
+  const first = scene.tree.groups.filter(({ path }) => path.startsWith('neuron 1.'));
+  const places = first.map(({ id }) => scene.y[scene.itemOfGroup[id]]).toSorted((a, b) => a - b);
+  for (let i = 2; i < places.length; i++)
+    assert.ok(Math.abs(places[i] - places[i - 1] - places[1] + places[0]) < 0.01);
+  assert.deepEqual(overlapping(scene), []);
+});
