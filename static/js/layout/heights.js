@@ -13,6 +13,7 @@ const NEAREST = 6;
 const STRAIGHT = 8; // how much rather a bend follows a bend than a box
 const CENTRED = 4; // how much rather a box stands amid its inputs than where it is used
 const BARELY = 0.01; // how much a group of many follows a wire that goes round others
+const FIRM = 4; // how firmly a wire keeps the height of a group of many, at most
 const STAY = 1000; // weight of a height that is to be kept
 
 /**
@@ -66,7 +67,7 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
         for (let k = start[v]; k < start[v + 1]; k++) {
           const u = list[k];
           let pull = own * mass[u];
-          if (v >= boxes) pull = u >= boxes ? STRAIGHT : 1;
+          if (v >= boxes) pull = u >= boxes ? STRAIGHT : Math.min(mass[u], mass[v], FIRM);
           else if (u >= boxes && mass[v] > 1) pull = BARELY;
           sum += y[u] * pull;
           count += pull;
@@ -74,7 +75,7 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
       }
       const stays = before?.kept[v];
       want[i] = stays ? before.start[v] : count > 0 ? sum / count : y[v];
-      weight[i] = stays ? STAY : (count || 0.1) * (v < boxes ? mass[v] : 1);
+      weight[i] = stays ? STAY : (count || 0.1) * (v < boxes ? mass[v] : Math.min(mass[v], FIRM));
     }
     const place = poolMeans(want, weight, offset);
     for (let i = 0; i < column.length; i++) y[column[i]] = place[i];

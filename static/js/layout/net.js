@@ -10,7 +10,7 @@
  * @property {number} boxes the first so many are boxes
  * @property {Int32Array} column of every box and bend
  * @property {number} columns
- * @property {Float64Array} mass items in each box, or in the box that a bend leads to or from: what is next to it follows
+ * @property {Float64Array} mass items in each box, or in the one that an edge with bends comes from: what is next to it follows
  * @property {Adjacency} outward
  * @property {Adjacency} inward
  * @property {Int32Array} bendStart @property {Int32Array} bendStop bends of lane l are bendStart[l] … bendStop[l] − 1, from
@@ -127,7 +127,7 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
   const chain = (/** @type {number} */ l, /** @type {number} */ tail, /** @type {number} */ head) => {
     let last = tail;
     for (let bend = bendStart[l]; bend < bendStop[l]; bend++) {
-      mass[bend] = weight[tail === OUTSIDE ? head : tail];
+      mass[bend] = tail === OUTSIDE || head === OUTSIDE ? 1 : weight[tail];
       columnOf[bend] = last === OUTSIDE ? bend - bendStart[l] : columnOf[last] + 1;
       if (last !== OUTSIDE) {
         tails[links] = last;
