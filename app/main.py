@@ -82,9 +82,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
+    app.mount("/static", app.state.files, name="static")
     for module in ASKED_FOR:
         app.include_router(module.router)
-    app.mount("/static", app.state.files, name="static")
     return app
 
 

@@ -60,12 +60,25 @@ class Files(StaticFiles):
         first, _, rest = super().get_path(scope).replace(os.sep, "/").partition("/")
         return rest.partition("/")[2] if first == "v" else f"{first}/{rest}" if rest else first
 
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file that was sent in this version is not looked for again."""
+        known = self._sent.get(os.path.join(self.folder, path))
+        if known and self._is_present(scope) and scope["method"] == "GET":
+            return self._response(known, scope, 200)
+        return await super().get_response(path, scope)
+
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        sent, asked = self._ready(Path(full_path), stat_result), Headers(scope=scope)
-        headers = {"etag": sent.etag, "vary": "accept-encoding"}
-        if f"/v/{self._version}/" in scope["path"]:
+        return self._response(self._ready(Path(full_path), stat_result), scope, status_code)
+
+    def _is_present(self, scope: Scope) -> bool:
+        """Whether the address names the version that the files have."""
+        return f"/v/{self._version}/" in scope["path"]
+
+    def _response(self, sent: Sent, scope: Scope, status_code: int) -> Response:
+        headers, asked = {"etag": sent.etag, "vary": "accept-encoding"}, Headers(scope=scope)
+        if self._is_present(scope):
             headers["cache-control"] = FOR_GOOD
         body = sent.plain
         if sent.small and "gzip" in asked.get("accept-encoding", ""):
