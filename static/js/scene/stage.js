@@ -99,9 +99,9 @@ export class Stage extends EventTarget {
 
   /** Whether scalars beside closed groups are circles too, as in the picture of a network. @param {boolean} yes */
   set network(yes) {
-    if (yes === this.#arranger.network) return;
+    this.#anew ||= yes !== this.#arranger.network;
     this.#arranger.network = yes;
-    if (this.#scene) this.#arrange(this.#scene.graph);
+    if (this.#scene && this.#anew) this.#arrange(this.#scene.graph);
   }
 
   /** What is on the stage, for whoever makes a picture of it. */
