@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +61,7 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
     return Recording(
         graph=graph,
         prints=tuple(prints(report, program.spans, run)),
-        notes=tuple(_notes(report, program, run)),
+        notes=tuple(_notes(report, program, run, len(kept))),
         reads_data=report["looked"],
         literals=_literals(graph, whole.site[kept], program),
         epochs=epochs,
@@ -84,10 +85,14 @@ def _varying(epochs: Epochs | None) -> Nodes:
     return nodes
 
 
-def _notes(report: dict[str, Any], program: Rewritten, run: list[Round]) -> Iterator[Note]:
+def _notes(report: dict[str, Any], program: Rewritten, run: list[Round], nodes: int) -> Iterator[Note]:
     if "stopped" in report:
         line = program.spans[run[-1].passes[0].site][0]
         yield Note(line, f"{report['stopped'].message} The {len(run):,} rounds that it did are shown.")
+    classes = [part for part in program.tree.body if isinstance(part, ast.ClassDef)]
+    if classes and not nodes:
+        said = "a class is followed when its objects keep data, grad and what they were made from, as Value does"
+        yield Note(program.source.span(classes[0])[0], f"Nothing to draw came of {classes[0].name}: {said}.")
     for site, word in report["own"]["strange"] if report["own"] else ():
         yield Note(program.spans[site][0], f"What “{word}” computes is not known here: its result is shown as a leaf.")
     for line, module in program.idle:

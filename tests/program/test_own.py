@@ -232,3 +232,10 @@ def test_objects_of_a_class_with_arithmetic_alone_are_left_in_peace(sandbox: San
     assert len(recording.graph.op) == 0
     assert recording.own is None
     assert recording.prints[0].text == "3\n"
+
+
+def test_a_class_that_is_not_followed_is_told_why(sandbox: Sandbox) -> None:
+    program = "import math\n\nclass Box:\n    def __init__(self, inside):\n        self.inside = inside\n\nBox(2.0)\n"
+    (note,) = sandbox.record(program).notes
+    assert (note.line, "data, grad" in note.text, "Box" in note.text) == (3, True, True)
+    assert not sandbox.record(f"{program}x = Value(1.0)\ny = x*x\n").notes
