@@ -78,7 +78,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.state.templates, app.state.files = templates_in(folder("templates")), Files(folder("static"))
     add_error_answers(app)
     rates = Rates(settings.rate_address, settings.rate_begin, settings.rate_change, settings.rate_run)
-    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3)
+    app.add_middleware(
+        GZipMiddleware, minimum_size=2_000, compresslevel=3, exclude_content_types=("text/event-stream",)
+    )
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
