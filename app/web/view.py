@@ -22,7 +22,7 @@ from app.sessions.session import Session
 from app.web.digits import Digits, digits
 
 LEAVES = 100  # sliders in a panel
-ROWS = 300  # of the tape and the graph; a longer tape shows those around the last step
+ROWS = 100  # of the tape and the graph; a longer tape shows those around the last step
 REACHES = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 
 
