@@ -16,6 +16,7 @@ from app.engine.warm import warm
 from app.metrics import Metrics
 from app.program.errors import ProgramError
 from app.program.sandbox import Sandbox, SandboxLimits
+from app.sessions.cache import Recent
 from app.sessions.document import Document
 from app.sessions.drafts import Drafts
 from app.sessions.errors import StoreUnavailable
@@ -58,6 +59,7 @@ ASKED_FOR = (  # what is asked for most stands first, for that is the order in w
     *(play, health, run, api, pages, panels),
     *(build, opening, training, lab, events, paths, demonstrations, examples),
 )
+PAGES_BYTES = 8 * 1024 * 1024  # of rendered pages that are kept
 HOUR = 3600.0
 DAY = 24 * HOUR
 RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
@@ -75,6 +77,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
         lifespan=rooms,
     )
     app.state.settings, app.state.clock, app.state.metrics = settings, clock, Metrics()
+    app.state.pages = Recent[tuple[object, ...], bytes](PAGES_BYTES)
     app.state.templates, app.state.files = templates_in(folder("templates")), Files(folder("static"))
     add_error_answers(app)
     rates = Rates(settings.rate_address, settings.rate_begin, settings.rate_change, settings.rate_run)

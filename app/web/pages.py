@@ -15,7 +15,7 @@ from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
 from app.web import accepted
 from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
 from app.web.panels import ViewDep
-from app.web.rendering import page
+from app.web.rendering import frame, page
 from app.web.view import SessionView
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -43,13 +43,20 @@ async def session(
     templates: TemplatesDep,
     leaves: Annotated[str, Query()] = "",
 ) -> Response:
-    """A session: the owner's to change, everybody's to look at."""
-    opened = await workbench.open(id, owner)
+    """A session: the owner's to change, everybody's to look at. A class that opens one link gets one rendering."""
+    opened, all_leaves = await workbench.open(id, owner), leaves == "all"
+    stored, around, pages = opened.stored, tuple(frame(request).values()), request.app.state.pages
+    at = stored.version, opened.timeline.cursor, stored.can_undo, stored.can_redo
+    key = id, *at, opened.mine, all_leaves, *around
 
-    view = SessionView(opened, all_leaves=leaves == "all")
-    return await run_in_threadpool(
-        page, templates, request, "session.html", view=view, examples=EXAMPLE_TITLES, networks=NETWORK_TITLES
-    )
+    def rendered() -> bytes:
+        view = SessionView(opened, all_leaves=all_leaves)
+        names = {"examples": EXAMPLE_TITLES, "networks": NETWORK_TITLES}
+        return bytes(page(templates, request, "session.html", 200, view=view, **names).body)
+
+    if (body := pages.get(key)) is None:
+        pages.put(key, body := await run_in_threadpool(rendered), len(body))
+    return HTMLResponse(body)
 
 
 @router.get("/sessions")

@@ -47,12 +47,15 @@ def modules_in(folder: Path) -> list[str]:
     return sorted(f"js/{path.relative_to(first.parent).as_posix()}" for path in found - {first})
 
 
-def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
-    """A whole page, in the theme that the reader has chosen, if any."""
+def frame(request: Request) -> dict[str, str | None]:
+    """What is around the content of every page: the theme that the reader has chosen, if any, and where files are."""
     theme = request.cookies.get("theme")
-    context["theme"] = theme if theme in THEMES else None
-    context["static"] = request.app.state.files.address()
-    return templates.TemplateResponse(request, name, context, status)
+    return {"theme": theme if theme in THEMES else None, "static": request.app.state.files.address()}
+
+
+def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A whole page."""
+    return templates.TemplateResponse(request, name, frame(request) | context, status)
 
 
 def fragment(templates: Jinja2Templates, name: str, block: str, **context: object) -> HTMLResponse:

@@ -218,3 +218,19 @@ def test_programs_for_other_libraries_hold_the_numbers_that_the_leaves_have_now(
     value = session.values(0)["data"][0]
     assert value != 2.0
     assert repr(value) in ann.client.get(f"/s/{session.id}/pytorch.py").text
+
+
+def test_a_page_that_is_asked_for_again_is_the_same_until_something_changes(newcomer: Callable[[], Learner]) -> None:
+    ann, bob = newcomer(), newcomer()
+    session = ann.begin("a = Value(2.0)\nb = a*a\n")
+    address = f"/s/{session.id}"
+    first = ann.ask("GET", address)
+    assert ann.ask("GET", address) == first
+    assert bob.ask("GET", address) != first  # who may only look has no buttons that change
+    session.put("/cursor", cursor=1)
+    moved = ann.ask("GET", address)
+    assert moved != first
+    session.put("/program", program="a = Value(7.0)\nb = a*a\n")
+    assert b"Value(7.0)" in ann.ask("GET", address)
+    session.post("/undo")
+    assert b"Value(2.0)" in ann.ask("GET", address)
