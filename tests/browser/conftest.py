@@ -20,7 +20,7 @@ Visit = Callable[..., Page]
 expect.set_options(timeout=30_000)  # a busy machine lets runs wait; nothing is measured
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # what drives it keeps an event loop, which tests elsewhere would stumble over
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         executable = find_chromium(playwright)
@@ -45,7 +45,7 @@ def watch(server: Server) -> Watch:
     return Watch(server.url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desks(browser: Browser) -> Iterator[Desks]:
     desks = Desks(browser)
     yield desks

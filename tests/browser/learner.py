@@ -71,6 +71,14 @@ class Learner:
             self.page.wait_for_timeout(25)
         raise AssertionError(f"not saved: {self.program.input_value()!r}")
 
+    def wait_until_looking_at(self, cursor: int) -> None:
+        """Wait until the server knows where the learner has come to."""
+        for _ in range(200):
+            if self.api()["timeline"]["cursor"] == cursor:
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"the server does not know of cursor {cursor}")
+
     def api(self, part: str = "", **query: str | int) -> Any:
         """What the server knows of the session in view."""
         path = f"/api/sessions/{self.identity}/{part}"

@@ -24,8 +24,9 @@ def test_ways_to_a_node_and_what_goes_wrong_in_another_order(learner: Learner) -
     way.press("Enter")
     expect(way).to_have_attribute("aria-pressed", "true")
 
-    before = learner.api()
     cursor = learner.cursor
+    learner.wait_until_looking_at(cursor)
+    before = learner.api()
     learner.button("wrong order").press("Enter")
     banner = page.get_by_role("region", name="The wrong order")
     expect(banner).to_contain_text("v hands on 10 already, and has not heard from w yet")

@@ -157,7 +157,7 @@ def test_what_came_before_the_step_that_failed_stays() -> None:
 def test_a_descent_that_is_restored_goes_on_as_it_did() -> None:
     one, other = descent(), descent()
     one.advance(np.full(5, 0.1), ALL, ADAM, NUMBERS, False, np.zeros(5, np.bool_))
-    other.restore(one.steps, one.numbers, one.gradients, one.changes, one.first, one.second)
+    other.restore(one.steps, one.age, one.numbers, one.gradients, one.changes, one.first, one.second)
     assert other.changes == pytest.approx(one.changes, rel=1e-12)
     ways = [each.advance(np.full(5, 0.1), ALL, ADAM, NUMBERS, False, np.zeros(5, np.bool_)) for each in (one, other)]
     assert ways[0].losses.tolist() == ways[1].losses.tolist()
