@@ -11,7 +11,7 @@ import { emptyCurve, joined } from '../model/curve.js';
 
 const GOES_ON = ['running', 'waiting'];
 
-/** Events: `run` {run}, `frame` {frame, curve}, `values` {buffer}, `lab` {status, epoch}. */
+/** Events: `run` {run}, `frame` {frame, curve}, `values` {buffer}, `lab` when there may be news of it. */
 export class Live extends EventTarget {
   #link;
   #drawn;
@@ -48,6 +48,7 @@ export class Live extends EventTarget {
       news.addEventListener(name, (event) => act(JSON.parse(/** @type {MessageEvent} */ (event).data)));
     hear('run', (run) => this.heard(run));
     hear('lab', (detail) => this.dispatchEvent(new CustomEvent('lab', { detail })));
+    news.addEventListener('open', () => this.dispatchEvent(new CustomEvent('lab'))); // another server knows of none
   }
 
   get run() {

@@ -15,6 +15,7 @@
 export class Experiment {
   #lab;
   #joints;
+  #wanted = false;
   #asked = false;
 
   /** @param {LabPanel} lab @param {Joints} joints */
@@ -27,6 +28,7 @@ export class Experiment {
       attempt(async () => {
         await settled();
         lab.show(await link.tryRates(rates, epochs));
+        await this.pull(); // it may be done before its answer is here
       });
     });
     lab.addEventListener('take', (event) =>
@@ -44,13 +46,17 @@ export class Experiment {
     live.addEventListener('lab', () => attempt(() => this.pull()));
   }
 
-  /** As it stands; asked for once at a time, and only where it is seen. */
+  /** As it stands; asked for once at a time, again if something has happened meanwhile, and only where it is seen. */
   async pull() {
-    if (this.#asked || document.hidden) return;
+    this.#wanted = true;
+    if (this.#asked) return;
     this.#asked = true;
     try {
-      this.#lab.show(await this.#joints.link.lab());
-      await this.#joints.drawn();
+      while (this.#wanted && !document.hidden) {
+        this.#wanted = false;
+        this.#lab.show(await this.#joints.link.lab());
+        await this.#joints.drawn();
+      }
     } finally {
       this.#asked = false;
     }

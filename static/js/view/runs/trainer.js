@@ -118,7 +118,10 @@ export class Trainer {
     live.addEventListener('run', (event) => this.#ran(detail(event).run, detail(event).before));
     live.addEventListener('frame', (event) => this.#drawFrame(detail(event).frame));
     live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
-    document.addEventListener('visibilitychange', () => live.pull());
+    document.addEventListener('visibilitychange', () => {
+      live.pull();
+      this.#attempt(() => this.#experiment.pull());
+    });
     work.addEventListener('losses', () => live.pull()); // after an update by hand
     player.addEventListener('begin', () => this.#still(null));
     player.addEventListener('cursor', () => {
