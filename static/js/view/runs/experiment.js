@@ -44,6 +44,7 @@ export class Experiment {
       }),
     );
     live.addEventListener('lab', () => attempt(() => this.pull()));
+    document.addEventListener('visibilitychange', () => attempt(() => this.pull()));
   }
 
   /** As it stands; asked for once at a time, again if something has happened meanwhile, and only where it is seen. */

@@ -118,10 +118,7 @@ export class Trainer {
     live.addEventListener('run', (event) => this.#ran(detail(event).run, detail(event).before));
     live.addEventListener('frame', (event) => this.#drawFrame(detail(event).frame));
     live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
-    document.addEventListener('visibilitychange', () => {
-      live.pull();
-      this.#attempt(() => this.#experiment.pull());
-    });
+    document.addEventListener('visibilitychange', () => live.pull());
     work.addEventListener('losses', () => live.pull()); // after an update by hand
     player.addEventListener('begin', () => this.#still(null));
     player.addEventListener('cursor', () => {

@@ -4,7 +4,7 @@ import { Experiment } from '../../../../static/js/view/runs/experiment.js';
 
 /** A server whose lab is done while a page is still drawing what it was before. */
 function bench() {
-  Object.assign(globalThis, { document: { hidden: false } });
+  Object.assign(globalThis, { document: Object.assign(new EventTarget(), { hidden: false }) });
   const shown = [];
   const lab = Object.assign(new EventTarget(), { show: (what) => shown.push(what.status) });
   const live = new EventTarget();
@@ -59,10 +59,11 @@ test('a lab that is done before its answer arrives is shown as done', async () =
 
 test('out of sight nothing is asked for', async () => {
   const { experiment, server } = bench();
-  Object.assign(globalThis, { document: { hidden: true } });
+  Object.assign(document, { hidden: true });
   await experiment.pull();
   assert.equal(server.asked, 0);
-  Object.assign(globalThis, { document: { hidden: false } });
-  await experiment.pull();
+  Object.assign(document, { hidden: false });
+  document.dispatchEvent(new Event('visibilitychange'));
+  await soon();
   assert.equal(server.asked, 1);
 });
