@@ -15,6 +15,7 @@ from app.sessions.errors import StoreUnavailable
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 COMMITS = 200  # in place, before the thread brings them from the log into the file, which alone waits for the disk
+LONGEST_LOG = 10  # times as many: then all wait until the log is empty; in a pause it begins anew by itself
 
 
 class SqliteFile:
@@ -46,7 +47,8 @@ class SqliteFile:
         self._watch(time.perf_counter() - start)
         self._commits += 1
         if self._commits % COMMITS == 0:
-            self._thread.submit(self._waiting.execute, "PRAGMA wal_checkpoint(RESTART)")
+            mode = "RESTART" if self._commits % (COMMITS * LONGEST_LOG) == 0 else "PASSIVE"
+            self._thread.submit(self._waiting.execute, f"PRAGMA wal_checkpoint({mode})")
         return result
 
     async def transact(self, work: Work[T]) -> T:

@@ -56,12 +56,12 @@ async def test_the_log_of_many_saves_does_not_grow_for_ever(tmp_path: Path) -> N
     store = SqliteStore(tmp_path / "s", undo_depth=1)
     stored = await store.create("s", "ann", A_PROGRAM, 0.0)
     sizes = []
-    for seed in range(1, 2000):
-        stored = await store.save(stored, A_PROGRAM.but(seed=seed, program="#" * 2000), 1.0)
+    for seed in range(1, 6000):
+        stored = await store.save(stored, A_PROGRAM.but(seed=seed), 1.0)
         if seed % 50 == 0:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0)
             sizes.append((tmp_path / "s-wal").stat().st_size)
-    assert sizes[-1] < 2 * max(sizes[:10])
+    assert sizes[-1] < 1.5 * max(sizes[:42])  # of the first 2,100 saves
     await store.close()
 
 
