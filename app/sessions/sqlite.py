@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +46,8 @@ WHERE session = ?1) WHERE total > ?2)
 OLDEST = "UPDATE sessions SET oldest = (SELECT min(place) FROM revisions WHERE session = ?1) WHERE id = ?1"
 COLUMNS = "id, owner, version, cursor, changed, stroke, place > oldest, place < newest"
 KEPT_CHARACTERS = 16 * 1024 * 1024  # of documents that need not be read again
+KEPT_ROWS = 2_000  # of sessions in use
+SWEEP = 16  # saves between which revisions that nobody can reach any more may stay
 SHORT = 100_000  # characters of a document that is written sooner than a thread can be asked to
 
 
@@ -66,6 +69,8 @@ class SqliteStore:
         self._undo_bytes = undo_bytes
         self._file = SqliteFile(path, TABLES, timeout, watch)
         self._documents: Recent[tuple[str, int], Document] = Recent(KEPT_CHARACTERS)
+        self._rows: Recent[str, Stored] = Recent(KEPT_ROWS)
+        self._others = 0
 
     async def create(self, id: str, owner: str, document: Document, now: float) -> Stored:
         row = (id, owner, document.model_dump_json(), document.cursor, document.title, now, now)
@@ -73,9 +78,10 @@ class SqliteStore:
         def work(database: sqlite3.Connection) -> None:
             database.execute("INSERT INTO sessions VALUES (?, ?, 1, ?, ?, ?, ?, ?, '', 0, 0, 0)", row)
 
-        await self._file.write(work)
+        created = Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
+        await self._file.write(work, lambda: self._kept(created))
         self._documents.put((id, 1), document, len(row[2]))
-        return Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
+        return created
 
     async def load(self, id: str) -> Stored:
         """A row that is in memory is read sooner than a thread can be asked for it."""
@@ -102,33 +108,37 @@ class SqliteStore:
                 stored.id,
             )
             oldest, newest = database.execute(SAVE, values).fetchone()
-            database.execute(
-                "DELETE FROM revisions WHERE session = ? AND (place < ? OR place > ?)", (stored.id, oldest, newest)
-            )
-            if len(text) > self._undo_bytes // self._undo_depth:
+            large = len(text) > self._undo_bytes // self._undo_depth
+            if large or newest % SWEEP == 0:
+                database.execute(
+                    "DELETE FROM revisions WHERE session = ? AND (place < ? OR place > ?)", (stored.id, oldest, newest)
+                )
+            if large:
                 database.execute(SHORTEN, (stored.id, self._undo_bytes))
                 database.execute(OLDEST, (stored.id,))
 
-        await self._change(stored, work, short=len(text) <= SHORT)
-        self._documents.put((stored.id, stored.version + 1), document, len(text))
-        can_undo = stored.can_undo or not goes_on
-        return Stored(stored.id, stored.owner, stored.version + 1, document, now, stroke, can_undo, can_redo=False)
+        version, can_undo = stored.version + 1, stored.can_undo or not goes_on
+        saved = Stored(stored.id, stored.owner, version, document, now, stroke, can_undo, can_redo=False)
+        await self._change(stored, work, saved if len(text) <= SHORT else None)
+        self._documents.put((stored.id, version), document, len(text))
+        return saved
 
     async def save_cursor(self, stored: Stored, cursor: int, now: float) -> None:
         def work(database: sqlite3.Connection) -> None:
             database.execute("UPDATE sessions SET cursor = ?, changed = ? WHERE id = ?", (cursor, now, stored.id))
 
-        await self._change(stored, work, short=True)
+        moved = replace(stored, document=stored.document.but(cursor=cursor), changed=now)
+        await self._change(stored, work, moved)
 
     async def undo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_undo:
             raise NothingToUndo("There is nothing to undo.")
-        return await self._change(stored, lambda database: _walk(database, stored.id, -1, now), short=False)
+        return await self._change(stored, lambda database: _walk(database, stored.id, -1, now))
 
     async def redo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_redo:
             raise NothingToUndo("There is nothing to redo.")
-        return await self._change(stored, lambda database: _walk(database, stored.id, +1, now), short=False)
+        return await self._change(stored, lambda database: _walk(database, stored.id, +1, now))
 
     async def owned_by(self, owner: str) -> list[Summary]:
         query = "SELECT id, title, version, created, changed FROM sessions WHERE owner = ? ORDER BY changed DESC, id"
@@ -160,8 +170,11 @@ class SqliteStore:
         """Work of a neighbour on the same file, as one transaction. Raises StoreUnavailable."""
         return await self._file.transact(work)
 
-    async def _change(self, stored: Stored, work: Callable[[sqlite3.Connection], T], short: bool) -> T:
-        """Does the work only if the session still has the version of `stored`."""
+    async def _change(
+        self, stored: Stored, work: Callable[[sqlite3.Connection], T], changed: Stored | None = None
+    ) -> T:
+        """Does the work only if the session still has the version of `stored`; in place, if it is short and `changed`
+        is what comes of it."""
 
         def compare_and_set(database: sqlite3.Connection) -> T:
             row = database.execute("SELECT version FROM sessions WHERE id = ?", (stored.id,)).fetchone()
@@ -171,10 +184,22 @@ class SqliteStore:
                 raise StaleVersion(row[0])
             return work(database)
 
-        return await (self._file.write if short else self._file.transact)(compare_and_set)
+        if changed is None:
+            return await self._file.transact(compare_and_set)
+        return await self._file.write(compare_and_set, lambda: self._kept(changed))
+
+    def _kept(self, stored: Stored) -> Stored:
+        self._rows.put(stored.id, stored)
+        return stored
 
     def _read(self, database: sqlite3.Connection, id: str) -> Stored:
-        """A document that is known already is not read again."""
+        """What nobody else can have changed is not read again, nor a document that is known already."""
+        others = self._file.others()
+        if others != self._others:
+            self._rows.clear()
+            self._others = others
+        if known := self._rows.get(id):
+            return known
         found = database.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
         if found is None:
             raise SessionUnknown
@@ -187,7 +212,7 @@ class SqliteStore:
             *found, text = row
             document = Document.read(text)
             self._documents.put((id, found[2]), document, len(text))
-        return _stored(found, document)
+        return self._kept(_stored(found, document))
 
 
 def _keep_revision(database: sqlite3.Connection, id: str) -> None:

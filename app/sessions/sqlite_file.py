@@ -37,13 +37,19 @@ class SqliteFile:
         """What is in memory mostly, read in place. Raises sqlite3.OperationalError where the file is locked."""
         return work(self._here)
 
-    async def write(self, work: Work[T]) -> T:
-        """A short transaction, in place where nobody else is writing. `work` may be begun twice, and is done once."""
+    def others(self) -> int:
+        """Another number whenever somebody else, or the thread, has written since. Raises as `read` does."""
+        return int(self._here.execute("PRAGMA data_version").fetchone()[0])
+
+    async def write(self, work: Work[T], then: Callable[[], object] = lambda: None) -> T:
+        """A short transaction, in place where nobody else is writing: then `then` is called, before anybody can read.
+        `work` may be begun twice, and is done once."""
         start = time.perf_counter()
         try:
             result = _transaction(self._here, work)
         except sqlite3.OperationalError:  # locked: the thread can wait
             return await self.transact(work)
+        then()
         self._watch(time.perf_counter() - start)
         self._commits += 1
         if self._commits % COMMITS == 0:

@@ -70,5 +70,6 @@ class Watch:
         """A program that is not finished yet is refused whenever its typist pauses, as is data that does not fit;
         that is no fault of the page."""
         unfinished = response.status == 422 and response.url.endswith(("/program", "/training", "/training/csv"))
-        if response.status >= 400 and not unfinished:
+        again = response.status == 409 and response.url.endswith("/training")  # a run has just ended: it is sent again
+        if response.status >= 400 and not unfinished and not again:
             self.wrong.append(f"{response.status}: {response.request.method} {response.url}")
