@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import math
 import mimetypes
 import os
 import re
+import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,24 +38,31 @@ class Sent:
 
 
 class Files(StaticFiles):
-    """Mounted at /static; `address()` is where its files are with the version."""
+    """Mounted at /static; `address()` is where its files are with the version, which is found anew when the last one is
+    `seconds` old."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: float = 1.0) -> None:
         super().__init__(directory=folder)
         self.folder = folder
-        self._version = ""
+        self.seconds = seconds
+        self._version, self._found = "", -math.inf
         self._sent: dict[str, Sent] = {}
 
     def address(self) -> str:
         """/static/v/ and a version that changes whenever a file does."""
+        now = time.monotonic()
+        if now - self._found >= self.seconds:
+            self._version, self._found = self._present(), now
+        return f"/static/v/{self._version}"
+
+    def _present(self) -> str:
         stamps = 0
         for at, folders, names in os.walk(self.folder):
             folders.sort()
             for name in sorted(names):
                 stat = os.stat(os.path.join(at, name))
                 stamps = zlib.crc32(f"{at}/{name} {stat.st_mtime_ns} {stat.st_size}".encode(), stamps)
-        self._version = f"{stamps:08x}"
-        return f"/static/v/{self._version}"
+        return f"{stamps:08x}"
 
     def get_path(self, scope: Scope) -> str:
         """The file's path in the folder, whatever version the address names."""

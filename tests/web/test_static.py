@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def files(folder: Path) -> Files:
-    return Files(folder)
+    return Files(folder, seconds=0.0)
 
 
 @pytest.fixture
