@@ -110,7 +110,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     record = metrics.counted(sandbox.record)
     app.state.library = library = Library(record, Threads(RUNS), threads, settings.cached_nodes)
     drafts = Drafts(library, threads)
-    app.state.workbench = Workbench(store, drafts, app.state.clock, metrics.steps.inc)
+    app.state.bench = Workbench(store, drafts, app.state.clock, metrics.steps.inc)
     metrics.watch_library(library)
     await asyncio.gather(threads.run(warm), rehearse(library))
     chores = [
@@ -142,7 +142,7 @@ async def training_room(app: FastAPI, store: SqliteStore, drafts: Drafts) -> Asy
         told=lambda run: hub.tell(run.session, "run"),
         count_steps=metrics.training_steps.inc,
     )
-    app.state.trainings = trainings = Trainings(app.state.workbench, drafts, runs_kept, runs, hub, clock)
+    app.state.trainings = trainings = Trainings(app.state.bench, drafts, runs_kept, runs, hub, clock)
     app.state.labs = labs = Labs(
         drafts.library,
         drafts.threads,

@@ -15,9 +15,8 @@ from app.program.limits import SandboxLimits
 from app.program.prelude import PUBLIC
 from app.program.prelude.listing import members
 from app.program.prelude.rows import FUNCTIONS
-from app.settings import Settings
-from app.web.dependencies import TemplatesDep
 from app.web.rendering import page
+from app.web.visit import VisitDep
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -50,14 +49,14 @@ LIMITS: tuple[tuple[str, Callable[[SandboxLimits], str]], ...] = (
 
 
 @router.get("/python")
-async def accepted(request: Request, templates: TemplatesDep) -> HTMLResponse:
+async def accepted(request: Request, visit: VisitDep) -> HTMLResponse:
     """Names, syntax, limits."""
-    settings: Settings = request.app.state.settings
+    settings = visit.settings
     limits = SandboxLimits(
         nodes=settings.nodes, seconds=settings.run_seconds, memory=settings.run_megabytes * 1024 * 1024
     )
     return page(
-        templates,
+        visit.templates,
         request,
         "python.html",
         modules_accepted=[

@@ -11,8 +11,8 @@ from pydantic import Field
 from app.program import gestures
 from app.web import answers, wire
 from app.web.api import ERRORS
-from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
 from app.web.schemas import Edit, Node, SessionId
+from app.web.visit import VisitDep
 
 router = APIRouter(prefix="/api/sessions", tags=["sessions"], responses=ERRORS)
 
@@ -83,17 +83,11 @@ Gesture = AddLeaf | Apply | Rename | Delete | Replace | Connect
 
 
 @router.post("/{id}/build", response_model=answers.Built)
-async def build(
-    bench: WorkbenchDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
-    id: SessionId,
-    body: Annotated[Gesture, BodyOf(discriminator="gesture")],
-) -> Response:
+async def build(visit: VisitDep, id: SessionId, body: Annotated[Gesture, BodyOf(discriminator="gesture")]) -> Response:
     """Does one gesture on the graph by changing the program; where it cannot, it says why and everything stays."""
-    changed = await bench.build(id, owner, asked(body), body.version)
+    changed = await visit.bench.build(id, visit.owner, asked(body), body.version)
     nodes = changed.session.material.nodes
-    return await threads.run_sized(nodes, lambda: wire.answer(wire.built_json(changed)))
+    return await visit.threads.run_sized(nodes, lambda: wire.answer(wire.built_json(changed)))
 
 
 def asked(body: Gesture) -> gestures.Gesture:

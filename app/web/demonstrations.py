@@ -15,9 +15,9 @@ from app.sessions.library import Library
 from app.sessions.session import Session
 from app.web import answers, wire
 from app.web.api import ERRORS
-from app.web.dependencies import LibraryDep, OwnerDep, ThreadsDep, WorkbenchDep
 from app.web.numbers import Json
 from app.web.schemas import SessionId
+from app.web.visit import VisitDep
 
 router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
 Kind = Annotated[DemonstrationKind, Path(description="What is done wrong.", examples=["order"])]
@@ -46,13 +46,11 @@ class DemonstrationShape(BaseModel):
 
 
 @router.get("/demonstrations/{kind}", response_model=DemonstrationShape)
-async def read_demonstration(
-    bench: WorkbenchDep, library: LibraryDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, kind: Kind
-) -> Response:
+async def read_demonstration(visit: VisitDep, id: SessionId, kind: Kind) -> Response:
     """Backward in the wrong order, with = for +=, or twice without zero_grad."""
-    session = await bench.open(id, owner)
-    shown = await demonstrated(library, session, kind)
-    return await threads.run_sized(
+    session = await visit.bench.open(id, visit.owner)
+    shown = await demonstrated(visit.library, session, kind)
+    return await visit.threads.run_sized(
         shown.timeline.material.nodes, lambda: wire.answer(demonstration_json(session, shown))
     )
 

@@ -14,9 +14,9 @@ from app.sessions.hub import Fact, Hub
 from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.web.api import ERRORS
-from app.web.dependencies import HubDep, OwnerDep, TrainingsDep, WorkbenchDep
 from app.web.schemas import SessionId
 from app.web.training_wire import run_json
+from app.web.visit import VisitDep
 
 BEAT_SECONDS = 15.0
 PAUSE_SECONDS = 0.25  # between facts: four a second
@@ -28,13 +28,15 @@ router = APIRouter(prefix="/api/sessions/{id}", tags=["training"], responses=ERR
 
 
 @router.get("/events", response_class=StreamingResponse, responses=STREAM)
-async def read_events(
-    bench: WorkbenchDep, trainings: TrainingsDep, hub: HubDep, owner: OwnerDep, id: SessionId
-) -> StreamingResponse:
+async def read_events(visit: VisitDep, id: SessionId) -> StreamingResponse:
     """What happens to a session: its run, its lab, and changes made anywhere."""
-    await bench.stored(id)
-    hub.check_room()
-    return StreamingResponse(events(bench, trainings, hub, id, owner), media_type="text/event-stream", headers=HEADERS)
+    await visit.bench.stored(id)
+    visit.hub.check_room()
+    return StreamingResponse(
+        events(visit.bench, visit.trainings, visit.hub, id, visit.owner),
+        media_type="text/event-stream",
+        headers=HEADERS,
+    )
 
 
 async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owner: str) -> AsyncIterator[bytes]:

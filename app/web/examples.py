@@ -7,16 +7,16 @@ from fastapi import APIRouter, Response
 from app.sessions.examples import EXAMPLES
 from app.sessions.session import Session
 from app.web import wire
-from app.web.dependencies import WorkbenchDep
 from app.web.numbers import Json
+from app.web.visit import VisitDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/examples.json")
-async def examples(bench: WorkbenchDep) -> Response:
+async def examples(visit: VisitDep) -> Response:
     """Name, title, program, graph and the whole timeline of each example."""
-    return wire.answer([example_json(name, await bench.play(program)) for name, program in EXAMPLES.items()])
+    return wire.answer([example_json(name, await visit.bench.play(program)) for name, program in EXAMPLES.items()])
 
 
 def example_json(name: str, session: Session) -> Json:

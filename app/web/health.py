@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from app.web.dependencies import MetricsDep, StoreDep
+from app.web.visit import VisitDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,13 +16,13 @@ async def lives() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def can_work(store: StoreDep) -> dict[str, str]:
+async def can_work(visit: VisitDep) -> dict[str, str]:
     """503 while the store does not answer."""
-    await store.ping()
+    await visit.store.ping()
     return {"status": "ok"}
 
 
 @router.get("/metrics")
-async def counts(metrics: MetricsDep) -> Response:
+async def counts(visit: VisitDep) -> Response:
     """For Prometheus."""
-    return Response(metrics.text(), media_type="text/plain; version=0.0.4")
+    return Response(visit.metrics.text(), media_type="text/plain; version=0.0.4")

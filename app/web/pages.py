@@ -13,10 +13,10 @@ from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
 from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
 from app.web import accepted
-from app.web.dependencies import OwnerDep, TemplatesDep, WorkbenchDep
 from app.web.panels import ViewDep
 from app.web.rendering import frame, page
 from app.web.view import SessionView
+from app.web.visit import VisitDep
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -28,23 +28,16 @@ NETWORK_TITLES = {name: document.title for name, document in NETWORKS.items()}
 
 
 @router.get("/")
-async def latest(workbench: WorkbenchDep, owner: OwnerDep) -> RedirectResponse:
+async def latest(visit: VisitDep) -> RedirectResponse:
     """The session that the caller worked on last, or a new one with the first example."""
-    sessions = await workbench.sessions(owner)
-    return to_session(sessions[0].id if sessions else (await workbench.create(owner, EXAMPLES[FIRST])).id)
+    sessions = await visit.bench.sessions(visit.owner)
+    return to_session(sessions[0].id if sessions else (await visit.bench.create(visit.owner, EXAMPLES[FIRST])).id)
 
 
 @router.get("/s/{id}")
-async def session(
-    request: Request,
-    id: str,
-    workbench: WorkbenchDep,
-    owner: OwnerDep,
-    templates: TemplatesDep,
-    leaves: Annotated[str, Query()] = "",
-) -> Response:
+async def session(request: Request, id: str, visit: VisitDep, leaves: Annotated[str, Query()] = "") -> Response:
     """A session: the owner's to change, everybody's to look at. A class that opens one link gets one rendering."""
-    opened, all_leaves = await workbench.open(id, owner), leaves == "all"
+    opened, all_leaves = await visit.bench.open(id, visit.owner), leaves == "all"
     stored, around, pages = opened.stored, tuple(frame(request).values()), request.app.state.pages
     at = stored.version, opened.timeline.cursor, stored.can_undo, stored.can_redo
     key = id, *at, opened.mine, all_leaves, *around
@@ -52,7 +45,7 @@ async def session(
     def rendered() -> bytes:
         view = SessionView(opened, all_leaves=all_leaves)
         names = {"examples": EXAMPLE_TITLES, "networks": NETWORK_TITLES}
-        return bytes(page(templates, request, "session.html", 200, view=view, **names).body)
+        return bytes(page(visit.templates, request, "session.html", 200, view=view, **names).body)
 
     if (body := pages.get(key)) is None:
         pages.put(key, body := await run_in_threadpool(rendered), len(body))
@@ -60,32 +53,30 @@ async def session(
 
 
 @router.get("/sessions")
-async def sessions(request: Request, workbench: WorkbenchDep, owner: OwnerDep, templates: TemplatesDep) -> Response:
+async def sessions(request: Request, visit: VisitDep) -> Response:
     """All sessions of the caller."""
-    summaries = await workbench.sessions(owner)
+    summaries = await visit.bench.sessions(visit.owner)
     return page(
-        templates, request, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries
+        visit.templates, request, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries
     )
 
 
 @router.post("/sessions")
-async def create(
-    workbench: WorkbenchDep, owner: OwnerDep, example: ExampleName | NetworkName = FIRST, empty: bool = False
-) -> RedirectResponse:
+async def create(visit: VisitDep, example: ExampleName | NetworkName = FIRST, empty: bool = False) -> RedirectResponse:
     """A new session with an example, or with nothing yet."""
-    return to_session((await workbench.begin(owner, Document(program="") if empty else BEGINNINGS[example])).id)
+    return to_session((await visit.bench.begin(visit.owner, Document(program="") if empty else BEGINNINGS[example])).id)
 
 
 @router.post("/s/{id}/copy")
-async def copy(id: str, workbench: WorkbenchDep, owner: OwnerDep) -> RedirectResponse:
+async def copy(id: str, visit: VisitDep) -> RedirectResponse:
     """A session of the caller's own that begins as this one is."""
-    return to_session((await workbench.copy(id, owner)).id)
+    return to_session((await visit.bench.copy(id, visit.owner)).id)
 
 
 @router.post("/s/{id}/delete")
-async def delete(id: str, workbench: WorkbenchDep, owner: OwnerDep) -> RedirectResponse:
+async def delete(id: str, visit: VisitDep) -> RedirectResponse:
     """Away with a session, back to the list."""
-    await workbench.delete(id, owner)
+    await visit.bench.delete(id, visit.owner)
     return RedirectResponse("/sessions", 303)
 
 

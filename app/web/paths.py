@@ -15,10 +15,10 @@ from app.sessions.session import Session
 from app.sessions.timeline import check_cursor
 from app.web import wire
 from app.web.api import ERRORS
-from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
 from app.web.numbers import Json, Number, number
 from app.web.schemas import At, NodeIndex, SessionId
 from app.web.view import SessionView
+from app.web.visit import VisitDep
 
 router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
 LISTED = 12  # ways in the panel
@@ -49,24 +49,16 @@ class PathsShape(BaseModel):
 
 
 @router.get("/nodes/{node}/paths", response_model=PathsShape)
-async def read_paths(
-    bench: WorkbenchDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
-    id: SessionId,
-    node: NodeIndex,
-    at: At = None,
-    most: Most = LISTED,
-) -> Response:
+async def read_paths(visit: VisitDep, id: SessionId, node: NodeIndex, at: At = None, most: Most = LISTED) -> Response:
     """All ways from the output to a node, each with the product of its local derivatives; the largest are listed."""
-    session = await bench.open(id, owner)
+    session = await visit.bench.open(id, visit.owner)
     check_node(session.material, node)
     cursor = check_cursor(session.timeline, at)
 
     def found() -> Response:
         return wire.answer(paths_json(session, ways(session, node, cursor, most), cursor))
 
-    return await threads.run_sized(session.material.nodes, found)
+    return await visit.threads.run_sized(session.material.nodes, found)
 
 
 def ways(session: Session, node: int, cursor: int, most: int) -> Paths:

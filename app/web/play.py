@@ -8,13 +8,12 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app.sessions.edits import check_node
 from app.sessions.session import Advanced, Session
-from app.sessions.threads import Threads
 from app.sessions.timeline import check_cursor
 from app.web import answers, schemas, wire
 from app.web.api import ERRORS, change_answer
-from app.web.dependencies import OwnerDep, ThreadsDep, WorkbenchDep
 from app.web.numbers import Json, number
 from app.web.schemas import At, NodeIndex, SessionId
+from app.web.visit import Visit, VisitDep
 
 FRAME: dict[int | str, dict[str, Any]] = {
     200: {
@@ -33,97 +32,87 @@ router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRO
 
 
 @router.post("/step", response_model=answers.Trained)
-async def step(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
+async def step(visit: VisitDep, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
     """Takes whole training steps."""
-    session, losses = await bench.train(id, owner, body.count, body.learning_rate, body.zero_grad, body.version)
+    session, losses = await visit.bench.train(
+        id, visit.owner, body.count, body.learning_rate, body.zero_grad, body.version
+    )
     timeline = wire.timeline_json(session.timeline)
     losses_json = [number(loss) for loss in losses]
     return wire.answer({"version": session.version, "losses": losses_json, "timeline": timeline})
 
 
 @router.post("/forward", response_model=answers.Taken)
-async def forward(
-    bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.Pass = TO_THE_END
-) -> Response:
+async def forward(visit: VisitDep, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
     """Takes steps of a forward pass: the one under way, or a new one."""
-    advanced = await bench.forward(id, owner, body.to, body.node, body.version)
-    return await taken_answer(threads, advanced)
+    advanced = await visit.bench.forward(id, visit.owner, body.to, body.node, body.version)
+    return await taken_answer(visit, advanced)
 
 
 @router.post("/backward", response_model=answers.Taken)
-async def backward(
-    bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.Pass = TO_THE_END
-) -> Response:
+async def backward(visit: VisitDep, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
     """Takes steps of a backward pass: the one under way, or a new one, which adds to the gradients of leaves."""
-    advanced = await bench.backward(id, owner, body.to, body.node, body.version)
-    return await taken_answer(threads, advanced)
+    advanced = await visit.bench.backward(id, visit.owner, body.to, body.node, body.version)
+    return await taken_answer(visit, advanced)
 
 
 @router.post("/zero-grad", response_model=answers.Taken)
-async def zero_grad(
-    bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.Edit = ANY_VERSION
-) -> Response:
+async def zero_grad(visit: VisitDep, id: SessionId, body: schemas.Edit = ANY_VERSION) -> Response:
     """Sets the gradients of all leaves to 0."""
-    return await taken_answer(threads, await bench.zero_grad(id, owner, body.version))
+    return await taken_answer(visit, await visit.bench.zero_grad(id, visit.owner, body.version))
 
 
 @router.post("/update", response_model=answers.Taken)
-async def update(
-    bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.Update = AT_ITS_RATE
-) -> Response:
+async def update(visit: VisitDep, id: SessionId, body: schemas.Update = AT_ITS_RATE) -> Response:
     """Takes one step of gradient descent with every leaf that has a gradient."""
-    return await taken_answer(threads, await bench.update(id, owner, body.learning_rate, body.version))
+    return await taken_answer(visit, await visit.bench.update(id, visit.owner, body.learning_rate, body.version))
 
 
 @router.put("/cursor", response_model=answers.Moved)
-async def move_cursor(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, body: schemas.CursorMove) -> Response:
+async def move_cursor(visit: VisitDep, id: SessionId, body: schemas.CursorMove) -> Response:
     """Looks at another place of the timeline."""
-    session = await bench.move_cursor(id, owner, body.cursor, body.version)
+    session = await visit.bench.move_cursor(id, visit.owner, body.cursor, body.version)
     return wire.answer({"timeline": wire.timeline_json(session.timeline)})
 
 
 @router.put("/epoch", response_model=answers.Change)
-async def show_epoch(
-    bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: schemas.EpochMove
-) -> Response:
+async def show_epoch(visit: VisitDep, id: SessionId, body: schemas.EpochMove) -> Response:
     """Plays another round of the program's own loop, with the numbers and the phases that it had there."""
-    return await change_answer(threads, await bench.show_epoch(id, owner, body.epoch, body.cursor, body.version))
+    return await change_answer(
+        visit, await visit.bench.show_epoch(id, visit.owner, body.epoch, body.cursor, body.version)
+    )
 
 
 @router.get("/graph", response_model=answers.GraphShape)
-async def read_graph(bench: WorkbenchDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId) -> Response:
+async def read_graph(visit: VisitDep, id: SessionId) -> Response:
     """The graph, in columns."""
-    session = await bench.open(id, owner)
-    return await threads.run_sized(session.material.work, lambda: wire.answer(wire.graph_json(session)))
+    session = await visit.bench.open(id, visit.owner)
+    return await visit.threads.run_sized(session.material.work, lambda: wire.answer(wire.graph_json(session)))
 
 
 @router.get("/steps", response_model=answers.Steps)
 async def read_steps(
-    bench: WorkbenchDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
+    visit: VisitDep,
     id: SessionId,
     start: Annotated[int, Query(ge=0, description="The first step.", examples=[0])] = 0,
     stop: Annotated[int | None, Query(ge=0, description="One past the last, else the end.", examples=[20])] = None,
 ) -> Response:
     """Steps of the timeline; at most 2,000 in one answer, `next` leads on."""
-    session = await bench.open(id, owner)
+    session = await visit.bench.open(id, visit.owner)
     length = session.timeline.replay.length
     last = length if stop is None else min(stop, length)
-    return await range_answer(threads, session, min(start, last), last)
+    return await range_answer(visit, session, min(start, last), last)
 
 
 @router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
 async def read_values(
-    bench: WorkbenchDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
+    visit: VisitDep,
     id: SessionId,
     at: At = None,
     accept: Annotated[str, Header(description="application/json for full digits.", examples=["*/*"])] = "*/*",
 ) -> Response:
     """Data and gradients of all nodes at a cursor."""
-    session = await bench.open(id, owner)
+    session = await visit.bench.open(id, visit.owner)
     cursor = check_cursor(session.timeline, at)
     revision, wants_json = session.document.revision, "application/json" in accept
 
@@ -134,25 +123,25 @@ async def read_values(
         frame = wire.values_frame(state, revision, cursor)
         return Response(frame, headers=wire.UNKEPT, media_type="application/octet-stream")
 
-    return await threads.run_sized(session.material.work, values)
+    return await visit.threads.run_sized(session.material.work, values)
 
 
 @router.get("/nodes/{node}", response_model=answers.NodeShape)
-async def read_node(bench: WorkbenchDep, owner: OwnerDep, id: SessionId, node: NodeIndex, at: At = None) -> Response:
+async def read_node(visit: VisitDep, id: SessionId, node: NodeIndex, at: At = None) -> Response:
     """One node at a cursor."""
-    session = await bench.open(id, owner)
+    session = await visit.bench.open(id, visit.owner)
     check_node(session.material, node)
     return wire.answer(wire.node_json(session, node, check_cursor(session.timeline, at)))
 
 
-async def taken_answer(threads: Threads, advanced: Advanced) -> Response:
+async def taken_answer(visit: Visit, advanced: Advanced) -> Response:
     """The steps that were taken, and the timeline afterwards."""
     session = advanced.session
     more: Json = {"timeline": wire.timeline_json(session.timeline)}
-    return await range_answer(threads, session, advanced.start, advanced.stop, more)
+    return await range_answer(visit, session, advanced.start, advanced.stop, more)
 
 
-async def range_answer(threads: Threads, session: Session, start: int, stop: int, more: Json | None = None) -> Response:
-    return await threads.run_sized(
+async def range_answer(visit: Visit, session: Session, start: int, stop: int, more: Json | None = None) -> Response:
+    return await visit.threads.run_sized(
         session.material.work, lambda: wire.answer(wire.range_json(session, start, stop) | (more or {}))
     )

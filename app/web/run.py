@@ -16,7 +16,6 @@ from app.training.verdict import verdict
 from app.training.views import values
 from app.web import answers, wire
 from app.web.api import ERRORS
-from app.web.dependencies import LibraryDep, OwnerDep, RunStoreDep, ThreadsDep, TrainingsDep, WorkbenchDep
 from app.web.play import FRAME
 from app.web.schemas import SessionId
 from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
@@ -31,82 +30,66 @@ from app.web.training_wire import (
     run_json,
     verdict_json,
 )
+from app.web.visit import Visit, VisitDep
 
 WITHOUT_END, ONE = Go(), Steps()
 router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
 
 
 @router.get("", response_model=RunShape)
-async def read_run(bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId) -> Response:
+async def read_run(visit: VisitDep, id: SessionId) -> Response:
     """How the session's run stands."""
-    session = await bench.open(id, owner)
-    return drawn(run_json(session.stored, await trainings.run_of(session)))
+    session = await visit.bench.open(id, visit.owner)
+    return drawn(run_json(session.stored, await visit.trainings.run_of(session)))
 
 
 @router.post("", response_model=RunShape)
-async def begin_run(
-    bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId, body: Go = WITHOUT_END
-) -> Response:
+async def begin_run(visit: VisitDep, id: SessionId, body: Go = WITHOUT_END) -> Response:
     """Begins a run, or lets the one there is go on."""
-    run = await trainings.begin(id, owner, body.epochs)
-    return drawn(run_json(await bench.stored(id), run))
+    run = await visit.trainings.begin(id, visit.owner, body.epochs)
+    return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/pause", response_model=RunShape)
-async def pause_run(bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId) -> Response:
+async def pause_run(visit: VisitDep, id: SessionId) -> Response:
     """Stops the run where it is; its numbers are the session's then."""
-    run = await trainings.pause(id, owner)
-    return drawn(run_json(await bench.stored(id), run))
+    run = await visit.trainings.pause(id, visit.owner)
+    return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/step", response_model=RunShape)
-async def step_run(
-    bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId, body: Steps = ONE
-) -> Response:
+async def step_run(visit: VisitDep, id: SessionId, body: Steps = ONE) -> Response:
     """Some epochs; answers when they are done."""
-    run = await trainings.step(id, owner, body.epochs)
-    return drawn(run_json(await bench.stored(id), run))
+    run = await visit.trainings.step(id, visit.owner, body.epochs)
+    return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/rewind", response_model=RunShape)
-async def rewind_run(
-    bench: WorkbenchDep, trainings: TrainingsDep, owner: OwnerDep, id: SessionId, body: Rewind
-) -> Response:
+async def rewind_run(visit: VisitDep, id: SessionId, body: Rewind) -> Response:
     """Back to an epoch that is remembered."""
-    run = await trainings.rewind(id, owner, body.epoch)
-    return drawn(run_json(await bench.stored(id), run))
+    run = await visit.trainings.rewind(id, visit.owner, body.epoch)
+    return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.get("/losses", response_model=LossesShape)
 async def read_losses(
-    bench: WorkbenchDep,
-    trainings: TrainingsDep,
-    owner: OwnerDep,
+    visit: VisitDep,
     id: SessionId,
     start: Annotated[int, Query(ge=0, description="The first epoch.", examples=[0])] = 0,
     stop: Annotated[int | None, Query(ge=0, description="One past the last.", examples=[50])] = None,
 ) -> Response:
     """The loss of every epoch that is remembered, in full digits."""
-    _, run = await looked_at(bench, trainings, owner, id)
+    _, run = await looked_at(visit, id)
     return wire.answer(losses_json(run.seen, start, stop))
 
 
 @router.get("/frame", response_model=FrameShape)
 async def read_frame(
-    bench: WorkbenchDep,
-    trainings: TrainingsDep,
-    library: LibraryDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
-    id: SessionId,
-    since: Since = -1,
-    stride: Stride = 0,
-    grid: Grid = 32,
-    samples: Samples = True,
+    visit: VisitDep, id: SessionId, since: Since = -1, stride: Stride = 0, grid: Grid = 32, samples: Samples = True
 ) -> Response:
     """All that the live views draw, as it is at this moment; without a run that goes on, with the session's numbers."""
-    session = await bench.open(id, owner)
-    run, table = await trainings.run_of(session), library.table(session.document)
+    session = await visit.bench.open(id, visit.owner)
+    run, table = await visit.trainings.run_of(session), visit.library.table(session.document)
 
     def work() -> Response:
         if run and not run.is_settled:
@@ -115,20 +98,17 @@ async def read_frame(
             answered = answers_of(session.document, session.timeline, table)
         return drawn(frame_json(session.stored, run, answered, since, stride, grid, samples))
 
-    return await threads.run(work)
+    return await visit.threads.run(work)
 
 
 @router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
 async def read_values(
-    bench: WorkbenchDep,
-    trainings: TrainingsDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
+    visit: VisitDep,
     id: SessionId,
     accept: Annotated[str, Header(description="application/json for full digits.", examples=["*/*"])] = "*/*",
 ) -> Response:
     """Data and gradients of all nodes with the run's present parameters, after forward and backward."""
-    session, run = await looked_at(bench, trainings, owner, id)
+    session, run = await looked_at(visit, id)
     revision, epoch = session.document.revision, run.seen.epoch
 
     def work() -> Response:
@@ -138,29 +118,25 @@ async def read_values(
         frame = wire.values_frame(state, revision, min(epoch, 2**32 - 1))
         return Response(frame, headers=wire.UNKEPT, media_type="application/octet-stream")
 
-    return await threads.run(work)
+    return await visit.threads.run(work)
 
 
 @router.get("/parameters", response_model=ParametersShape)
-async def read_parameters(
-    bench: WorkbenchDep, trainings: TrainingsDep, library: LibraryDep, owner: OwnerDep, id: SessionId
-) -> Response:
+async def read_parameters(visit: VisitDep, id: SessionId) -> Response:
     """Every parameter with its gradient, its last change in a run and what the optimizer keeps of it."""
-    session = await bench.open(id, owner)
-    run = await trainings.run_of(session)
+    session = await visit.bench.open(id, visit.owner)
+    run = await visit.trainings.run_of(session)
     if run:
         return wire.answer(parameters_json(run, session.material.names))
-    bound = bound_to(session.document, session.material, library.table(session.document))
+    bound = bound_to(session.document, session.material, visit.library.table(session.document))
     return wire.answer(by_hand_json(session, parameters_of(bound, session.material)))
 
 
 @router.post("/save", response_model=SavedShape)
-async def save_curve(
-    bench: WorkbenchDep, trainings: TrainingsDep, store: RunStoreDep, owner: OwnerDep, id: SessionId, body: SaveAs
-) -> Response:
+async def save_curve(visit: VisitDep, id: SessionId, body: SaveAs) -> Response:
     """Keeps the run's curve to compare others with."""
-    await bench.owned(id, owner)
-    session, run = await looked_at(bench, trainings, owner, id)
+    await visit.bench.owned(id, visit.owner)
+    session, run = await looked_at(visit, id)
     saved = {
         "name": body.name,
         "epochs": run.seen.epoch,
@@ -170,29 +146,29 @@ async def save_curve(
         "curve": curve_json(run.seen.curve),
     }
     text = orjson.dumps(saved, option=orjson.OPT_SERIALIZE_NUMPY)
-    await store.save_curve(id, body.name, text.decode(), trainings.now())
+    await visit.run_store.save_curve(id, body.name, text.decode(), visit.trainings.now())
     return Response(text, headers=wire.UNKEPT, media_type="application/json")
 
 
 @router.get("/saved", response_model=list[SavedShape])
-async def read_saved(bench: WorkbenchDep, store: RunStoreDep, id: SessionId) -> Response:
+async def read_saved(visit: VisitDep, id: SessionId) -> Response:
     """The curves that were kept, oldest first."""
-    await bench.stored(id)
-    kept = ",".join(await store.curves(id))
+    await visit.bench.stored(id)
+    kept = ",".join(await visit.run_store.curves(id))
     return Response(f"[{kept}]", headers=wire.UNKEPT, media_type="application/json")
 
 
 @router.delete("/saved/{name}", status_code=204)
-async def drop_saved(bench: WorkbenchDep, store: RunStoreDep, owner: OwnerDep, id: SessionId, name: SavedName) -> None:
+async def drop_saved(visit: VisitDep, id: SessionId, name: SavedName) -> None:
     """Forgets a curve."""
-    await bench.owned(id, owner)
-    await store.drop_curve(id, name)
+    await visit.bench.owned(id, visit.owner)
+    await visit.run_store.drop_curve(id, name)
 
 
-async def looked_at(bench: WorkbenchDep, trainings: TrainingsDep, owner: str, id: str) -> tuple[Session, Run]:
+async def looked_at(visit: Visit, id: str) -> tuple[Session, Run]:
     """A session and its run. Raises Refused without one."""
-    session = await bench.open(id, owner)
-    run = await trainings.run_of(session)
+    session = await visit.bench.open(id, visit.owner)
+    run = await visit.trainings.run_of(session)
     if run is None:
         raise Refused("There is no run yet.", "Begin one with POST run.")
     return session, run

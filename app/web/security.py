@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
@@ -105,12 +104,9 @@ def read_token(scope: Scope, name: str) -> str | None:
     return token if len(token) == TOKEN_LENGTH and token.isascii() else None
 
 
-async def owner(request: Request) -> str:
+def owner(request: Request) -> str:
     """The caller as the store knows them: the SHA-256 of the cookie's token. A caller without a cookie is given one."""
     state = request.scope["state"]
     if state["cookie"] is None:
         state["cookie"] = state["new_cookie"] = secrets.token_urlsafe(16)
     return hashlib.sha256(state["cookie"].encode()).hexdigest()
-
-
-OwnerDep = Annotated[str, Depends(owner)]

@@ -6,83 +6,62 @@ from fastapi import APIRouter, Response
 
 from app.sessions.errors import Refused, TableWrong
 from app.sessions.fitting import bound_to
-from app.sessions.library import Library
 from app.sessions.session import Changed, Session
-from app.sessions.threads import Threads
 from app.training import model
 from app.training.binding import Bound
 from app.training.csv import CsvError, read_csv
 from app.web import wire
 from app.web.api import ERRORS
-from app.web.dependencies import LibraryDep, OwnerDep, ThreadsDep, TrainingsDep, WorkbenchDep
 from app.web.numbers import Json
 from app.web.schemas import SessionId
 from app.web.training_answers import DataShape, TrainingChange, TrainingShape
 from app.web.training_schemas import CsvText, Model, TrainingEdit
 from app.web.training_wire import data_json, drawn, training_json
+from app.web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/api/sessions/{id}/training", tags=["training"], responses=ERRORS)
 
 
 @router.get("", response_model=TrainingShape)
-async def read_training(
-    bench: WorkbenchDep, library: LibraryDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId
-) -> Response:
+async def read_training(visit: VisitDep, id: SessionId) -> Response:
     """What was chosen, and what it comes to with the program."""
-    return wire.answer(await described(await bench.open(id, owner), library, threads))
+    return wire.answer(await described(visit, await visit.bench.open(id, visit.owner)))
 
 
 @router.get("/data", response_model=DataShape)
-async def read_data(bench: WorkbenchDep, library: LibraryDep, id: SessionId) -> Response:
+async def read_data(visit: VisitDep, id: SessionId) -> Response:
     """All examples."""
-    document = (await bench.stored(id)).document
-    return drawn(data_json(library.table(document), document.training))
+    document = (await visit.bench.stored(id)).document
+    return drawn(data_json(visit.library.table(document), document.training))
 
 
 @router.put("", response_model=TrainingChange)
-async def write_training(
-    trainings: TrainingsDep,
-    library: LibraryDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
-    id: SessionId,
-    body: TrainingEdit,
-) -> Response:
+async def write_training(visit: VisitDep, id: SessionId, body: TrainingEdit) -> Response:
     """Chooses; what is not named stays. Under a run that goes on, only rates, schedule, optimizer and zero_grad change
     without a pause."""
-    changed = await trainings.choose(id, owner, body.changes, body.learning_rate, body.version)
-    return await changed_answer(changed, library, threads)
+    changed = await visit.trainings.choose(id, visit.owner, body.changes, body.learning_rate, body.version)
+    return await changed_answer(visit, changed)
 
 
 @router.put("/csv", response_model=TrainingChange)
-async def write_csv(
-    trainings: TrainingsDep, library: LibraryDep, threads: ThreadsDep, owner: OwnerDep, id: SessionId, body: CsvText
-) -> Response:
+async def write_csv(visit: VisitDep, id: SessionId, body: CsvText) -> Response:
     """Takes the text of a CSV file as the examples; where a cell is wrong, its line and column are named."""
     try:
-        data = await threads.run(lambda: read_csv(body.text))
+        data = await visit.threads.run(lambda: read_csv(body.text))
     except CsvError as error:
         raise TableWrong(error.message, error.hint, error.column or None, error.line) from None
-    changed = await trainings.choose(id, owner, {"data": data}, None, body.version)
-    return await changed_answer(changed, library, threads)
+    changed = await visit.trainings.choose(id, visit.owner, {"data": data}, None, body.version)
+    return await changed_answer(visit, changed)
 
 
 @router.post("/model", response_model=TrainingChange)
-async def write_model(
-    trainings: TrainingsDep,
-    bench: WorkbenchDep,
-    library: LibraryDep,
-    threads: ThreadsDep,
-    owner: OwnerDep,
-    id: SessionId,
-    body: Model,
-) -> Response:
+async def write_model(visit: VisitDep, id: SessionId, body: Model) -> Response:
     """Writes a model and its loss as the program, for the columns there are, or those of other data."""
-    document = (await bench.stored(id)).document
+    document = (await visit.bench.stored(id)).document
     if body.data is not None:
         others = document.training.model_copy(update={"data": body.data, "target": "", "shown": 0})
         document = document.model_copy(update={"training": others})
-    table = library.table(document)
+    table = visit.library.table(document)
     if table is None or len(table.columns) < 2:
         raise Refused("There are no columns for a model to work on.", "Choose a data set first.", field="data")
     if body.layers[-1] != 1:
@@ -90,29 +69,29 @@ async def write_model(
     target = document.training.target if document.training.target in table.columns else table.columns[-1]
     program = model.lines(table.columns, target, body.layers, body.activation, body.loss, body.l2)
     training = model.choices(document.training, body.loss)
-    changed = await trainings.write(id, owner, program, training, body.seed, body.version)
-    return await changed_answer(changed, library, threads, said=f"Wrote {program.splitlines()[0]}.")
+    changed = await visit.trainings.write(id, visit.owner, program, training, body.seed, body.version)
+    return await changed_answer(visit, changed, said=f"Wrote {program.splitlines()[0]}.")
 
 
-async def fitted(session: Session, library: Library, threads: Threads) -> tuple[Bound | None, Refused | None]:
+async def fitted(visit: Visit, session: Session) -> tuple[Bound | None, Refused | None]:
     """The examples with the graph, or what keeps them from fitting."""
-    document, material, table = session.document, session.material, library.table(session.document)
+    document, material, table = session.document, session.material, visit.library.table(session.document)
     try:
-        return await threads.run_sized(material.nodes, lambda: bound_to(document, material, table)), None
+        return await visit.threads.run_sized(material.nodes, lambda: bound_to(document, material, table)), None
     except Refused as refused:
         return None, refused
 
 
-async def described(session: Session, library: Library, threads: Threads) -> Json:
-    bound, refused = await fitted(session, library, threads)
+async def described(visit: Visit, session: Session) -> Json:
+    bound, refused = await fitted(visit, session)
     problem: Json | None = {"message": refused.message, "hint": refused.hint} if refused else None
-    return training_json(session, library.table(session.document), bound, problem)
+    return training_json(session, visit.library.table(session.document), bound, problem)
 
 
-async def changed_answer(changed: Changed, library: Library, threads: Threads, **more: object) -> Response:
+async def changed_answer(visit: Visit, changed: Changed, **more: object) -> Response:
     """A change, with the choices as they are now."""
-    training = await described(changed.session, library, threads)
+    training = await described(visit, changed.session)
     nodes = changed.session.material.work
-    return await threads.run_sized(
+    return await visit.threads.run_sized(
         nodes, lambda: wire.answer(wire.change_json(changed) | {"training": training} | more)
     )
