@@ -26,6 +26,41 @@ def test_a_wrong_program_says_where_and_keeps_the_last_good_graph(learner: Learn
     expect(learner.program).not_to_have_attribute("aria-invalid", "true")
 
 
+HALF_AND_WHOLE = """async () => {
+  const [send, sent, told] = [window.fetch, [], []];
+  const type = key => document.execCommand('insertText', false, key);
+  new MutationObserver(() => told.push(1)).observe(document.getElementById('editor-error'), {childList: true});
+  const refused = new Promise(resolve => {
+    window.fetch = async (url, request) => {
+      if (url.endsWith('/program')) sent.push(JSON.parse(request.body).program.split('\\n').at(-1));
+      const answer = await send(url, request);
+      if (answer.status === 422) resolve();
+      return answer;
+    };
+  });
+  type('*');
+  for (let turn = 0; turn < 50; turn++) await null; // nothing that waits for time gets its turn
+  const atOnce = [...sent];
+  await refused;
+  type('2');
+  type(' ');
+  for (let turn = 0; turn < 50; turn++) await null;
+  return {atOnce, meanwhile: sent.slice(1), told: told.length};
+}"""
+
+
+def test_the_first_key_runs_at_once_and_half_a_line_is_not_called_wrong_while_typing_goes_on(learner: Learner) -> None:
+    learner.program.press("ControlOrMeta+End")
+    learner.program.press_sequentially("p = o")
+    learner.wait_until_saved()
+    learner.page.wait_for_timeout(300)  # quiet
+    seen = learner.page.evaluate(HALF_AND_WHOLE)
+    assert seen == {"atOnce": ["p = o*"], "meanwhile": [], "told": 0}
+    learner.wait_until_saved()
+    expect(learner.node("p")).to_be_visible()
+    expect(learner.page.locator("#editor-error")).to_be_empty()
+
+
 def test_a_node_that_an_edit_did_not_touch_stays_where_it_is(learner: Learner) -> None:
     before = learner.node("x1").bounding_box()
     learner.program.press("ControlOrMeta+End")

@@ -1,5 +1,6 @@
 /** The program: a textarea over a painted copy of its text. It says what was typed; it never runs anything itself. */
 
+import { Pace } from './pace.js';
 import { paint } from './paint.js';
 import { follow, placeOf, unitsOf } from './place.js';
 import { insert, typing } from './typing.js';
@@ -7,16 +8,16 @@ import { insert, typing } from './typing.js';
 /** @typedef {import('./place.js').Span} Span */
 /** @typedef {'forward' | 'backward' | 'update'} Colour */
 
-/** Milliseconds from the last key to a run. */
-const PAUSE = 60;
+/** How text comes in one piece. */
+const WHOLE = ['insertFromPaste', 'insertFromDrop', 'insertReplacementText', 'historyUndo', 'historyRedo'];
 
-/** Events: `typed` {program} after each pause, `undo` and `redo` when the text has nothing of its own to undo. */
+/** Events: `typed` {program} when it is to run, `undo` and `redo` when the text has nothing of its own to undo. */
 export class Editor extends EventTarget {
   #text;
   #paint;
   /** @type {string[]} what each painted line was made from */
   #painted = [];
-  #timer = 0;
+  #pace = new Pace(() => this.#say());
   #typed = 0; // edits that the browser can undo
   #undone = 0;
   /** @type {{span: Span, kind: string} | null} */
@@ -56,7 +57,7 @@ export class Editor extends EventTarget {
 
   /** The program as the server has it now. The caret stays where it was. @param {string} program */
   show(program) {
-    window.clearTimeout(this.#timer);
+    this.#pace.stop();
     this.dirty = false;
     const before = this.#text.value;
     if (before === program) return;
@@ -139,9 +140,8 @@ export class Editor extends EventTarget {
     else [this.#typed, this.#undone] = [this.#typed + 1, 0];
     this.dirty = true;
     this.#draw();
-    window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#say(), PAUSE);
     this.dispatchEvent(new CustomEvent('draft', { detail: { program: this.program } }));
+    this.#pace.typed(WHOLE.includes(event.inputType));
   }
 
   #say() {

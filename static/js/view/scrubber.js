@@ -15,6 +15,7 @@ export class Scrubber {
   /** @type {HTMLElement[]} */
   #bars = [];
   #look = '';
+  #width;
 
   /** @param {HTMLElement} track role=slider @param {Player} player */
   constructor(track, player) {
@@ -27,17 +28,21 @@ export class Scrubber {
       if (track.hasPointerCapture(event.pointerId)) this.#seek(event.clientX);
     });
     track.addEventListener('keydown', (event) => this.#key(event));
-    new ResizeObserver(() => this.show(this.#segments)).observe(track);
+    this.#width = track.clientWidth; // kept: to ask makes the browser lay out the page
+    new ResizeObserver(() => {
+      this.#width = track.clientWidth;
+      this.show(this.#segments);
+    }).observe(track);
   }
 
   /** @param {Segment[]} segments */
   show(segments) {
-    const look = JSON.stringify([segments, this.#track.clientWidth]);
+    const look = JSON.stringify([segments, this.#width]);
     this.#segments = segments;
     if (look === this.#look) return this.draw();
     this.#look = look;
     const steps = segments.at(-1)?.stop ?? 0;
-    const solid = this.#track.clientWidth < steps * PILL;
+    const solid = this.#width < steps * PILL;
     this.#track.classList.toggle('is-tight', segments.length > 8);
     this.#bars = segments.map(({ phase, start, stop }) => {
       const bar = document.createElement('span');
@@ -68,7 +73,7 @@ export class Scrubber {
     });
     this.#thumb.hidden = this.#player.length === 0;
     this.#thumb.dataset.phase = phase;
-    this.#thumb.style.insetInlineStart = `${(100 * left) / (this.#track.clientWidth || 1)}%`; // right while it is resized, too
+    this.#thumb.style.insetInlineStart = `${(100 * left) / (this.#width || 1)}%`; // right while it is resized, too
   }
 
   /** @param {HTMLElement} bar @param {number} done @param {number} steps */

@@ -59,13 +59,13 @@ export class Wiring {
 
   #place() {
     const box = this.#covered ? null : this.#box(this.#node);
+    if (!box) {
+      this.#handle.hidden = true;
+      return; // without looking where anything is, which makes the browser lay out the page
+    }
     const area = this.#area.getBoundingClientRect();
     const shown =
-      box !== null &&
-      box.height >= SMALLEST &&
-      box.right > area.left &&
-      box.right < area.right &&
-      box.top > area.top;
+      box.height >= SMALLEST && box.right > area.left && box.right < area.right && box.top > area.top;
     this.#handle.hidden = !shown;
     if (!shown) return;
     const [x, y] = [box.right - area.left, box.top + box.height / 2 - area.top];
