@@ -34,21 +34,24 @@ SECONDS = 2.0  # a turn of a session
 RATE = 1e-4
 MOONS: dict[str, Any] = {"layers": [16, 16, 1], "activation": "relu", "loss": "max_margin", "l2": 1e-4}
 LECTURE: dict[str, Any] = {"layers": [4, 4, 1]}
-# When pictures were asked for, and when the screen was drawn: the first time after its answer, a picture is seen.
+# When pictures were asked for, and when the screen was drawn: the first time after its answer, a picture is seen. A
+# page that asks for every drawing of the screen would cost more than the one that is measured.
 RECORD = """() => {
   window.record = {asked: [], drawn: [], bytes: 0};
-  let latest = -1;
+  let waiting = false;
+  const draw = () => {
+    waiting = false;
+    record.drawn.push(performance.now());
+  };
   new PerformanceObserver(list => {
     for (const entry of list.getEntries()) {
       record.bytes += entry.transferSize;
-      if (entry.name.includes('/run/frame')) { record.asked.push(entry.startTime); latest = entry.responseEnd; }
+      if (!entry.name.includes('/run/picture')) continue;
+      record.asked.push(entry.startTime);
+      if (!waiting) requestAnimationFrame(draw);
+      waiting = true;
     }
   }).observe({type: 'resource'});
-  const tick = now => {
-    if (latest >= 0 && performance.now() >= latest) { record.drawn.push(performance.now()); latest = -1; }
-    requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
 }"""
 
 

@@ -139,10 +139,10 @@ def test_a_page_out_of_sight_asks_for_no_pictures(trainer: Trainer) -> None:
     trainer.button("Run").click()
     expect(trainer.status).to_have_text("Runs until you pause it.")
     trainer.page.wait_for_timeout(500)
-    assert [url for url in asked if "frame" in url or "run/values" in url] == []
+    assert [url for url in asked if "run/frame" in url or "run/picture" in url] == []
     trainer.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
     for _ in range(2):
-        trainer.page.wait_for_event("requestfinished", lambda request: "run/frame" in request.url)
+        trainer.page.wait_for_event("requestfinished", lambda request: "run/picture" in request.url)
 
 
 def test_rewind_goes_back_and_undo_comes_back(trainer: Trainer) -> None:

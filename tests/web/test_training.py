@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 import time
 from typing import Any
@@ -143,6 +144,19 @@ def test_the_answer_on_the_plane_is_there_before_a_run_and_follows_steps_by_hand
     run = session.get("/run/frame?grid=4")["boundary"]["values"]
     session.post("/update")
     assert session.get("/run/frame?grid=4")["boundary"]["values"] != run
+
+
+def test_a_picture_is_the_frame_and_the_values_at_once(ann: Learner) -> None:
+    session = ann.begin("w = Value(1.0)\n")
+    session.put("/training", data={"kind": "moons", "size": 20})
+    session.post("/training/model", layers=[2, 1])
+    assert "no run" in session.get("/run/picture", 422)["error"]["message"]
+    session.post("/run/step", epochs=3)
+    where = "grid=4&since=1&stride=1&samples=false"
+    content = session.get(f"/run/picture?{where}")
+    length = int.from_bytes(content[:4], "little")
+    assert json.loads(content[4 : 4 + length]) == session.get(f"/run/frame?{where}")
+    assert content[4 + length :] == session.get("/run/values")
 
 
 def test_a_program_with_columns_runs_as_it_is_written_and_every_example_can_be_shown(ann: Learner) -> None:

@@ -9,6 +9,7 @@ export class Ink {
   #element;
   #draw;
   #asked = 0;
+  #font = '';
   /** In CSS pixels; told by the observer, for asking the page would lay it out. */
   width = 0;
   height = 0;
@@ -41,6 +42,14 @@ export class Ink {
   theme() {
     this.#palette = null;
     this.ask();
+  }
+
+  /** Text is written in this font from now on; to say so again would style the whole page. @param {string} font */
+  write(font) {
+    const { element, context } = this.surface;
+    const known = `${font} ${element.width} ${element.height}`;
+    if (known !== this.#font) context.font = font;
+    this.#font = known;
   }
 
   /** Draws with the next picture of the screen. */

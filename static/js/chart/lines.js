@@ -139,7 +139,7 @@ export class Lines extends EventTarget {
     const right = (/** @type {number} */ epoch) => MARGIN.left + plot.width * x.at(epoch);
     const down = (/** @type {number} */ value) => MARGIN.top + plot.height * (1 - y.at(value));
 
-    context.font = `${FONT} ${palette.mono}`;
+    this.#ink.write(`${FONT} ${palette.mono}`);
     context.lineWidth = 1;
     context.strokeStyle = palette.line;
     context.fillStyle = palette.quiet;

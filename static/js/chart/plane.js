@@ -1,6 +1,7 @@
 /** The plane of two columns: what the model says at each place, or the curve it fits, and the examples above it. */
 
-import { blend } from '../render/raster.js';
+import { blend, pixel } from '../render/raster.js';
+import { Surface } from '../render/surface.js';
 import { contour } from './contour.js';
 import { Ink } from './ink.js';
 
@@ -11,13 +12,14 @@ import { Ink } from './ink.js';
 /**
  * @typedef {object} Scene
  * @property {Range} x @property {Range} y
- * @property {Point[]} points
+ * @property {Point[]} points the same list as long as they are the same points
  * @property {Boundary | null} boundary @property {Fitted | null} fitted
  * @property {number} shown index of a point, −1 for none
  * @property {{x: number, y: number} | null} cross where the keyboard is
  */
 
 const SOFT = { light: 0.72, dark: 0.45 }; // of the full colour, where the model is sure: examples stand out from it
+const SHADES = 64; // on each side of the threshold
 const RADIUS = { least: 1.75, most: 4.5, share: 1 / 55 }; // of a point, by the width of the plane
 
 export class Plane {
@@ -25,6 +27,11 @@ export class Plane {
   /** @type {Scene | null} */
   #scene = null;
   #cells = document.createElement('canvas');
+  #examples = new Surface('examples');
+  /** @type {unknown[]} what the picture of the examples was made of */
+  #look = [];
+  /** @type {{palette: import('../render/palette.js').Palette, pixels: Uint32Array} | null} colours of the answers */
+  #shades = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -63,15 +70,8 @@ export class Plane {
     if (scene.boundary) this.#drawBoundary(context, scene.boundary);
     this.#drawAxes(context, scene);
     if (scene.fitted) this.#drawFitted(context, scene.fitted);
-    for (const held of [true, false]) {
-      for (const point of scene.points) if (point.held === held) this.#drawPoint(context, point);
-    }
-    const shown = scene.points[scene.shown];
-    if (shown) {
-      context.strokeStyle = palette.text;
-      context.lineWidth = 2;
-      ring(context, ...this.toScreen(shown.x, shown.y), this.#radius + 4.5);
-    }
+    this.#drawExamples(scene);
+    context.drawImage(this.#examples.element, 0, 0, width, height);
     if (!scene.cross) return;
     const [x, y] = this.toScreen(scene.cross.x, scene.cross.y).map((at) => Math.round(at) + 0.5);
     context.strokeStyle = palette.text;
@@ -87,6 +87,24 @@ export class Plane {
       context.lineTo(x1, y1);
     }
     context.stroke();
+  }
+
+  /** On a canvas of their own, for they stay while what the model says changes. @param {Scene} scene */
+  #drawExamples({ points, x, y, shown }) {
+    const { palette, width, height, surface } = this.#ink;
+    const size = [surface.element.width, surface.element.height];
+    const look = [points, x.low, x.high, y.low, y.high, shown, palette, ...size];
+    if (look.every((part, i) => part === this.#look[i])) return;
+    this.#look = look;
+    this.#examples.resize(width, height);
+    const context = this.#examples.clear();
+    for (const held of [true, false]) {
+      for (const point of points) if (point.held === held) this.#drawPoint(context, point);
+    }
+    if (!points[shown]) return;
+    context.strokeStyle = palette.text;
+    context.lineWidth = 2;
+    ring(context, ...this.toScreen(points[shown].x, points[shown].y), this.#radius + 4.5);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Scene} scene */
@@ -111,21 +129,20 @@ export class Plane {
 
   /** @param {CanvasRenderingContext2D} context @param {Boundary} boundary */
   #drawBoundary(context, { x, y, size, values, threshold }) {
-    const { low, middle, high } = this.#ink.palette.channels;
-    const reach = Math.min(
-      1,
-      Math.max(1e-9, ...values.map((value) => Math.abs((value ?? threshold) - threshold))),
-    );
-    const soft = middle[1] > 127 ? SOFT.light : SOFT.dark;
+    let reach = 1e-9;
+    for (const value of values) if (value !== null) reach = Math.max(reach, Math.abs(value - threshold));
+    reach = Math.min(1, reach);
+    const shades = this.#shadesOf(this.#ink.palette);
     const picture = new ImageData(size, size);
-    values.forEach((value, i) => {
-      if (value === null) return; // not a number: the ground is seen
+    const pixels = new Uint32Array(picture.data.buffer);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (value === null) continue; // not a number: the ground is seen
       const sure = Math.max(-1, Math.min(1, (value - threshold) / reach));
-      const [red, green, blue] = blend(middle, sure < 0 ? low : high, soft * Math.abs(sure));
-      const [row, column] = [size - 1 - Math.floor(i / size), i % size];
-      picture.data.set([red, green, blue, 255], 4 * (row * size + column));
-    });
-    this.#cells.width = this.#cells.height = size;
+      const row = size - 1 - Math.floor(i / size);
+      pixels[row * size + (i % size)] = shades[SHADES + Math.round(sure * SHADES)];
+    }
+    if (this.#cells.width !== size) this.#cells.width = this.#cells.height = size;
     /** @type {CanvasRenderingContext2D} */ (this.#cells.getContext('2d')).putImageData(picture, 0, 0);
     const step = [(x[1] - x[0]) / (size - 1), (y[1] - y[0]) / (size - 1)];
     const [left, top] = this.toScreen(x[0] - step[0] / 2, y[1] + step[1] / 2);
@@ -143,6 +160,19 @@ export class Plane {
     context.strokeStyle = this.#ink.palette.text;
     context.lineWidth = 1.25;
     context.stroke();
+  }
+
+  /** From sure of the first class to sure of the second. @param {import('../render/palette.js').Palette} palette */
+  #shadesOf(palette) {
+    if (this.#shades?.palette === palette) return this.#shades.pixels;
+    const { low, middle, high } = palette.channels;
+    const soft = middle[1] > 127 ? SOFT.light : SOFT.dark;
+    const pixels = Uint32Array.from({ length: 2 * SHADES + 1 }, (_, i) => {
+      const sure = (i - SHADES) / SHADES;
+      return pixel(blend(middle, sure < 0 ? low : high, soft * Math.abs(sure)));
+    });
+    this.#shades = { palette, pixels };
+    return pixels;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Fitted} fitted */

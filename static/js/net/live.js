@@ -30,7 +30,7 @@ export class Live extends EventTarget {
   withValues = false;
 
   /**
-   * @param {Pick<RunLink, 'frame' | 'values'>} link
+   * @param {Pick<RunLink, 'frame' | 'picture'>} link
    * @param {{drawn: () => Promise<void>, hidden: () => boolean, samples?: () => boolean}} page `drawn`: when what was
    *   shown last has been drawn; `samples`: whether the layers are to come with the next frame
    */
@@ -95,8 +95,7 @@ export class Live extends EventTarget {
     try {
       while (this.#wanted && !this.#hidden()) {
         this.#wanted = false;
-        const [fits] = await Promise.all([this.#pullFrame(), this.withValues && this.#pullValues()]);
-        if (fits) await this.#drawn();
+        if (await this.#pullFrame()) await this.#drawn();
         this.#wanted ||= this.goesOn;
       }
     } catch {
@@ -108,7 +107,10 @@ export class Live extends EventTarget {
   /** @returns {Promise<boolean>} whether it fits what is known */
   async #pullFrame() {
     const known = this.#known;
-    const frame = await this.#link.frame(known, this.#samples());
+    const { frame, values } = this.withValues
+      ? await this.#link.picture(known, this.#samples())
+      : { frame: await this.#link.frame(known, this.#samples()), values: null };
+    if (values) this.dispatchEvent(new CustomEvent('values', { detail: { buffer: values } }));
     if (
       known &&
       (known !== this.#known || this.#run?.run !== frame.run.run || frame.run.epoch < known.since)
@@ -123,10 +125,5 @@ export class Live extends EventTarget {
     this.#know(frame.run);
     this.dispatchEvent(new CustomEvent('frame', { detail: { frame, curve: this.#curve } }));
     return true;
-  }
-
-  async #pullValues() {
-    const buffer = await this.#link.values();
-    this.dispatchEvent(new CustomEvent('values', { detail: { buffer } }));
   }
 }

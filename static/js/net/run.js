@@ -54,6 +54,10 @@ import { pull, request } from './request.js';
 /** @typedef {{name: string, epochs: number, learning_rate: number, optimizer: string, verdict: Verdict | null, curve: CurveJson}} Saved */
 /** @typedef {{node: number[], name: string[], data: (number | null)[], grad: (number | null)[], update: (number | null)[], state: Record<string, (number | null)[]>}} Parameters */
 
+/** @typedef {{since: number, stride: number}} Known the part of the curve that is here */
+
+const LENGTH = 4; // bytes that say how long the frame is
+
 /** Every method throws Refusal when the server says no, Silence when it says nothing. */
 export class RunLink {
   #address;
@@ -78,15 +82,17 @@ export class RunLink {
     return this.#get('/run');
   }
 
-  /** What the live views draw, after what is here already. @param {{since: number, stride: number} | null} known @param {boolean} samples whether the layers are drawn, too @returns {Promise<Frame>} */
+  /** What the live views draw, after what is here already. @param {Known | null} known @param {boolean} samples whether the layers are drawn, too @returns {Promise<Frame>} */
   frame(known, samples) {
-    const after = known ? `&since=${known.since}&stride=${known.stride}` : '';
-    return this.#get(`/run/frame?samples=${samples}${after}`);
+    return this.#get(`/run/frame?${after(known, samples)}`);
   }
 
-  /** The run's present numbers, as `readFrame` reads them. @returns {Promise<ArrayBuffer>} */
-  values() {
-    return pull(`${this.#address}/run/values`);
+  /** The same, and the run's present numbers as `readFrame` reads them. @param {Known | null} known @param {boolean} samples @returns {Promise<{frame: Frame, values: ArrayBuffer}>} */
+  async picture(known, samples) {
+    const buffer = await pull(`${this.#address}/run/picture?${after(known, samples)}`);
+    const length = new DataView(buffer).getUint32(0, true);
+    const text = new TextDecoder().decode(new Uint8Array(buffer, LENGTH, length));
+    return { frame: JSON.parse(text), values: buffer.slice(LENGTH + length) };
   }
 
   /** @returns {Promise<{epochs: number[], train: number[], held_out: number[] | null}>} */
@@ -162,4 +168,9 @@ export class RunLink {
   #post(path, body) {
     return request('POST', this.#address + path, body);
   }
+}
+
+/** @param {Known | null} known @param {boolean} samples */
+function after(known, samples) {
+  return `samples=${samples}${known ? `&since=${known.since}&stride=${known.stride}` : ''}`;
 }

@@ -1,6 +1,6 @@
 /** Open groups: a quiet frame on the canvas around what is in them, with a header in SVG that closes it. */
 
-import { svg } from './svg.js';
+import { assign, svg } from './svg.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../scene/scene.js').Frame} Frame */
@@ -67,7 +67,7 @@ export class Headers {
       this.#shown.set(frame.group, header);
       this.element.append(header);
     }
-    this.element.setAttribute('opacity', String(opacity));
+    assign(this.element, 'opacity', String(opacity));
   }
 
   /** @param {Frame} frame */

@@ -20,13 +20,22 @@ const CROWD = 300; // pulses beyond which each is one dot
 export class Moving {
   surface = new Surface('moving');
   #dots = new Raster();
+  #emptied = 0;
 
   /** @param {Moment} moment @param {Uint8Array} seen 1 for wires in view @param {Palette} palette */
   draw({ camera, place, timeline, cursor, plan, progress, travel, choice }, seen, palette) {
     const { wires } = place;
     const { scale } = camera;
-    this.surface.clear();
     const on = travel ? travelled(progress) : 1;
+    const marked = choice.traced.map(({ edge }) => edge);
+    if (choice.edge !== null) marked.push(choice.edge);
+    const marks = marksOf(timeline, cursor, choice);
+    const free = (/** @type {{edge: number}} */ { edge }) => !marks.some((mark) => mark.edge === edge);
+    const chips = choice.traced.length > 0 ? [] : plan.chips.filter(free);
+    const rests = on === 1 && marked.length + marks.length + chips.length === 0;
+    if (rests && this.surface.emptied === this.#emptied) return;
+    this.surface.clear();
+    this.#emptied = rests ? this.surface.emptied : 0;
     if (on < 1) {
       const inView = (/** @type {number[]} */ edges) =>
         edges.map((one) => wires.of[one]).filter((wire) => wire >= 0 && seen[wire]);
@@ -34,12 +43,7 @@ export class Moving {
       this.#drawPulses(wires, inView(plan.backward), 1 - on, TAIL_STEP, palette.channels.gradient, camera);
     }
     const context = this.surface.enter(camera);
-    const marked = choice.traced.map(({ edge }) => edge);
-    if (choice.edge !== null) marked.push(choice.edge);
     drawTrails(context, wires, seen, marked, palette.focus, scale, camera.view, MARKED);
-    const marks = marksOf(timeline, cursor, choice);
-    const free = (/** @type {{edge: number}} */ { edge }) => !marks.some((mark) => mark.edge === edge);
-    const chips = choice.traced.length > 0 ? [] : plan.chips.filter(free);
     drawChips(context, wires, chips, travel ? progress : 1, palette, scale);
     drawMarks(context, wires, marks, palette);
   }

@@ -13,7 +13,7 @@ import { Moving } from './moving.js';
 import { readPalette } from './palette.js';
 import { Records } from './records.js';
 import { Still } from './still.js';
-import { svg } from './svg.js';
+import { assign, svg } from './svg.js';
 import { Tip } from './tip.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
@@ -156,11 +156,8 @@ export class Picture {
     const view = { items, seen: this.seen, frames, detail, few };
     this.#still.draw(moment, scene, view, this.#palette);
 
-    this.#root.setAttribute('class', `records ${detail} ${forward ? 'forward' : 'backward'}`);
-    this.#world.setAttribute(
-      'transform',
-      `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(5)})`,
-    );
+    assign(this.#root, 'class', `records ${detail} ${forward ? 'forward' : 'backward'}`);
+    assign(this.#world, 'transform', `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(5)})`);
     this.#headers?.keep(frames, scale, place.opacity);
     this.#map.look(scene, camera);
     records.keep(few ? items : []);

@@ -3,7 +3,7 @@
 import { brief, short, trimmed } from '../model/numbers.js';
 import { isClosed } from '../model/vitals.js';
 import { partsOf } from './parts.js';
-import { svg, write } from './svg.js';
+import { assign, svg, write } from './svg.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../model/state.js').State} State */
@@ -16,6 +16,9 @@ export class ItemRecord {
   #parts;
   #said = '';
   #suspect = '';
+  #lit = '';
+  /** @type {unknown[]} what was written last */
+  #written = [];
   #x = Number.NaN;
   #y = Number.NaN;
 
@@ -51,7 +54,11 @@ export class ItemRecord {
     const data = node >= 0 ? (counting.data ?? state.dataOf(node)) : null;
     const grad = node >= 0 ? (counting.grad ?? state.gradOf(node)) : null;
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
-    this.element.classList.toggle('closed', node >= 0 && isClosed(this.#scene.graph, state, node));
+    const closed = node >= 0 && isClosed(this.#scene.graph, state, node);
+    const news = [data, grad, closed, counting.dataNote, counting.gradNote];
+    if (this.#written.length > 0 && news.every((part, i) => Object.is(part, this.#written[i]))) return;
+    this.#written = news;
+    this.element.classList.toggle('closed', closed);
     write(dataText, short(data));
     write(gradText, short(grad));
     if (this.#parts.brief) {
@@ -75,6 +82,9 @@ export class ItemRecord {
 
   /** @param {import('../play/motion.js').Tone | null} tone @param {number} brightness 0 … 1 */
   light(tone, brightness) {
+    const lit = tone ? `${tone} ${brightness.toFixed(2)}` : '';
+    if (lit === this.#lit) return;
+    this.#lit = lit;
     if (tone) this.element.dataset.lit = tone;
     else delete this.element.dataset.lit;
     this.element.style.setProperty('--lit', brightness.toFixed(2));
@@ -85,7 +95,7 @@ export class ItemRecord {
     this.element.classList.toggle('stops', stops);
     this.element.classList.toggle('selected', selected);
     this.element.classList.toggle('hovered', hovered);
-    this.#parts.card.setAttribute('aria-pressed', String(selected));
+    assign(this.#parts.card, 'aria-pressed', String(selected));
   }
 
   /** @param {boolean} yes whether it is to be marked as wrong */

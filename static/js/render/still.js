@@ -30,6 +30,9 @@ export class Still {
   #styles = new WireStyles(0);
   /** Whether so much is in view that a picture in motion leaves out what takes long. */
   crowded = false;
+  /** @type {unknown[]} what the last picture was made of */
+  #look = [];
+  #emptied = 0;
 
   /** @param {Scene} scene */
   show(scene) {
@@ -46,9 +49,11 @@ export class Still {
   draw(moment, scene, view, palette) {
     const { camera, place, state, forward, resting } = moment;
     const { items, seen, frames, detail, few } = view;
-    const context = this.surface.clear();
     this.#styles.update(scene, state, forward);
     this.crowded = items.length + seen.reduce((sum, one) => sum + one, 0) > CROWD;
+    if (this.#isSame(moment, view, palette)) return;
+    const context = this.surface.clear();
+    this.#emptied = this.surface.emptied;
     if (this.crowded) this.#drawAfar(context, moment, scene, view, palette);
     else drawGround(context, camera, palette.dot);
     this.surface.enter(camera);
@@ -57,6 +62,15 @@ export class Still {
     if (detail !== 'blocks') {
       if (!few) drawCards(context, scene, place, items, state, palette, forward, resting || !this.crowded);
     } else if (!this.crowded) drawBlocks(context, scene, place, items, state, palette);
+  }
+
+  /** Whether the canvas would come out as it is: while a run goes on most pictures differ only in numbers. @param {Moment} moment @param {View} view @param {Palette} palette */
+  #isSame({ camera: { x, y, scale }, place, plan }, { detail, few }, palette) {
+    const styles = [this.#styles, this.#styles.changes];
+    const look = [x, y, scale, place, place.wires, plan, palette, ...styles];
+    const same = this.surface.emptied === this.#emptied && look.every((part, i) => part === this.#look[i]);
+    this.#look = look;
+    return same && !place.running && few && detail !== 'blocks';
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Moment} moment @param {Uint8Array} seen @param {Palette} palette */

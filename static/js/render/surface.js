@@ -1,6 +1,9 @@
 /** A canvas that fills its element at the screen's own resolution. */
 
 export class Surface {
+  /** How many times there was nothing on it. */
+  emptied = 0;
+
   /** @param {string} name */
   constructor(name) {
     this.element = document.createElement('canvas');
@@ -14,6 +17,7 @@ export class Surface {
     const { ratio } = this;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.element.width === w && this.element.height === h) return;
+    this.emptied++;
     this.element.width = w;
     this.element.height = h;
   }
@@ -27,6 +31,7 @@ export class Surface {
   clear() {
     const { ratio } = this;
     this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.emptied++;
     this.context.clearRect(0, 0, this.element.width, this.element.height);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     return this.context;

@@ -11,6 +11,11 @@ export function svg(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Touches the page only when something changes: it would be laid out anew. @param {Element} element @param {string} name @param {string} value */
+export function assign(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** Touches the page only when something changes. @param {Element} element @param {string} content */
 export function write(element, content) {
   if (element.textContent !== content) element.textContent = content;

@@ -23,6 +23,8 @@ export class WireStyles {
     /** Wires sorted by style; those of style s are order[start[s]:start[s + 1]]. */
     this.order = new Int32Array(count);
     this.start = new Int32Array(STYLES + 1);
+    /** How many times anything looked different. */
+    this.changes = 0;
   }
 
   /** Whether any wire carries a gradient. */
@@ -37,6 +39,7 @@ export class WireStyles {
 
   /** @param {Scene} scene @param {State} state @param {boolean} forward whether data is what moves now */
   update({ graph, wires, group }, state, forward) {
+    let same = true;
     this.start.fill(0);
     for (let wire = 0; wire < wires.count; wire++) {
       let sum = 0;
@@ -59,10 +62,13 @@ export class WireStyles {
       if (flows) style = levelOf(sum, POSITIVE);
       else if (forward && carries) style = Number.isNaN(weight) ? WIRE.data : levelOf(weight, WEIGHTS);
       else if (pruned) style = PRUNED;
+      same &&= this.style[wire] === style;
       this.style[wire] = style;
       this.start[style + 1]++;
     }
     for (let style = 0; style < STYLES; style++) this.start[style + 1] += this.start[style];
+    if (same && this.changes > 0) return;
+    this.changes++;
     const next = this.start.slice();
     for (let wire = 0; wire < wires.count; wire++) this.order[next[this.style[wire]]++] = wire;
   }

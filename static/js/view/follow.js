@@ -94,12 +94,12 @@ export class Follow {
   }
 
   draw() {
-    const { player, leaves, tape, training, vitals } = this.#views;
+    const { player, leaves, tape, training, vitals, places } = this.#views;
     const still = this.#still?.graph === this.#graph ? this.#still : null;
     const state = still ?? this.#timeline?.stateAt(Math.min(player.cursor, this.#timeline?.length ?? 0));
     if (!this.#graph || !this.#timeline || !state) return;
-    leaves.draw(this.#graph, state);
-    tape.draw(state);
+    if (!still || seen(places.leaves)) leaves.draw(this.#graph, state);
+    if (!still || seen(places.tape)) tape.draw(state);
     const segment = this.#timeline.segmentOf(player.cursor - 1);
     vitals.draw(
       this.#graph,
@@ -165,6 +165,11 @@ export class Follow {
     }
     return found;
   }
+}
+
+/** Nobody reads the lists of a panel that is closed while pictures follow each other. @param {HTMLElement} element */
+function seen(element) {
+  return element.checkVisibility();
 }
 
 /** @param {Step} step @returns {number[]} the node whose turn it is comes first */

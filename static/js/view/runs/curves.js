@@ -18,6 +18,7 @@ const SAVED = /** @type {const} */ ([
   ['learn', [2, 3]],
 ]);
 const ROWS = 12;
+const PIXEL = 1 / 256; // of what a chart shows
 
 export class Curves {
   #link;
@@ -28,6 +29,8 @@ export class Curves {
   /** @type {CurveJson | null} */
   #curve = null;
   #last = -1;
+  /** @type {number | null} the last loss that was drawn */
+  #end = null;
   /** @type {Saved[]} */
   #saved = [];
 
@@ -45,9 +48,8 @@ export class Curves {
   /** @param {CurveJson} curve */
   show(curve) {
     const last = curve.epochs.at(-1) ?? -1;
-    if (curve === this.#curve && last === this.#last) return;
+    if (curve === this.#curve && !this.#looksOther(last, curve.train.at(-1) ?? null)) return;
     this.#curve = curve;
-    this.#last = last;
     this.#draw();
   }
 
@@ -57,14 +59,25 @@ export class Curves {
     this.#draw();
   }
 
-  /** The numbers of the losses are told when a run comes to rest. */
+  /** A long curve that goes on looks the same for many pictures. @param {number} epoch @param {number | null} loss the last ones */
+  #looksOther(epoch, loss) {
+    const [before, drawn] = [this.#last, this.#end];
+    if (epoch === before) return false;
+    if (epoch < before || drawn === null || loss === null) return true;
+    return epoch > before * (1 + PIXEL) || Math.abs(loss - drawn) > PIXEL * Math.abs(drawn);
+  }
+
+  /** Drawn to its end, and its numbers told, when a run comes to rest. */
   rest() {
+    this.#draw();
     this.#tell();
   }
 
   #draw() {
     const curve = this.#curve;
     if (!curve) return;
+    this.#last = curve.epochs.at(-1) ?? -1;
+    this.#end = curve.train.at(-1) ?? null;
     /** @type {Series[]} */
     const series = [{ name: 'loss', tone: 'data', dash: [], epochs: curve.epochs, values: curve.train }];
     if (curve.held_out)

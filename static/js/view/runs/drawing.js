@@ -10,6 +10,7 @@ import { byId, write } from './page.js';
 /** @typedef {import('../../net/run.js').Boundary} Boundary */
 /** @typedef {import('../../net/run.js').Fitted} Fitted */
 /** @typedef {import('../../chart/plane.js').Scene} Scene */
+/** @typedef {import('../../chart/plane.js').Point} Point */
 
 const REACH = 0.06; // of the plane: how near a click has to be
 const SPRAY = 0.05; // between two examples of one stroke
@@ -37,6 +38,8 @@ export class Drawing extends EventTarget {
   /** @type {{x: number, y: number} | null} where a stroke put its last example */
   #stroke = null;
   #changed = false;
+  /** @type {{of: unknown[], points: Point[]} | null} the last that were asked for */
+  #points = null;
 
   /** @param {boolean} mine */
   constructor(mine) {
@@ -91,10 +94,18 @@ export class Drawing extends EventTarget {
     const threshold = this.#training?.threshold ?? boundary?.threshold ?? 0;
     const [first, second] = classesOf(examples, this.#training?.training.data.negative ?? -1);
     const middle = (first + second) / 2;
-    const points = pointsOf(examples, axes, middle);
+    const points = this.#pointsOf(examples, axes, middle);
     const own = boundary && axes.classes ? { ...boundary, threshold: boundary.threshold ?? threshold } : null;
     const curve = axes.classes ? null : fitted;
     return { ...viewOf(points, own, curve), points, boundary: own, fitted: curve, shown: -1, cross: null };
+  }
+
+  /** The same list for the same examples. @param {Examples} examples @param {import('./examples.js').Axes} axes @param {number} middle @returns {Point[]} */
+  #pointsOf(examples, axes, middle) {
+    const of = [examples, axes.x, axes.y, axes.classes, middle];
+    if (!this.#points || of.some((part, i) => part !== this.#points?.of[i]))
+      this.#points = { of, points: pointsOf(examples, axes, middle) };
+    return this.#points.points;
   }
 
   get #axes() {
