@@ -37,6 +37,12 @@ WALK = """
 UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) =
 (SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) WHERE id = ?3
 """
+# The revision that nobody can undo to any more after a save is written over: neither rows nor pages come and go then.
+RECYCLE = """
+UPDATE OR REPLACE revisions SET place = s.place, document = s.document, cursor = s.cursor FROM sessions AS s
+WHERE s.id = ?1 AND revisions.session = ?1 AND revisions.place = s.place - ?2
+"""
+KEEP = "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?"
 # Undo keeps the newest revisions, as many as the bytes allow, but at least one.
 SHORTEN = """
 DELETE FROM revisions WHERE session = ?1 AND place < (SELECT place FROM sessions WHERE id = ?1) - 1 AND place <= (
@@ -95,8 +101,8 @@ class SqliteStore:
         goes_on = bool(stroke) and stroke == stored.stroke
 
         def work(database: sqlite3.Connection) -> None:
-            if not goes_on:
-                _keep_revision(database, stored.id)
+            if not goes_on and not database.execute(RECYCLE, (stored.id, self._undo_depth)).rowcount:
+                database.execute(KEEP, (stored.id,))
             values = (
                 text,
                 document.cursor,
@@ -215,13 +221,6 @@ class SqliteStore:
         return self._kept(_stored(found, document))
 
 
-def _keep_revision(database: sqlite3.Connection, id: str) -> None:
-    """Puts the present document where undo, or redo, will find it."""
-    database.execute(
-        "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?", (id,)
-    )
-
-
 def _load(database: sqlite3.Connection, id: str) -> Stored:
     row = database.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
     if row is None:
@@ -236,7 +235,7 @@ def _stored(found: Sequence[Any], document: Document) -> Stored:
 
 
 def _walk(database: sqlite3.Connection, id: str, by: int, now: float) -> Stored:
-    _keep_revision(database, id)
+    database.execute(KEEP, (id,))
     database.execute(WALK, (now, by, id))
     found = _load(database, id)
     database.execute("UPDATE sessions SET title = ? WHERE id = ?", (found.document.title, id))

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -62,6 +63,25 @@ async def test_the_log_of_many_saves_does_not_grow_for_ever(tmp_path: Path) -> N
             await asyncio.sleep(0)
             sizes.append((tmp_path / "s-wal").stat().st_size)
     assert sizes[-1] < 1.5 * max(sizes[:42])  # of the first 2,100 saves
+    await store.close()
+
+
+async def test_undo_and_redo_do_what_a_list_of_documents_would(tmp_path: Path) -> None:
+    store, random = SqliteStore(tmp_path / "s", undo_depth=3), Random(7)
+    stored = await store.create("s", "ann", A_PROGRAM, 0.0)
+    seeds, place, oldest = [0], 0, 0
+    for seed in range(1, 400):
+        match random.choice(("save", "save", "undo", "redo")):
+            case "save":
+                stored = await store.save(stored, A_PROGRAM.but(seed=seed), 1.0)
+                seeds, place = [*seeds[: place + 1], seed], place + 1
+                oldest = max(oldest, place - 3)
+            case "undo" if place > oldest:
+                stored, place = await store.undo(stored, 1.0), place - 1
+            case "redo" if place < len(seeds) - 1:
+                stored, place = await store.redo(stored, 1.0), place + 1
+        assert (stored.can_undo, stored.can_redo) == (place > oldest, place < len(seeds) - 1)
+        assert stored.document.seed == seeds[place]
     await store.close()
 
 
