@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.engine.learning import ADAM, MOMENTUM, SGD, update
-from app.engine.steps import Moments, Rule
+from app.engine.steps import NO_MOMENTS, Moments, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Memory:
 
     @property
     def moments(self) -> Moments:
-        return Moments(self.kind, self.age, _held(self.first), _held(self.second))
+        return Moments(self.kind, self.age, _held(self.first), _held(self.second)) if self.age else NO_MOMENTS
 
 
 def optimized(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +10,12 @@ import numpy as np
 from app.engine.optimizing import Memory, kept, optimized
 from app.engine.plan import Plan
 from app.engine.steps import (
+    NO_MOMENTS,
     Backward,
     BackwardStep,
     Forward,
     ForwardStep,
+    Moments,
     Phase,
     SeedStep,
     Segment,
@@ -126,8 +127,8 @@ class Replay:
 
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
-        start = self._start(*self._before(phases), self._plan.holds[phases], self._plan.has_values[phases])
-        return replace(start, moments=self.memory(phases).moments)
+        holds, has_values = self._plan.holds[phases], self._plan.has_values[phases]
+        return self._start(*self._before(phases), holds, has_values, self.memory(phases).moments)
 
     def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
         """The replay of `phases` from where the first `folded` of this one have led; what both share is not computed
@@ -141,12 +142,15 @@ class Replay:
         replay._forwarded = self._forwarded
         return replay
 
-    def _start(self, data: Numbers, grad: Numbers, holds: NDArray[np.bool_], has_values: bool) -> Start:
+    def _start(
+        self, data: Numbers, grad: Numbers, holds: NDArray[np.bool_], has_values: bool, moments: Moments = NO_MOMENTS
+    ) -> Start:
         leaves, held = self.tape.leaves, holds.nonzero()[0]
         return Start(
             dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
             dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
             has_values,
+            moments,
         )
 
     def _before(self, phase: int) -> tuple[Numbers, Numbers]:

@@ -120,6 +120,9 @@ class Moments:
     second: Mapping[int, float] = field(default_factory=dict)
 
 
+NO_MOMENTS = Moments()
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """Where a timeline begins: numbers and gradients of leaves, where they are not the program's or none."""
@@ -127,7 +130,7 @@ class Start:
     data: Mapping[int, float] = field(default_factory=dict)
     grad: Mapping[int, float] = field(default_factory=dict)
     has_values: bool = False  # a forward has been made since the leaves last changed: op nodes show their values
-    moments: Moments = Moments()
+    moments: Moments = NO_MOMENTS
 
 
 @dataclass(frozen=True, slots=True)

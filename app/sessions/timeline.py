@@ -151,7 +151,8 @@ def folded(timeline: Timeline, phases: int) -> Timeline:
 def own(material: Material, start: Start) -> Start:
     """The start without the numbers that the program gives anyway."""
     numbers = material.numbers
-    return replace(start, data={leaf: number for leaf, number in start.data.items() if number != numbers[leaf]})
+    data = {leaf: number for leaf, number in start.data.items() if number != numbers[leaf]}
+    return Start(data, start.grad, start.has_values, start.moments)
 
 
 def same(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
