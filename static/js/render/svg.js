@@ -16,7 +16,9 @@ export function assign(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** Touches the page only when something changes. @param {Element} element @param {string} content */
+/** Touches the page only when something changes, and keeps the text that is there: another one would be styled anew. @param {Element} element @param {string} content */
 export function write(element, content) {
-  if (element.textContent !== content) element.textContent = content;
+  const text = element.firstChild;
+  if (!(text instanceof Text) || text.nextSibling) element.textContent = content;
+  else if (text.data !== content) text.data = content;
 }

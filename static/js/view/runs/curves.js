@@ -18,7 +18,7 @@ const SAVED = /** @type {const} */ ([
   ['learn', [2, 3]],
 ]);
 const ROWS = 12;
-const PIXEL = 1 / 256; // of what a chart shows
+const HAIR = 1 / 100; // of what a chart shows
 
 export class Curves {
   #link;
@@ -64,7 +64,7 @@ export class Curves {
     const [before, drawn] = [this.#last, this.#end];
     if (epoch === before) return false;
     if (epoch < before || drawn === null || loss === null) return true;
-    return epoch > before * (1 + PIXEL) || Math.abs(loss - drawn) > PIXEL * Math.abs(drawn);
+    return epoch > before * (1 + HAIR) || Math.abs(loss - drawn) > HAIR * Math.abs(drawn);
   }
 
   /** Drawn to its end, and its numbers told, when a run comes to rest. */

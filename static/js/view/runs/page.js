@@ -3,6 +3,8 @@
 import { numberOf } from '../../model/cells.js';
 import { full } from '../../model/numbers.js';
 
+export { write } from '../../render/svg.js';
+
 /**
  * @template {HTMLElement} T
  * @param {string} id @param {new () => T} kind
@@ -12,11 +14,6 @@ export function byId(id, kind) {
   const found = document.getElementById(id);
   if (!(found instanceof kind)) throw new Error(`no #${id}`);
   return found;
-}
-
-/** Touches the page only when something changes. @param {HTMLElement} element @param {string} text */
-export function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 /**
