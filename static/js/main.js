@@ -153,7 +153,7 @@ for (const [name, act] of /** @type {const} */ ([
   editor.addEventListener(name, act);
 }
 
-const camera = { in: () => stage.zoomIn(), out: () => stage.zoomOut(), fit: () => stage.fit() };
+const camera = { in: () => stage.zoom(true), out: () => stage.zoom(false), fit: () => stage.fit() };
 for (const [name, act] of Object.entries(camera)) {
   document.querySelector(`[data-camera="${name}"]`)?.addEventListener('click', act);
 }

@@ -38,10 +38,13 @@ function asBefore(net, columns, widest, best, { right, mass }) {
     const boxes = column.filter((v) => v < net.boxes);
     want[c] = median(right, mass, boxes);
     for (const v of boxes) if (!Number.isNaN(right[v])) weight[c] += mass[v];
-    if (c === 0) return;
-    const settled = weight[c] > 0 && weight[c - 1] > 0; // gaps stay as they were, if only there is room
-    offset[c] = offset[c - 1] + (settled ? GAP.x + widest[c] : best[c] - best[c - 1]);
   });
+  const first = weight.findIndex((w) => w > 0);
+  const last = weight.findLastIndex((w) => w > 0);
+  for (let c = 1; c < columns.length; c++) {
+    const between = first < c && c <= last; // gaps stay as they were, if only there is room
+    offset[c] = offset[c - 1] + (between ? GAP.x + widest[c] : best[c] - best[c - 1]);
+  }
   const place = poolMedians(want, weight, offset);
   closeHoles(place, weight, best);
   return place;

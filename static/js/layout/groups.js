@@ -44,6 +44,7 @@ import { FRAME } from './size.js';
  */
 export function arrange(shape, before, memo) {
   const { groups } = shape;
+  if (!before) memo.clear(); // of layouts that an edit left worse than they could be
   const count = groups.length;
   const cover = coverOf(shape);
   const ways = liftEdges(shape, cover);
@@ -125,9 +126,13 @@ export function arrange(shape, before, memo) {
   }
 
   /** @param {number[]} children @param {Places} places */
-  function childrenBefore(children, { nodeRight, nodeY: y }) {
-    const mass = byChild(children, one, size);
-    return { right: byChild(children, nodeRight, right), y: byChild(children, y, middle), mass };
+  function childrenBefore(children, { nodeRight, groupRight, nodeY: y }) {
+    return {
+      border: byChild(children, nodeRight, groupRight),
+      right: byChild(children, nodeRight, right),
+      y: byChild(children, y, middle),
+      mass: byChild(children, one, size),
+    };
   }
 
   /** @param {number} g @param {Layout} layout @returns {[number, number]} its right border and its middle */

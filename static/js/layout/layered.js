@@ -12,7 +12,8 @@ import { crossingsOf, orderAsBefore, orderColumns } from './order.js';
 /** @typedef {import('./net.js').Net} Net */
 /**
  * @typedef {object} Before where each box was before the edit, NaN for new ones
- * @property {Float64Array} right its right border @property {Float64Array} y its middle
+ * @property {Float64Array} border its right border @property {Float64Array} right where it is best now, for most of what is in it to stay
+ * @property {Float64Array} y its middle
  * @property {Float64Array} mass how much is in it: the heavier side stays
  */
 /**
@@ -39,12 +40,11 @@ const MOST_BENDS = 60_000;
 const LARGE = 4000; // boxes and bends, from which on crossings get less effort
 // A layout that keeps its places may have so much more wire, and so many more crossings, than the best one.
 const WORSE = 1.35;
-const SPARE = { rise: 200, crossings: 4 };
+const SPARE = { rise: 20, crossings: 0.4 }; // for each box
 
 /** @param {Boxes} boxes @returns {Layout} */
 export function layered(boxes) {
-  const net = buildNet(boxes, MOST_BENDS);
-  const { columns, y } = place(net, boxes);
+  const { net, columns, y } = place(boxes);
   const { left, right } = placeColumns(net, columns, y, boxes);
 
   let top = Number.POSITIVE_INFINITY;
@@ -89,25 +89,24 @@ export function layered(boxes) {
   return layout;
 }
 
-/** Where everything was, as long as that is not much worse than the best. @param {Net} net @param {Boxes} boxes */
-function place(net, boxes) {
+/** Where everything was, as long as that is not much worse than the best. @param {Boxes} boxes */
+function place(boxes) {
   const { before } = boxes;
-  const effort = Math.min(1, LARGE / net.size);
   const best = () => {
-    const columns = orderColumns(net, effort);
-    return { columns, y: placeVertically(net, columns, boxes, null) };
+    const net = buildNet(boxes, MOST_BENDS, null);
+    const columns = orderColumns(net, Math.min(1, LARGE / net.size));
+    return { net, columns, y: placeVertically(net, columns, boxes, null) };
   };
   if (!before) return best();
-  const { start, kept } = startFrom(
-    net,
-    Float64Array.from(before.y, (middle, v) => middle + boxes.axis[v]),
-  );
+  const net = buildNet(boxes, MOST_BENDS, before);
+  const { start, kept } = startFrom(net, boxes, before);
   const columns = orderAsBefore(net, start, kept);
-  const same = { columns, y: placeVertically(net, columns, boxes, { start, kept }) };
-  if (effort < 1) return same;
+  const same = { net, columns, y: placeVertically(net, columns, boxes, { start, kept }) };
+  if (net.size > LARGE) return same;
   const fresh = best();
-  const tooLong = rise(net, same.y) > WORSE * rise(net, fresh.y) + SPARE.rise;
-  const tangled = crossingsOf(net, same.columns) > WORSE * crossingsOf(net, fresh.columns) + SPARE.crossings;
+  const tooLong = rise(net, same.y) > WORSE * rise(fresh.net, fresh.y) + SPARE.rise * net.boxes;
+  const tangled =
+    crossingsOf(net, columns) > WORSE * crossingsOf(fresh.net, fresh.columns) + SPARE.crossings * net.boxes;
   return tooLong || tangled ? fresh : same;
 }
 

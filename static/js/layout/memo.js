@@ -24,4 +24,9 @@ export class Memo {
       this.#groups.set(key, layout);
     }
   }
+
+  clear() {
+    this.#groups.clear();
+    this.#whole = null;
+  }
 }

@@ -15,7 +15,10 @@
  * @property {Adjacency} inward
  * @property {Int32Array} bendStart @property {Int32Array} bendStop bends of lane l are bendStart[l] … bendStop[l] − 1, from
  *   left to right; lanes of one bundle have the same
+ * @property {Int32Array} beside by box: the one that it stands above or below, as its use there left no room to the right; −1 for none
  */
+
+import { columnsAsBefore } from './anchored.js';
 
 const OUTSIDE = -1;
 const MOST_APART = 4; // long lanes from one column to one box, beyond which they run as one
@@ -84,12 +87,20 @@ export function assignColumns(size, outward, inward, weight) {
 }
 
 /**
- * @param {import('./layered.js').Boxes} boxes
+ * @param {import('./layered.js').Boxes} all
  * @param {number} mostBends beyond which long lanes get none and run straight
+ * @param {import('./layered.js').Before | null} before
  * @returns {Net}
  */
-export function buildNet({ width: { length: boxes }, weight, from, to, entries, exits }, mostBends) {
-  const column = assignColumns(boxes, adjacency(boxes, from, to), adjacency(boxes, to, from), weight);
+export function buildNet({ width, weight, from, to, entries, exits }, mostBends, before) {
+  const boxes = width.length;
+  const [outwards, inwards] = [adjacency(boxes, from, to), adjacency(boxes, to, from)];
+  const column = before
+    ? columnsAsBefore(boxes, outwards, inwards, weight, width, before.border)
+    : assignColumns(boxes, outwards, inwards, weight);
+  const onward = (/** @type {number} */ e) => column[to[e]] > column[from[e]];
+  const beside = new Int32Array(boxes).fill(-1);
+  for (let e = 0; e < from.length; e++) if (column[to[e]] === column[from[e]]) beside[to[e]] = from[e];
   let columns = 0;
   for (const c of column) columns = Math.max(columns, c + 1);
 
@@ -105,7 +116,7 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
     bendStop[lane++] = boxes + bends;
   };
   for (let e = 0; e < from.length; e++) {
-    cross(leads[e] === e ? column[to[e]] - column[from[e]] - 1 : 0);
+    cross(leads[e] === e && onward(e) ? column[to[e]] - column[from[e]] - 1 : 0);
     bendStart[e] = bendStart[leads[e]];
     bendStop[e] = bendStop[leads[e]];
   }
@@ -140,6 +151,7 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
     heads[links++] = head;
   };
   for (let e = 0; e < from.length; e++) {
+    if (!onward(e)) continue;
     if (leads[e] === e || bends === 0) chain(e, from[e], to[e]);
     else {
       tails[links] = from[e];
@@ -163,6 +175,7 @@ export function buildNet({ width: { length: boxes }, weight, from, to, entries, 
     inward: adjacency(boxes + bends, head, tail),
     bendStart,
     bendStop,
+    beside,
   };
 }
 

@@ -31,7 +31,8 @@ export function orderAsBefore(net, start, kept) {
   for (const column of columns) column.sort((a, b) => start[a] - start[b]);
   const place = new Int32Array(net.size);
   for (const column of columns) settle(column, place);
-  transpose(net, columns, place, kept, ROUNDS);
+  const firm = kept.map((yes, v) => Number(yes || net.beside[v] >= 0));
+  transpose(net, columns, place, firm, ROUNDS);
   return columns;
 }
 

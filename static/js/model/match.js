@@ -1,6 +1,7 @@
 /**
  * Which node of a new graph was which of the old one, so that an edit moves nothing that it did not change: first by
- * label, then by the same operation on the same inputs, then by the place below a consumer that is known.
+ * names that are given as often as before, then by the same operation on the same inputs, then by the place below a
+ * consumer that is known.
  */
 
 /** @typedef {import('./graph.js').Graph} Graph */
@@ -18,10 +19,11 @@ export function matchNodes(old, now) {
     match[node] = before;
     taken[before] = 1;
   };
-  byLabel(old, now, pair);
-  if (now.size > 0 && old.size > 0) pair(now.root, old.root);
+  byLabel(old, now, pair, (before, after) => before === after);
   byInputs(old, now, match, pair);
+  if (now.size > 0 && old.size > 0) pair(now.root, old.root);
   byConsumer(old, now, match, pair);
+  byLabel(old, now, pair, (before, after) => before !== after);
   byInputs(old, now, match, pair);
   byConsumer(old, now, match, pair);
   return match;
@@ -33,27 +35,40 @@ function alike(old, before, now, node) {
   return (old.op(before) === 'constant') === (now.op(node) === 'constant');
 }
 
-/** A name given several times: the first with the first, and so on. @param {Graph} old @param {Graph} now @param {(node: number, before: number) => void} pair */
-function byLabel(old, now, pair) {
-  /** @type {Map<string, number[]>} */
+/**
+ * A name given several times: the first with the first, and so on. Which is which is not to be seen by the name once it
+ * is given more often or less.
+ * @param {Graph} old @param {Graph} now @param {(node: number, before: number) => void} pair
+ * @param {(before: number, after: number) => boolean} meant which names, by how often they were and are given
+ */
+function byLabel(old, now, pair, meant) {
+  const labelled = labels(old);
+  for (const [label, after] of labels(now)) {
+    const before = labelled.get(label) ?? [];
+    if (!meant(before.length, after.length)) continue;
+    after.slice(0, before.length).forEach((node, i) => {
+      pair(node, before[i]);
+    });
+  }
+}
+
+/** @param {Graph} graph @returns {Map<string, number[]>} the nodes of each name */
+function labels(graph) {
   const labelled = new Map();
-  for (let node = old.size - 1; node >= 0; node--) {
-    const label = labelIn(old, node);
+  for (let node = 0; node < graph.size; node++) {
+    const label = labelIn(graph, node);
     if (!label) continue;
     const there = labelled.get(label);
     if (there) there.push(node);
     else labelled.set(label, [node]);
   }
-  for (let node = 0; node < now.size; node++) {
-    const before = labelled.get(labelIn(now, node))?.pop();
-    if (before !== undefined) pair(node, before);
-  }
+  return labelled;
 }
 
 /** @param {Graph} graph @param {number} node */
 function labelIn(graph, node) {
   const label = graph.label(node);
-  return label && `${graph.groups[graph.group[node]]}/${label}`;
+  return label && `${graph.groups[graph.group[node]]}/${label} ${graph.computed[node]}`;
 }
 
 /** @param {Graph} old @param {Graph} now @param {Int32Array} match @param {(node: number, before: number) => void} pair */

@@ -2,7 +2,7 @@
 
 import { GAP } from '../layout/size.js';
 import { travelled } from '../play/motion.js';
-import { pointAt } from '../scene/route.js';
+import { pointAt } from '../scene/curve.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
 /** @typedef {import('./palette.js').Palette} Palette */

@@ -1,6 +1,7 @@
 /** The whole graph as one SVG that stands alone: the page's records and wires, its colours written into them. */
 
 import { trimmed } from '../model/numbers.js';
+import { controlOf } from '../scene/curve.js';
 import { ItemRecord } from './record.js';
 import { svg } from './svg.js';
 import { lookOf } from './wires.js';
@@ -80,7 +81,7 @@ function curve({ pointStart, pointX, pointY }, wire) {
   let text = `M${short(pointX[first])} ${short(pointY[first])}`;
   for (let i = first + 1; i < pointStart[wire + 1]; i++) {
     const [x, y] = [short(pointX[i]), short(pointY[i])];
-    const middle = short((pointX[i - 1] + pointX[i]) / 2);
+    const middle = short(controlOf(pointX, i, first));
     text +=
       pointY[i] === pointY[i - 1] ? `H${x}` : `C${middle} ${short(pointY[i - 1])} ${middle} ${y} ${x} ${y}`;
   }

@@ -1,7 +1,7 @@
 /** What moves, on the canvas above everything: pulses along wires, dots with a tail or single ones by the thousand. */
 
 import { travelled } from '../play/motion.js';
-import { pointAt } from '../scene/route.js';
+import { pointAt } from '../scene/curve.js';
 import { drawChips, drawMarks } from './chips.js';
 import { marksOf } from './marks.js';
 import { pixel, Raster } from './raster.js';

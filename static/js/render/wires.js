@@ -1,5 +1,6 @@
 /** Draws wires on a canvas: thin grey, blue where data has passed, orange and wide by magnitude where a gradient has. */
 
+import { controlOf } from '../scene/curve.js';
 import { LEVELS, POSITIVE, PRUNED, STYLES, WEIGHTS, WIRE } from './wirestyles.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
@@ -91,9 +92,10 @@ function stroke(context, wires, some, seen, view, owner = null) {
 
 /** Only the parts in view: dashes of a wire that runs far out of it would take seconds. @param {CanvasRenderingContext2D} path @param {Wires} wires @param {number} wire @param {Area} view @param {Int32Array | null} owner */
 function trace(path, { pointStart, pointX, pointY, stretch }, wire, view, owner) {
+  const first = pointStart[wire];
   const stop = pointStart[wire + 1];
   let joined = false;
-  for (let i = pointStart[wire] + 1; i < stop; i++) {
+  for (let i = first + 1; i < stop; i++) {
     const x0 = pointX[i - 1];
     const y0 = pointY[i - 1];
     const x1 = pointX[i];
@@ -108,7 +110,10 @@ function trace(path, { pointStart, pointX, pointY, stretch }, wire, view, owner)
     joined = true;
     if (y0 === y1) path.lineTo(Math.min(x1, view.right + MARGIN), y1);
     else if (Math.abs(y1 - y0) > LONG * (view.bottom - view.top)) joined = climb(path, x0, y0, x1, y1, view);
-    else path.bezierCurveTo((x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1, y1);
+    else {
+      const middle = controlOf(pointX, i, first);
+      path.bezierCurveTo(middle, y0, middle, y1, x1, y1);
+    }
   }
 }
 

@@ -15,6 +15,8 @@ export class Arranger {
   folding = new Folding();
   /** Whether scalars beside closed groups are circles too. */
   network = false;
+  /** Whether places are from before an edit, and might be better. */
+  kept = false;
   #memo = new Memo();
   /** @type {Worker | null} */
   #worker = null;
@@ -29,6 +31,7 @@ export class Arranger {
    */
   arrange(graph, tree, before, settle) {
     const turn = ++this.#turn;
+    this.kept = before !== null;
     const shape = shapeOf(graph, tree, this.folding.open(tree), this.network);
     if (graph.size < LARGE) return settle(arrange(shape, before, this.#memo));
     this.#worker ??= this.#start();

@@ -60,12 +60,15 @@ export class Eye {
     this.go(this.#home());
   }
 
-  zoomIn() {
-    this.#zoom(ZOOM);
-  }
-
-  zoomOut() {
-    this.#zoom(1 / ZOOM);
+  /** @param {boolean} nearer */
+  zoom(nearer) {
+    const { camera } = this;
+    const here = /** @type {Place} */ ([camera.x, camera.y, camera.scale]);
+    camera.go(camera.destination, false);
+    camera.zoomAt(camera.width / 2, camera.height / 2, nearer ? ZOOM : 1 / ZOOM);
+    const there = camera.destination;
+    camera.go(here, false);
+    this.go(there);
   }
 
   /** The learner wants to be there. @param {number} x @param {number} y of the world */
@@ -135,16 +138,5 @@ export class Eye {
     camera.pan((width - camera.width) / 2, (height - camera.height) / 2);
     [camera.width, camera.height] = [width, height];
     if (home) camera.go(this.#home(), false);
-  }
-
-  /** @param {number} factor */
-  #zoom(factor) {
-    const { camera } = this;
-    const here = /** @type {Place} */ ([camera.x, camera.y, camera.scale]);
-    camera.go(camera.destination, false);
-    camera.zoomAt(camera.width / 2, camera.height / 2, factor);
-    const there = camera.destination;
-    camera.go(here, false);
-    this.go(there);
   }
 }

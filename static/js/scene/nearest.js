@@ -1,6 +1,6 @@
 /** What is under a point of the screen: an item, or a wire. */
 
-import { pointAt } from './route.js';
+import { pointAt } from './curve.js';
 import { itemsIn } from './visible.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */

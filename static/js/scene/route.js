@@ -4,7 +4,7 @@
  */
 
 import { inside } from '../layout/groups.js';
-import { CIRCLE } from '../layout/size.js';
+import { CIRCLE, GAP } from '../layout/size.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Wires} Wires */
@@ -90,7 +90,7 @@ function bundle({ graph, itemOf, node, count }) {
  * @param {Scene} scene @param {number} edge @param {number} a @param {number} b items
  * @param {number[]} xs @param {number[]} ys appended to
  */
-function run({ arrangement, tree, x, y, width }, edge, a, b, xs, ys) {
+function run({ arrangement, tree, x, y, width, height }, edge, a, b, xs, ys) {
   const { ways, layouts, groupX, groupY, groupWidth, groupHeight } = arrangement;
   const put = (/** @type {number} */ px, /** @type {number} */ py) => {
     xs.push(px);
@@ -110,9 +110,18 @@ function run({ arrangement, tree, x, y, width }, edge, a, b, xs, ys) {
     }
     const head = headOf(ways.lanes[group], lane);
     if (head === -1) continue;
-    const child = tree.groups[group].children[head];
+    const { children } = tree.groups[group];
+    const child = children[head];
     const half = (child >= 0 ? width[b] : groupWidth[~child]) / 2;
-    if (layout.x[head] - half - layout.column[head] > NARROW) put(left + layout.column[head], AS_NEXT);
+    const tail = ways.lanes[group].tails[lane];
+    if (tail !== undefined && layout.column[tail] >= layout.column[head]) {
+      const ends = left + layout.x[tail] + (children[tail] >= 0 ? width[a] : groupWidth[~children[tail]]) / 2;
+      const below = layout.y[head] > layout.y[tail];
+      const between = (child >= 0 ? height[b] : groupHeight[~child]) / 2 + GAP.y / 2;
+      const level = top + layout.y[head] + (below ? -between : between);
+      put(ends, level);
+      put(left + layout.x[head] - half, level);
+    } else if (layout.x[head] - half - layout.column[head] > NARROW) put(left + layout.column[head], AS_NEXT);
   }
   put(x[b] - width[b] / 2, y[b]);
   for (let i = ys.length - 2; i >= start; i--) if (Number.isNaN(ys[i])) ys[i] = ys[i + 1];
@@ -165,31 +174,5 @@ function spreadArrivals(scene, { count, from, to, pointStart, pointX, pointY }) 
       const twin = from[wires[i - 1]] === from[wire] || from[wires[i + 1]] === from[wire];
       if (twin) pointY[pointStart[wire]] += offset;
     }
-  }
-}
-
-/**
- * The point of a wire at t, 0 at its start, 1 at its end.
- * @param {Wires} wires @param {number} wire @param {number} t
- * @returns {[number, number]}
- */
-export function pointAt({ pointStart, pointX, pointY }, wire, t) {
-  const start = pointStart[wire];
-  const stop = pointStart[wire + 1] - 1;
-  let total = 0;
-  for (let i = start; i < stop; i++) total += span(i);
-  let left = t * total;
-  let i = start;
-  while (i < stop - 1 && left > span(i)) left -= span(i++);
-  const s = Math.max(0, Math.min(1, left / (span(i) || 1)));
-  const [x0, x1, y0, y1] = [pointX[i], pointX[i + 1], pointY[i], pointY[i + 1]];
-  const xm = (x0 + x1) / 2;
-  const r = 1 - s;
-  const [a, b, c, d] = [r * r * r, 3 * r * r * s, 3 * r * s * s, s * s * s];
-  return [a * x0 + (b + c) * xm + d * x1, (a + b) * y0 + (c + d) * y1];
-
-  /** @param {number} i */
-  function span(i) {
-    return Math.abs(pointX[i + 1] - pointX[i]) + Math.abs(pointY[i + 1] - pointY[i]);
   }
 }

@@ -115,18 +115,15 @@ export class Stage extends EventTarget {
     this.#invalidate();
   }
 
-  /** All of the graph in view; the camera follows again. */
+  /** All of the graph in view, and as well laid out as can be; the camera follows again. */
   fit() {
     this.#anew = this.#scene?.graph !== this.#shown?.graph; // once it is laid out
-    if (this.#scene && !this.#anew) this.#eye.fit(this.#scene.area);
+    if (!this.#scene || this.#anew) return;
+    if (this.#arranger.kept) this.#arrange(this.#scene.graph, { tidy: true });
+    else this.#eye.fit(this.#scene.area);
   }
 
-  zoomIn() {
-    this.#eye.zoomIn();
-  }
-  zoomOut() {
-    this.#eye.zoomOut();
-  }
+  zoom = (/** @type {boolean} */ nearer) => this.#eye.zoom(nearer);
 
   /** @param {number | null} node is brought into view */
   select(node) {
@@ -176,7 +173,7 @@ export class Stage extends EventTarget {
     if (group.apart) return void this.dispatchEvent(new CustomEvent('together', { detail }));
     const next = open ?? scene.arrangement.cover[group.id] !== -1;
     this.#arranger.folding.choose(path, next);
-    this.#arrange(scene.graph, anchorOf(scene.arrangement, group.id));
+    this.#arrange(scene.graph, { anchor: anchorOf(scene.arrangement, group.id) });
     this.dispatchEvent(new CustomEvent('fold', { detail: { path, open: next } }));
   }
 
@@ -194,14 +191,15 @@ export class Stage extends EventTarget {
     return group >= 0;
   }
 
-  /** @param {Graph} graph @param {import('./past.js').Anchor} [anchor] */
-  #arrange(graph, anchor) {
+  /** @param {Graph} graph @param {{anchor?: import('./past.js').Anchor, tidy?: boolean}} [how] what stays; or that nothing need */
+  #arrange(graph, { anchor, tidy = false } = {}) {
     const old = this.#scene;
     const tree = graph === old?.graph ? old.tree : readTree(graph);
     const before = old && old.count > 0 ? remember(old, graph, tree) : null;
-    this.#arranger.arrange(graph, tree, before, (arrangement) => {
+    this.#arranger.arrange(graph, tree, tidy || this.#anew ? null : before, (arrangement) => {
       if (anchor) hold(arrangement, anchor);
       this.#settle(new Scene(graph, tree, arrangement), before, anchor?.group ?? 0);
+      if (tidy) this.fit();
     });
   }
 

@@ -33,7 +33,8 @@ export function wiresIn({ count, pointStart, pointX, pointY }, { left, top, righ
   for (let wire = 0; wire < count; wire++) {
     const start = pointStart[wire];
     const stop = pointStart[wire + 1];
-    if (pointX[stop - 1] < left - MARGIN || pointX[start] > right + MARGIN) continue;
+    const [from, to] = [pointX[start], pointX[stop - 1]];
+    if (Math.max(from, to) < left - MARGIN || Math.min(from, to) > right + MARGIN) continue;
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
     for (let i = start; i < stop; i++) {

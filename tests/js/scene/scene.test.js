@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pointAt } from '../../../static/js/scene/curve.js';
 import { wireNear } from '../../../static/js/scene/nearest.js';
 import { remember } from '../../../static/js/scene/past.js';
-import { pointAt } from '../../../static/js/scene/route.js';
 import { Transition } from '../../../static/js/scene/transition.js';
 import { itemsIn, wiresIn } from '../../../static/js/scene/visible.js';
 import { Builder, mlp, neuron } from '../builder.js';
