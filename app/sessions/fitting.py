@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.replay import Backward, Forward, Start
+from app.engine.replay import Backward, Forward, Start, Update, UpdateStep
 from app.engine.steps import Moments
 from app.sessions.document import Document
 from app.sessions.errors import Refused
@@ -95,6 +95,22 @@ def too_large(error: TooLarge) -> Refused:
         return Refused("The model is too large for so many examples that are held out.", "Hold fewer out.", "held_out")
     hint = f"A batch of {error.width} would do."
     return Refused("The model is too large to play so many examples at once.", hint, field="batch")
+
+
+def is_as_left(timeline: Timeline, moment: Moment, parameters: Sequence[int]) -> bool:
+    """Whether nobody has gone on by hand from where a run has left a session."""
+    data = timeline.replay.start.data
+    numbers = zip(parameters, moment.numbers.tolist(), strict=True)
+    return len(timeline.replay.segments) == 2 and all(data.get(node) == number for node, number in numbers)
+
+
+def updates_by_hand(timeline: Timeline) -> dict[int, float]:
+    """What the last update that was made by hand, as far as it is taken, has added to each leaf."""
+    for segment in reversed(timeline.replay.segments):
+        if isinstance(segment.phase, Update) and segment.start < timeline.cursor:
+            steps = timeline.replay.steps(segment.start, min(segment.stop, timeline.cursor))
+            return {step.node: step.after - step.before for step in steps if isinstance(step, UpdateStep)}
+    return {}
 
 
 def after_run(timeline: Timeline, moment: Moment, parameters: Sequence[int], training: Training) -> Timeline:

@@ -9,24 +9,23 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app.engine.replay import Start, State
 from app.sessions.errors import Refused
-from app.sessions.fitting import answers_of, bound_to, parameters_of
+from app.sessions.fitting import answers_of, bound_to, is_as_left, parameters_of
 from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.verdict import verdict
 from app.training.views import values
 from app.web import answers, wire
 from app.web.api import ERRORS
+from app.web.parameters import by_hand_json, parameters_json
 from app.web.play import FRAME
 from app.web.schemas import SessionId
 from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
 from app.web.training_schemas import Go, Grid, Rewind, Samples, SaveAs, SavedName, Since, Steps, Stride
 from app.web.training_wire import (
-    by_hand_json,
     curve_json,
     drawn,
     frame_json,
     losses_json,
-    parameters_json,
     run_json,
     verdict_json,
 )
@@ -150,10 +149,11 @@ async def read_values(
 
 @router.get("/parameters", response_model=ParametersShape)
 async def read_parameters(visit: VisitDep, id: SessionId) -> Response:
-    """Every parameter with its gradient, its last change in a run and what the optimizer keeps of it."""
+    """Every parameter with its gradient, its last update and what the optimizer keeps of it: as a run has them, or as
+    the session stands at its cursor once somebody went on by hand."""
     session = await visit.bench.open(id, visit.owner)
     run = await visit.trainings.run_of(session)
-    if run:
+    if run and (not run.is_settled or is_as_left(session.timeline, run.seen.moment, run.trainer.parameters.tolist())):
         return wire.answer(parameters_json(run, session.material.names))
     bound = bound_to(session.document, session.material, visit.library.table(session.document))
     return wire.answer(by_hand_json(session, parameters_of(bound, session.material)))

@@ -16,7 +16,7 @@ from app.training.choices import Training
 from app.training.datasets import Table, held_out
 from app.training.history import Curve
 from app.training.layers import Bins
-from app.training.optimizers import KINDS, STATES, rates_of
+from app.training.optimizers import rates_of
 from app.training.verdict import Verdict, verdict
 from app.training.views import Answers
 from app.web.numbers import Json, number
@@ -192,39 +192,6 @@ def losses_json(seen: Seen, start: int, stop: int | None) -> Json:
     rows = rows[(rows[:, 0] >= start) & (rows[:, 0] < (np.inf if stop is None else stop))]
     held = None if np.isnan(rows[:, 2]).all() else rows[:, 2].tolist()
     return {"epochs": rows[:, 0].astype(int).tolist(), "train": rows[:, 1].tolist(), "held_out": held}
-
-
-def by_hand_json(session: Session, parameters: NDArray[np.int64]) -> Json:
-    """The parameters of a session that no run has touched, as they stand at its cursor."""
-    timeline, nodes = session.timeline, parameters.tolist()
-    seen, kept = session.state(), timeline.replay.fold(timeline.begun).moments
-    columns = ([numbers.get(node, 0.0) for node in nodes] for numbers in (kept.first, kept.second))
-    return {
-        "node": nodes,
-        "name": [session.material.names[node] for node in nodes],
-        "data": listed(seen.data[parameters]),
-        "grad": listed(seen.grad[parameters]),
-        "update": [0.0] * len(nodes),
-        "state": dict(zip(STATES[KINDS[kept.kind]], columns, strict=False)),
-    }
-
-
-def parameters_json(run: Run, names: list[str]) -> Json:
-    """One entry a parameter, in full digits."""
-    moment, nodes = run.seen.moment, run.trainer.parameters.tolist()
-    states = zip(STATES[run.trainer.training.optimizer.kind], (moment.first, moment.second), strict=False)
-    return {
-        "node": nodes,
-        "name": [names[node] for node in nodes],
-        "data": listed(moment.numbers),
-        "grad": listed(moment.gradients),
-        "update": listed(moment.changes),
-        "state": {name: listed(column) for name, column in states},
-    }
-
-
-def listed(numbers: Numbers) -> list[float | str]:
-    return [number(x) for x in numbers.tolist()]
 
 
 def lab_json(lab: LabRun | None, grid: int) -> Json:

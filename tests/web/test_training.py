@@ -319,6 +319,26 @@ def test_steps_by_hand_on_the_mean_of_the_batch_are_the_epochs_of_a_run(
         assert [one for one, _ in both] == pytest.approx([other for _, other in both], rel=1e-10, abs=1e-12)
 
 
+def test_after_a_run_the_parameters_follow_steps_by_hand(ann: Learner) -> None:
+    session = lecture(ann)
+    session.put("/training", optimizer={"kind": "momentum"})
+    session.post("/run/step", epochs=3)
+    left = session.get("/run/parameters")
+    for phase in ("zero-grad", "forward", "backward", "update"):
+        session.post(f"/{phase}")
+    found, seen = session.get("/run/parameters"), session.values()
+    assert found["data"] == [seen["data"][node] for node in found["node"]]
+    assert found["grad"] == [seen["grad"][node] for node in found["node"]]
+    assert found["update"] == [after - before for before, after in zip(left["data"], found["data"], strict=True)]
+    assert found["data"] != left["data"]
+    velocity = zip(left["state"]["velocity"], found["grad"], strict=True)
+    assert found["state"]["velocity"] == pytest.approx([0.9 * before + grad for before, grad in velocity], rel=1e-12)
+    session.post("/zero-grad")
+    assert set(session.get("/run/parameters")["grad"]) == {0.0}
+    session.post("/run/step", epochs=1)
+    assert session.get("/run/parameters")["data"] != found["data"]
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["begun", "gone on with"])
 def test_a_rate_that_changes_under_a_run_is_undone_with_it(ann: Learner, again: bool) -> None:
     session = lecture(ann)

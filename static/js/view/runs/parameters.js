@@ -1,6 +1,7 @@
 /** Every parameter with its number, gradient, last update, and what the optimizer remembers of it. */
 
 import { full, short } from '../../model/numbers.js';
+import { Refusal, Silence } from '../../net/request.js';
 import { byId, make } from './page.js';
 
 /** @typedef {import('../../net/run.js').RunLink} RunLink */
@@ -14,6 +15,7 @@ export class ParametersTable {
   #place = byId('parameters', HTMLElement);
   #all = false;
   #asked = false;
+  #again = false;
   /** Whether there are some. */
   there = false;
 
@@ -23,17 +25,22 @@ export class ParametersTable {
     this.#fold.addEventListener('toggle', () => this.pull());
   }
 
-  /** As they are now; asked for once at a time, and only where they are seen. */
+  /** As they are now, where they are seen; asked for once at a time, and once more when they were wanted meanwhile. */
   async pull() {
     if (!this.there)
       this.#place.replaceChildren(make('p', 'quiet', 'They are told once there is a model for the data.'));
-    if (!this.#fold.open || this.#asked || !this.there) return;
+    this.#again = this.#fold.open && this.there;
+    if (this.#asked) return;
     this.#asked = true;
     try {
-      this.#draw(await this.#link.parameters());
-    } finally {
-      this.#asked = false;
+      while (this.#again) {
+        this.#again = false;
+        this.#draw(await this.#link.parameters());
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Silence)) throw error; // told by what caused it
     }
+    this.#asked = false;
   }
 
   /** @param {Parameters} parameters */

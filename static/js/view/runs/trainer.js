@@ -28,8 +28,8 @@ const STILL_PACE = 500; // milliseconds between two pictures where motion is not
 const TABLE_PACE = 1000; // between two tables of all parameters
 const TEXT_PACE = 125; // between two states of the numbers that are read: nobody reads faster
 const LONGEST = 250; // between two pictures
-const LIGHT = 6; // a picture that takes no longer is drawn as often as the screen is
-const REST = 3; // times as long as it took beyond that, the page leaves the machine to the run
+const LIGHT = 2.5; // a picture that takes no longer is drawn as often as the screen is
+const REST = 5; // times as long as it took beyond that, the page leaves the machine to the run
 
 /** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport, news: EventSource}} Parts */
 
@@ -120,6 +120,7 @@ export class Trainer {
     live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
     document.addEventListener('visibilitychange', () => live.pull());
     work.addEventListener('losses', () => live.pull()); // after an update by hand
+    work.addEventListener('shown', () => this.#parameters.pull()); // after any phase by hand
     player.addEventListener('begin', () => this.#still(null));
     player.addEventListener('cursor', () => {
       if (!live.goesOn) this.#still(null);
