@@ -18,7 +18,7 @@ from app.training.choices import Training
 from app.training.datasets import Table, held_out
 
 Numbers = NDArray[np.float64]
-REACH = np.unique(np.concatenate([np.linspace(-8, 8, 1601), np.linspace(-1, 1, 2001)]))  # where a threshold may lie
+REACH = np.sort(np.concatenate([np.linspace(-8, 8, 1601), np.linspace(-1, 1, 2001)]))  # where a threshold may lie
 
 
 @dataclass(frozen=True, slots=True, eq=False)

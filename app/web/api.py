@@ -13,21 +13,22 @@ from app.web import answers, schemas, wire
 from app.web.schemas import NodeIndex, SessionId
 from app.web.visit import Visit, VisitDep
 
-_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}  # read once, by the model of 422
+_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"content": _ERROR, "description": "The body is no JSON."},
     403: {"content": _ERROR, "description": "The session is somebody else's, or another site asks."},
     404: {"content": _ERROR, "description": "There is no such session or node."},
     409: {"content": _ERROR, "description": "The session has moved on, or there is nothing to undo."},
     413: {"content": _ERROR, "description": "The request is too large."},
-    422: {"model": answers.Error, "description": "The request or the program is wrong; `error` says where."},
+    422: {"content": _ERROR, "description": "The request or the program is wrong; `error` says where."},
     503: {"content": _ERROR, "description": "Try again in a few seconds."},
 }
+DESCRIBED: dict[int | str, dict[str, Any]] = {422: ERRORS[422] | {"model": answers.Error}}  # once, as it takes time
 EXAMPLE, ANY_VERSION = schemas.NewSession(), schemas.Edit()
 router = APIRouter(prefix="/api/sessions", tags=["sessions"], responses=ERRORS)
 
 
-@router.post("", status_code=201, response_model=answers.Session)
+@router.post("", status_code=201, response_model=answers.Session, responses=DESCRIBED)
 async def create_session(visit: VisitDep, body: schemas.NewSession = EXAMPLE) -> Response:
     """Begins a session with a program, an example, or the first example."""
     document = BEGINNINGS[body.example or "neuron"] if body.program is None else Document(program=body.program)
