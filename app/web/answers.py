@@ -12,7 +12,7 @@ from app.web.findings import Found
 from app.web.numbers import Number
 
 Column = Annotated[
-    list[Number | None], Field(description="One number a node; null where not reached.", examples=[[2.0, -3.0, None]])
+    list[Number | None], Field(description="A number a node; null: not reached.", examples=[[2.0, None]])
 ]
 Version = Annotated[int, Field(description="Rises by one with every change.", examples=[3])]
 Indices = Annotated[list[int], Field(description="One entry a node.", examples=[[1, 1, 2]])]
@@ -48,6 +48,13 @@ class SegmentShape(BaseModel):
     optimizer: OptimizerKind | None = Field(None, description="Of an update.", examples=["adam"])
 
 
+class TogetherShape(BaseModel):
+    """All examples of a batch, played as one: numbers are means, what reaches a parameter is the batch's."""
+
+    examples: int = Field(description="How many.", examples=[100])
+    reduction: Literal["sum", "mean"] = Field(description="Of their losses.", examples=["mean"])
+
+
 class TimelineShape(BaseModel):
     """All steps there are and how many are taken."""
 
@@ -55,6 +62,7 @@ class TimelineShape(BaseModel):
     length: int = Field(description="Number of steps there are.", examples=[20])
     folded: int = Field(description="Steps that became part of the start state.", examples=[0])
     segments: list[SegmentShape] = Field(description="The phases, in order.")
+    together: TogetherShape | None = Field(None, description="Where the mean of a batch is played.")
 
 
 class Session(Found):

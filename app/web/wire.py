@@ -8,6 +8,7 @@ import numpy as np
 import orjson
 from fastapi import Response
 
+from app.engine.averaging import Averaging
 from app.engine.graph import CONSTANT
 from app.engine.ops import OPS
 from app.engine.replay import (
@@ -60,7 +61,11 @@ def timeline_json(timeline: Timeline) -> Json:
                 line["optimizer"] = KINDS[segment.phase.rule.kind]
         segments.append(line)
     length = timeline.replay.length
-    return {"cursor": timeline.cursor, "length": length, "folded": timeline.folded, "segments": segments}
+    told: Json = {"cursor": timeline.cursor, "length": length, "folded": timeline.folded, "segments": segments}
+    if isinstance(timeline.replay, Averaging):
+        examples = timeline.replay.examples
+        told["together"] = {"examples": examples.count, "reduction": "mean" if examples.mean else "sum"}
+    return told
 
 
 def steps_json(steps: Iterable[Step]) -> list[Json]:

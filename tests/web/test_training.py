@@ -305,6 +305,7 @@ def test_steps_by_hand_on_the_mean_of_the_batch_are_the_epochs_of_a_run(
         for phase in ("zero-grad", "forward", "backward"):
             session = by_hand.post(f"/{phase}") and by_hand
         found.append(session.values()["data"][session.get("/graph")["root"]] * (3 if reduction == "sum" else 1))
+        assert session.get()["timeline"]["together"] == {"examples": 3, "reduction": reduction}
         session.post("/update")
     assert by_hand.seen(["x1", "y"], "data") == pytest.approx([sum(row[c] for row in shared) / 3 for c in (0, 3)])
     assert run.post("/run/step", epochs=3)["epoch"] == 3

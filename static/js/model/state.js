@@ -52,6 +52,7 @@ export class State {
     this.flow.set(other.flow);
     this.hasFlow.set(other.hasFlow);
     this.coarse = other.coarse;
+    this.mean = other.mean;
     return this;
   }
 

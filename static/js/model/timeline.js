@@ -14,7 +14,8 @@ import { readStep, State } from './state.js';
  * @property {number} stop
  * @property {number} [learning_rate]
  */
-/** @typedef {{cursor: number, length: number, segments: Segment[]}} TimelineJson */
+/** @typedef {{examples: number, reduction: 'mean' | 'sum'}} Together examples that are played as one: numbers are means */
+/** @typedef {{cursor: number, length: number, segments: Segment[], together?: Together}} TimelineJson */
 /** @typedef {{data: (number | string | null)[], grad: (number | string | null)[]}} Values */
 
 const RANGE = 2000;
@@ -47,10 +48,14 @@ export class Timeline extends EventTarget {
     this.cursor = json.cursor;
     this.length = json.length;
     this.segments = json.segments;
+    /** @type {Together | null} */
+    this.together = json.together ?? null;
     this.#steps = new Array(json.length);
     this.#stride = Math.max(1024, Math.ceil(json.length / CHECKPOINTS));
-    this.#kept.set(0, State.from(graph, values));
-    this.#live = new State(graph).copy(/** @type {State} */ (this.#kept.get(0)));
+    const first = State.from(graph, values);
+    first.mean = this.together !== null;
+    this.#kept.set(0, first);
+    this.#live = new State(graph).copy(first);
     for (let i = 0; i < steps.length; i++) this.#steps[i] = readStep(steps[i]);
   }
 
@@ -62,6 +67,7 @@ export class Timeline extends EventTarget {
 
   /** A whole state that the server computed. @param {number} cursor @param {State} state */
   addFrame(cursor, state) {
+    state.mean = this.together !== null;
     this.#kept.set(cursor, state);
     this.dispatchEvent(new Event('steps'));
   }

@@ -4,6 +4,7 @@
  */
 
 import { trimmed } from '../model/numbers.js';
+import { factors } from '../model/product.js';
 
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {'data' | 'gradient' | 'learn'} Tone */
@@ -96,7 +97,7 @@ function add(plan, timeline, index, landed, told) {
       const note = told ? `+= ${trimmed(step.contribution)}` : '';
       (landed ? plan.settled : plan.backward).push(edge);
       plan.lights.push({ node: step.node, tone: 'gradient', glow: 'at once' });
-      if (told) plan.chips.push({ edge, text: `${trimmed(step.upstream)} × ${trimmed(step.local)}`, landed });
+      if (told) plan.chips.push({ edge, text: factors(timeline, step), landed });
       plan.counts.push({ node: step.input, field: 'grad', to: step.total, note, landed });
       break;
     }

@@ -1,6 +1,6 @@
 /** What the learner has asked to see of the gradients: all that arrive at a node, or what one edge brings. */
 
-import { trimmed } from '../model/numbers.js';
+import { product } from '../model/product.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
@@ -30,5 +30,5 @@ export function marksOf(timeline, cursor, { selected: node, edge, traced }) {
 function textOf(timeline, cursor, edge) {
   if (timeline.graph.pruned[edge]) return 'no gradient';
   const step = timeline.contribution(edge, cursor);
-  return step && `${trimmed(step.upstream)} × ${trimmed(step.local)} = ${trimmed(step.contribution)}`;
+  return step && product(timeline, step);
 }
