@@ -27,9 +27,11 @@ GUESSES = (
 def mistakes(held: Comparison) -> tuple[Mistake, ...]:
     """At most one: the others mostly follow from it."""
     with np.errstate(all="ignore"):
-        found = value(held) or seed(held)
-        if found is None and len(held.bad):
-            found = next((guess for each in GUESSES if (guess := each(held))), None) or _unexplained(held)
+        found = value(held)
+        if found is None and held.wrong_leaves:
+            found = seed(held)
+            if found is None and len(held.bad):
+                found = next((guess for each in GUESSES if (guess := each(held))), None) or _unexplained(held)
     return (found,) if found else ()
 
 

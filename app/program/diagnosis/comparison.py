@@ -81,6 +81,11 @@ class Comparison:
         wrong[self.checked] = ~self.same(right)[self.checked]
         return wrong
 
+    @cached_property
+    def wrong_leaves(self) -> bool:
+        """Whether what the program came to is wrong: how it came there is its own business."""
+        return bool((self.wrong_grad & (self.graph.op == LEAF)).any())
+
     def mistake(self, kind: str, message: str, hint: str, node: int, line: int) -> Mistake:
         off = np.flatnonzero(self.wrong_grad).tolist()
         return Mistake(kind, message, hint, (node, *(each for each in off if each != node)), line)

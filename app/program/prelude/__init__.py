@@ -99,8 +99,8 @@ HOOKS = {
     name: name
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
-        "module missing part start where report report_until_backward own_class born operate own_backward caught "
-        "is_parameter member_named members_of carried found is_failure name_of_function"
+        "module missing part start where report report_until_backward own_class own_holder born operate own_backward "
+        "caught is_parameter member_named members_of carried found is_failure name_of_function"
     ).split()
 } | {
     "enum": "make_members",

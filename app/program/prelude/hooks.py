@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.elements import nodes_of
 from app.program.prelude.groups import groups
-from app.program.prelude.own import is_own, note_waiting
+from app.program.prelude.own import is_own, named_own, note_waiting
 from app.program.prelude.own_passes import own_write
 from app.program.prelude.shapes import count, indices
-from app.program.prelude.tape import limits, look, now, variables
+from app.program.prelude.tape import limits, look, named_node, now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import only_number
 from app.program.prelude.value import Value, plain
@@ -69,20 +69,12 @@ def named_tensor(tensor: Tensor, name: str, inside: int) -> None:
         named_node(node, name + index, inside)
 
 
-def named_node(node: int, name: str, inside: int) -> None:
-    known = variables.get(node)
-    if known is None or inside < known[0]:
-        variables[node] = (inside, name)
-
-
 def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
     """`value`, which is put in a variable called `name`, inside a function or not. The outermost first name is kept."""
     if isinstance(value, Value):
         named_node(value._node, name, inside)
     elif is_own(value):
-        note_waiting()
-        if hasattr(value, "_backlight_node"):
-            named_node(value._backlight_node, name, inside)
+        named_own(value, name, inside)
     elif isinstance(value, Tensor):
         named_tensor(value, name, inside)
     elif hasattr(value, "_backlight_group"):
@@ -91,7 +83,7 @@ def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
             row[1] = row[3] = name
     elif isinstance(value, (list, tuple)) and depth < 3:
         for index, item in enumerate(value):
-            if not (isinstance(item, (Value, Tensor, list, tuple)) or is_own(item)):
+            if not (isinstance(item, (Value, Tensor, list, tuple)) or is_own(item) and not inside):
                 break
             named(item, f"{name}[{index}]", inside, depth + 1)
     return value

@@ -11,7 +11,7 @@ from app.program.prelude.numpy_array import Array
 from app.program.prelude.operations import LEAF, OPERATIONS
 from app.program.prelude.own_matching import CERTAIN, MIRRORED, NAMES, guessed, matching
 from app.program.prelude.own_passes import finish_by_hand
-from app.program.prelude.tape import code_of, compute, compute_one, constant, leaf, now, numbers
+from app.program.prelude.tape import code_of, compute, compute_one, constant, leaf, named_node, now, numbers
 
 mine: dict[int, Any] = {}  # node → the object that it was noted for
 frames: list[Frame] = []  # methods that are being run
@@ -21,13 +21,15 @@ words: dict[int, str] = {}  # node → the method that made it, or what the obje
 
 
 class OwnKind:
-    """What the rewriter saw of a class: where its objects keep their number, their gradient, and the rest."""
+    """What the rewriter saw of a class: where its objects keep their number, their gradient, and the rest; `users`
+    where that is not what they were made from, but what was made of them."""
 
-    def __init__(self, name: str, number: str, gradient: str, fields: list[str]) -> None:
+    def __init__(self, name: str, number: str, gradient: str, fields: list[str], users: bool) -> None:
         self.name = name
         self.number = number
         self.gradient = gradient
         self.fields = fields
+        self.users = users
 
 
 class Frame:
@@ -39,8 +41,14 @@ class Frame:
         self.born: list[Any] = []
 
 
-def own_class(cls: Any, name: str, number: str, gradient: str, fields: list[str]) -> None:
-    cls._backlight_kind = OwnKind(name, number, gradient, fields)
+def own_class(cls: Any, name: str, number: str, gradient: str, fields: list[str], users: bool) -> None:
+    cls._backlight_kind = OwnKind(name, number, gradient, fields, users)
+
+
+def own_holder(cls: Any, name: str, kin: list[str]) -> None:
+    """Objects of `cls` keep operands of an operation that is called `name`."""
+    cls._backlight_holds = kin
+    cls._backlight_word = name
 
 
 def is_own(thing: Any) -> bool:
@@ -70,6 +78,17 @@ def note_waiting() -> None:
         now.site = before
 
 
+def named_own(thing: Any, name: str, inside: int) -> None:
+    """An object is put in a variable; in a function it may be that its maker is not done with it yet."""
+    if inside and not hasattr(thing, "_backlight_node"):
+        if not hasattr(thing, "_backlight_called"):
+            thing._backlight_called = (name, inside)
+        return
+    note_waiting()
+    if hasattr(thing, "_backlight_node"):
+        named_node(thing._backlight_node, name, inside)
+
+
 def note_free(thing: Any) -> None:
     children = children_of(thing)
     if children:
@@ -89,6 +108,8 @@ def note_constant(thing: Any) -> None:
 def connect(thing: Any, node: int) -> None:
     thing._backlight_node = node
     mine[node] = thing
+    if hasattr(thing, "_backlight_called"):
+        named_node(node, *thing._backlight_called)
 
 
 def plain_number(held: Any) -> float | None:
@@ -102,27 +123,42 @@ def number_of(thing: Any) -> float:
     return plain_number(getattr(thing, thing._backlight_kind.number)) or 0.0
 
 
-def gradient_of(thing: Any) -> float:
-    return plain_number(getattr(thing, thing._backlight_kind.gradient, 0.0)) or 0.0
+def gradient_of(thing: Any) -> float | None:
+    """None where it has none yet, or never."""
+    name = thing._backlight_kind.gradient
+    return plain_number(getattr(thing, name, 0.0)) if name else None
 
 
 def children_of(thing: Any) -> list[Any]:
-    """The objects of its kind that it holds, in the order it holds them."""
-    found: list[Any] = []
-    for name in thing._backlight_kind.fields:
-        held = getattr(thing, name, None)
-        if is_own(held):
-            found.append(held)
-        elif isinstance(held, (list, tuple, set, frozenset, dict)):
-            found += [item for item in held if is_own(item)]
-            found += [part for item in held if isinstance(item, (list, tuple)) for part in item if is_own(part)]
-    return found
+    """The objects of its kind that it holds, in the order it holds them; also by what it holds."""
+    if thing._backlight_kind.users:
+        return [each for each in mine.values() if any(user is thing for user in held_by(each))]
+    return held_by(thing)
+
+
+def held_by(thing: Any) -> list[Any]:
+    held: list[Any] = [getattr(thing, name, None) for name in thing._backlight_kind.fields]
+    holders = [each for each in held if hasattr(each, "_backlight_holds")]
+    held += [getattr(each, name, None) for each in holders for name in each._backlight_holds]
+    return [child for each in held for child in own_in(each) if child is not thing]
+
+
+def own_in(held: Any) -> list[Any]:
+    if is_own(held):
+        return [held]
+    if not isinstance(held, (list, tuple, set, frozenset, dict)):
+        return []
+    found = [item for item in held if is_own(item)]
+    return found + [part for item in held if isinstance(item, (list, tuple)) for part in item if is_own(part)]
 
 
 def operation_word(thing: Any) -> str:
-    """What the object itself says that it came from: its short text, such as + or tanh; else its class."""
+    """What the object itself says that it came from: its short text, such as + or tanh; else the class of what made
+    it, or its own."""
     for name in thing._backlight_kind.fields:
-        held = getattr(thing, name, None)
+        held: Any = getattr(thing, name, None)
+        if hasattr(held, "_backlight_word"):
+            return str(held._backlight_word)
         if name not in ("label", "name") and isinstance(held, str) and held:
             return held
     return str(thing._backlight_kind.name)
@@ -132,10 +168,11 @@ def operate(name: str, method: Any, owner: Any, items: Any, options: Any) -> Any
     """Run a method of an object, and note what it makes."""
     note_waiting()
     finish_by_hand()
-    frame = Frame(name, [owner, *items, *options.values()])
+    frame, site = Frame(name, [owner, *items, *options.values()]), now.site
     frames.append(frame)
     result = method(*items, **options)  # no try: it would hide the line of an error; `caught` tidies up
     frames.pop()
+    now.site = site  # the functions that it called were not what the program came for
     for thing in frame.born:
         if thing is not result:
             inner = children_of(thing)

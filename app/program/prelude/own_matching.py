@@ -35,6 +35,7 @@ NAMES = {
 }
 MIRRORED = ("__rsub__", "__rtruediv__", "__rpow__")
 CERTAIN = ("add", "sub", "mul", "div", "neg", "exp", "log", "tanh", "relu", "sigmoid", "sin", "cos", "sqrt")
+POWERS = {"square": 2.0, "squared": 2.0, "sq": 2.0, "cube": 3.0, "inv": -1.0, "inverse": -1.0, "reciprocal": -1.0}
 EXPONENTS = (2.0, 3.0, 0.5, -1.0, -2.0, 4.0, 1.0)
 SLOPES = (0.01, 0.1, 0.2, 0.05, 0.001, 1.0)
 
@@ -49,6 +50,10 @@ def close(x: float, y: float) -> bool:
 
 def matching(name: str, operands: list[Any], out: float) -> Any:
     """(operation, operands, its own number) where `name` of the operands gives `out`."""
+    if name in POWERS and len(operands) == 1:
+        found = matching("pow", [operands[0], POWERS[name]], out)
+        if found:
+            return found
     if name not in OPERATIONS or name == "sum" or not operands:
         return None
     operation = OPERATIONS[name]

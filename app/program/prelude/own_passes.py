@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.program.prelude.arithmetic import nan
 from app.program.prelude.gradients import below, make_room, set_grad
 from app.program.prelude.operations import LEAF
 from app.program.prelude.own import (
@@ -32,7 +33,7 @@ def own_backward(method: Any, root: Any, items: Any, options: Any) -> Any:
     result = method(*items, **options)
     now.own_depth -= 1
     if now.own_depth == 0:
-        end_pass()
+        end_pass(True)
     return result
 
 
@@ -47,27 +48,40 @@ def begin_pass(root: Any) -> None:
     for node in below(root._backlight_node):
         if code_of(node) == LEAF:
             refresh(mine[node])
-            leaf_grads[node] = gradient_of(mine[node])
+            leaf_grads[node] = gradient_of(mine[node]) or 0.0
     passes.append(Pass(root._backlight_node))
     make_room()
     now.own_root = root._backlight_node
 
 
-def end_pass() -> None:
+def end_pass(by_method: bool) -> None:
     nodes = [node for node in below(now.own_root) if node in mine]
-    own = [gradient_of(mine[node]) for node in nodes]
+    held = [gradient_of(mine[node]) for node in nodes]
+    reached = all(number is not None for node, number in zip(nodes, held, strict=True) if code_of(node) == LEAF)
+    lacking = 0.0 if by_method and not reached else nan  # not-a-number where nothing can be said
+    own = [lacking if number is None else number for number in held]
     snapshots.append((len(passes) - 1, nodes, [number_of(mine[node]) for node in nodes], own))
-    for node, gradient in zip(nodes, own, strict=True):
+    for node, number in zip(nodes, held, strict=True):
         if code_of(node) == LEAF:
-            leaf_grads[node] = gradient
+            leaf_grads[node] = number or 0.0
     passes[-1].after = dict(leaf_grads)
     now.own_root = -1
+
+
+def note_late() -> None:
+    """Gradients that were only computed when somebody asked for them."""
+    if snapshots:
+        _, nodes, _, own = snapshots[-1]
+        for place, node in enumerate(nodes):
+            if own[place] != own[place]:
+                late = gradient_of(mine[node])
+                own[place] = nan if late is None else late
 
 
 def finish_by_hand() -> None:
     """The end of a backward pass that the program walks through itself."""
     if now.own_root >= 0 and now.own_depth == 0:
-        end_pass()
+        end_pass(False)
 
 
 def is_seed(node: int, value: Any) -> bool:
@@ -102,13 +116,14 @@ def own_write(thing: Any, name: str, value: Any, setter: str, written: int) -> N
 def own_report() -> dict[str, Any]:
     note_waiting()
     finish_by_hand()
+    note_late()
     for node, thing in list(mine.items()):
         if code_of(node) == LEAF:
             refresh(thing)
-            leaf_grads[node] = gradient_of(thing)
+            leaf_grads[node] = gradient_of(thing) or 0.0
         for name in ("label", "name", "_label", "_name"):
             text = getattr(thing, name, None) if name in thing._backlight_kind.fields else None
-            if isinstance(text, str) and text:
+            if isinstance(text, str) and text and not text.isdigit():
                 labels[node] = text
     return own_columns()
 

@@ -119,6 +119,13 @@ def add_sum(nodes: list[int], number: float) -> int:
     return node
 
 
+def named_node(node: int, name: str, inside: int) -> None:
+    """A node is put in a variable, inside a function or not; the outermost first name is kept."""
+    known = variables.get(node)
+    if known is None or inside < known[0]:
+        variables[node] = (inside, name)
+
+
 def code_of(node: int) -> int:
     return made[node] % 64
 

@@ -86,7 +86,7 @@ def rewrite(
     alone = frozenset(each.name for each in own)
     watched = frozenset(name for each in own for name in (each.number, each.gradient))
     inside = define_properties(scope.classes)
-    sites, hooked = Sites(source, alone), OwnClasses(own)
+    sites, hooked = Sites(source, alone), OwnClasses(own, scope.classes)
     loose = columns_made(tree, loose, columns or {}, own, sites, "torch" in scope.modules or "torch" in scope.used)
     careful, modules = _needs_care(scope), Modules(scope.used, only_imports)
     Walk(

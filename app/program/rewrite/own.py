@@ -17,6 +17,8 @@ QUIET = frozenset(
 )
 PASSES = frozenset("back bprop backpass backpropagate propagate differentiate compute_gradients compute_grads".split())
 GRADIENTS = ("grad", "derivative", "adjoint", "delta")
+NUMBERS = ("data", "value", "val")
+KIN = ("parent", "child", "prev", "depend", "input", "operand", "creator", "history", "ctx", "tape", "grad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +32,34 @@ class OwnClass:
     methods: dict[str, int]  # method → its line
     overwrites: list[int]  # lines of inner functions that set a gradient without adding to it
     unlinked: set[str]  # methods that make an object and leave out what the other such methods set on it
+    users: bool  # whether its objects keep what was made of them, in the place of what they were made from
 
 
 def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
-    """Those with arithmetic, a number and a gradient, and all that inherit from them."""
+    """Those with a number, and with two of arithmetic, a gradient, and what they were made from; and all that inherit
+    from them."""
     found: list[OwnClass] = []
     for node in classes:
         methods = {item.name: item.lineno for item in node.body if isinstance(item, ast.FunctionDef)}
         fields = _fields(node)
         number, gradient = _number(node), next((name for word in GRADIENTS for name in fields if _is(word, name)), "")
-        if ARITHMETIC & methods.keys() and number and gradient:
-            found.append(
-                OwnClass(node.name, number, gradient, fields, methods, _overwrites(node, gradient), _unlinked(node))
-            )
+        known = number.strip("_").lower() in NUMBERS and any(map(_is_kin, fields))
+        if number and sum((bool(ARITHMETIC & methods.keys()), bool(gradient), known)) > 1:
+            wrong, unlinked, users = _overwrites(node, gradient), _unlinked(node), _keeps_users(node)
+            found.append(OwnClass(node.name, number, gradient, fields, methods, wrong, unlinked, users))
         elif base := next((each for each in found if each.name in map(name_of, node.bases)), None):
             fields, lines = list(dict.fromkeys([*base.fields, *fields])), methods | {node.name: node.lineno}
             wrong, unlinked = _overwrites(node, base.gradient), _unlinked(node)
-            found.append(OwnClass(node.name, base.number, base.gradient, fields, lines, wrong, unlinked))
+            found.append(OwnClass(node.name, base.number, base.gradient, fields, lines, wrong, unlinked, base.users))
     return found
 
 
 class OwnClasses:
     """Puts the hooks around the methods of such classes."""
 
-    def __init__(self, classes: list[OwnClass]) -> None:
+    def __init__(self, classes: list[OwnClass], others: list[ast.ClassDef]) -> None:
         self.known = {each.name: each for each in classes}
+        self.holders = _holders(others) if classes else {}
         self.inner: dict[
             str, list[str]
         ] = {}  # class → its methods that have a hook around them, as they are called now
@@ -85,6 +90,8 @@ class OwnClasses:
         if item.name in QUIET or item.name.startswith("_") and not item.name.startswith("__"):
             return [item]
         backward = "backward" in item.name or "backprop" in item.name or item.name in PASSES
+        if not backward and not any(isinstance(each, ast.Return) and each.value for each in every(item)):
+            return [item]  # it makes nothing
         this, items, options = (ast.Name(name, ast.Load()) for name in ("self", "items", "options"))
         method = ast.Attribute(this, f"{PREFIX}own_{item.name}", ast.Load())
         hook = (
@@ -101,9 +108,25 @@ class OwnClasses:
         """What tells the prelude about the class."""
         own = self.known.get(node.name)
         if own is None:
+            if kin := self.holders.get(node.name):
+                return [run_hook("own_holder", ast.Name(node.name, ast.Load()), node.name, texts(kin), at=node)]
             return []
-        parts = (ast.Name(own.name, ast.Load()), own.name, own.number, own.gradient, texts(own.fields))
+        parts = (ast.Name(own.name, ast.Load()), own.name, own.number, own.gradient, texts(own.fields), own.users)
         return [run_hook("own_class", *parts, at=node)]
+
+
+def _is_kin(name: str) -> bool:
+    return any(word in name.lower() for word in KIN)
+
+
+def _holders(classes: list[ast.ClassDef]) -> dict[str, list[str]]:
+    """Classes whose objects keep what an operation was given, as Function and Context do; and where."""
+    held: dict[str, list[str]] = {}
+    for node in classes:
+        inherited = [name for base in node.bases for name in held.get(name_of(base), [])]
+        if kin := list(dict.fromkeys([*inherited, *filter(_is_kin, _fields(node))])):
+            held[node.name] = kin
+    return held
 
 
 def _is(word: str, name: str) -> bool:
@@ -125,11 +148,13 @@ def _fields(node: ast.ClassDef) -> list[str]:
 
 
 def _number(node: ast.ClassDef) -> str:
-    """The attribute that __init__ puts its first argument in; the first field of a dataclass."""
+    """The attribute that __init__ puts its first argument in, or one that is called data or value; the first field of
+    a dataclass."""
     for item in node.body:
         match item:
-            case ast.FunctionDef("__init__", ast.arguments(args=[_, first, *_])):
-                return _holder(item, first.arg)
+            case ast.FunctionDef("__init__", ast.arguments(args=[_, *given])) if given:
+                held = [_holder(item, each.arg) for each in given]
+                return next((name for name in held if name.strip("_").lower() in NUMBERS), held[0])
     fields = [
         item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
     ]
@@ -167,6 +192,18 @@ def _overwrites(node: ast.ClassDef, gradient: str) -> list[int]:
                         if not isinstance(value, ast.Constant) and own not in map(ast.unparse, ast.walk(value)):
                             lines.append(each.lineno)
     return sorted(lines)
+
+
+def _keeps_users(node: ast.ClassDef) -> bool:
+    """Whether `x + y` puts its result into lists of x or y."""
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and method.name in ARITHMETIC:
+            given = {each.arg for each in method.args.args}
+            for each in every(method):
+                match each:
+                    case ast.Call(ast.Attribute(ast.Attribute(ast.Name(name)), "append")) if name in given:
+                        return True
+    return False
 
 
 def _unlinked(node: ast.ClassDef) -> set[str]:

@@ -14,10 +14,34 @@ KNOWN_OPTIONS = {"dataclass": {"eq", "frozen"}, "field": {"default", "default_fa
 
 def simplify_classes(tree: ast.Module) -> None:
     """Changes the tree in place."""
+    fields = _fields_of_tuples(tree)
     for node in every(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in fields:
+            node.func = placed(ast.Subscript(ast.Tuple([node.func], ast.Load()), ast.Constant(0), ast.Load()), node)
         for block in ("body", "orelse", "finalbody"):
             if isinstance(statements := getattr(node, block, None), list):
                 setattr(node, block, [_simple(each) for each in statements])
+
+
+def _fields_of_tuples(tree: ast.Module) -> set[str]:
+    """Of all tuples with names: the sandbox does not find functions in them where they are called."""
+    names: set[str] = set()
+    for node in every(tree):
+        match node:
+            case ast.ClassDef(_, [base], _, body) if name_of(base).split(".")[-1] == "NamedTuple":
+                names |= {
+                    item.target.id
+                    for item in body
+                    if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+                }
+            case ast.Call(function, [_, given, *_]) if name_of(function).split(".")[-1] == "namedtuple":
+                texts = [
+                    each.value
+                    for each in every(given)
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                ]
+                names |= {name for text in texts for name in text.replace(",", " ").split()}
+    return names
 
 
 def _simple(node: ast.AST) -> ast.AST:
