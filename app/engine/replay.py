@@ -10,7 +10,6 @@ import numpy as np
 from app.engine.optimizing import Memory, kept, optimized
 from app.engine.plan import Plan
 from app.engine.steps import (
-    NO_MOMENTS,
     Backward,
     BackwardStep,
     Forward,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from app.engine.graph import Graph
 
     Numbers = NDArray[np.float64]
+    Leaves = tuple[Numbers, Numbers]  # [N] data of leaves and constants, [N] gradients of leaves
 
 __all__ = [
     "Backward",
@@ -81,14 +81,13 @@ class Replay:
         tape: Tape,
         start: Start,
         plan: Plan,
-        leaves: dict[int, tuple[Numbers, Numbers]],
+        leaves: dict[int, Leaves],
         memories: dict[int, Memory],
     ) -> None:
         self.tape, self.start, self._plan = tape, start, plan
         self.phases, self.segments, self.length = plan.phases, plan.segments, plan.length
         self._memories = memories  # before each phase, as far as anybody asked: what the optimizer keeps
-        # Before each phase, as far as anybody asked: data of leaves and constants, gradients of leaves.
-        self._leaves = leaves
+        self._leaves = leaves  # before each phase, as far as anybody asked
         self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
         self._traced: tuple[int, Numbers, Numbers, Numbers, Numbers] | None = None
 
@@ -128,7 +127,7 @@ class Replay:
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
         holds, has_values = self._plan.holds[phases], self._plan.has_values[phases]
-        return self._start(*self._before(phases), holds, has_values, self.memory(phases).moments)
+        return self._start(self._before(phases), holds, has_values, self.memory(phases).moments)
 
     def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
         """The replay of `phases` from where the first `folded` of this one have led; what both share is not computed
@@ -142,10 +141,8 @@ class Replay:
         replay._forwarded = self._forwarded
         return replay
 
-    def _start(
-        self, data: Numbers, grad: Numbers, holds: NDArray[np.bool_], has_values: bool, moments: Moments = NO_MOMENTS
-    ) -> Start:
-        leaves, held = self.tape.leaves, holds.nonzero()[0]
+    def _start(self, of: Leaves, holds: NDArray[np.bool_], has_values: bool, moments: Moments) -> Start:
+        (data, grad), leaves, held = of, self.tape.leaves, holds.nonzero()[0]
         return Start(
             dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
             dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
@@ -153,8 +150,8 @@ class Replay:
             moments,
         )
 
-    def _before(self, phase: int) -> tuple[Numbers, Numbers]:
-        """[N] data of leaves and constants, [N] gradients of leaves, before a phase."""
+    def _before(self, phase: int) -> Leaves:
+        """The leaves before a phase."""
         for done in range(max(self._leaves), phase):
             data, grad = self._leaves[done]
             match self.phases[done]:

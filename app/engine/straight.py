@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.replay import Replay
-from app.engine.steps import Start, Trained
+from app.engine.steps import NO_MOMENTS, Start, Trained
 from app.engine.tape import Tape
 
 
@@ -13,4 +13,4 @@ def train(tape: Tape, start: Start, count: int, learning_rate: float, zero_grad:
     data, grad = (numbers.copy() for numbers in replay._before(0))
     losses = tape.descend(data, grad, learning_rate, zero_grad, count)
     holds = tape.is_leaf & (tape.requires if zero_grad else tape.active | replay._plan.holds[0])
-    return Trained(losses, replay._start(data, grad, holds, has_values=False))
+    return Trained(losses, replay._start((data, grad), holds, False, NO_MOMENTS))

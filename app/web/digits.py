@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.engine.tape import Tape
-
-if TYPE_CHECKING:
-    from app.web.view import SessionView
+from app.sessions.session import Session
 
 MOST_LEAVES = 8  # that are told
 
@@ -36,22 +33,23 @@ class Digits:
     on_the_way: bool  # operations round too, not only leaves
 
 
-def digits(view: SessionView) -> Digits | None:
+def digits(session: Session) -> Digits | None:
     """None where nothing is lost: the two outputs are the same."""
-    material, graph = view.session.material, view.recorded
+    material = session.material
+    graph, names = material.graph, material.names
     if not len(graph.op) or not (graph.single.any() or graph.rounded.any()):
         return None
-    start = view.replay.start.data
+    start = session.timeline.replay.start.data
     here = material.tape.data(start)
     none = np.zeros_like(graph.single)
     wide = Tape(replace(graph, single=none, rounded=none))
     exact = wide.data(start)
     lost = [n for n in np.flatnonzero(wide.is_leaf & (here != exact)).tolist() if n not in start]
-    leaves = [Lost(view.names[n], float(exact[n]), float(here[n])) for n in lost[:MOST_LEAVES]]
+    leaves = [Lost(names[n], float(exact[n]), float(here[n])) for n in lost[:MOST_LEAVES]]
     material.tape.forward(here)
     wide.forward(exact)
     root = graph.root
     if here[root] == exact[root] or np.isnan(here[root]) or np.isnan(exact[root]):
         return None
     on_the_way = bool((graph.single & material.tape.is_op).any())
-    return Digits(view.names[root], float(here[root]), float(exact[root]), leaves, len(lost) - len(leaves), on_the_way)
+    return Digits(names[root], float(here[root]), float(exact[root]), leaves, len(lost) - len(leaves), on_the_way)

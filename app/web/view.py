@@ -111,7 +111,7 @@ class SessionView:
 
     @cached_property
     def digits(self) -> Digits | None:
-        return digits(self)
+        return digits(self.session)
 
     @property
     def own(self) -> Own | None:
