@@ -8,16 +8,13 @@ for the layout of 65,000 nodes; a cold page in 1 s; our scripts and styles under
 from __future__ import annotations
 
 import sys
-import tempfile
 import textwrap
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.browser.chromium import find_chromium, launch
-from tests.serving import Server
+from tests.browser.served import served
 
 SIZES = {  # nodes, about: the widths of a network's layers, and the examples it is shown
     100: ([2, 4, 3, 1], 1),
@@ -144,26 +141,18 @@ def later(page: Page, url: str) -> int:
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Server(Path(folder, "data")) as server,
-        sync_playwright() as playwright,
-    ):
-        executable = find_chromium(playwright)
-        if executable is None:
-            raise SystemExit("No Chromium or Chrome was found.")
-        with launch(playwright, executable) as browser:
-            starts, bytes_sent = zip(*(cold(browser.new_page(), server.url) for _ in range(5)), strict=True)
-            sys.stdout.write(
-                f"a cold page {median(starts):.0f} ms; scripts and styles {max(bytes_sent) / 1000:.0f} kB compressed,"
-                f" {later(browser.new_page(), server.url) / 1000:.0f} kB more for training\n\n"
-            )
-            sys.stdout.write("  nodes  layout ms  first picture  whole fps   near fps  memory MB\n")
-            for size in sizes:
-                page = browser.new_page(viewport={"width": 1400, "height": 840})
-                sys.stdout.write(measure(page, server.url, size) + "\n")
-                sys.stdout.flush()
-                page.close()
+    with served() as (url, browser):
+        starts, bytes_sent = zip(*(cold(browser.new_page(), url) for _ in range(5)), strict=True)
+        sys.stdout.write(
+            f"a cold page {median(starts):.0f} ms; scripts and styles {max(bytes_sent) / 1000:.0f} kB compressed,"
+            f" {later(browser.new_page(), url) / 1000:.0f} kB more for training\n\n"
+        )
+        sys.stdout.write("  nodes  layout ms  first picture  whole fps   near fps  memory MB\n")
+        for size in sizes:
+            page = browser.new_page(viewport={"width": 1400, "height": 840})
+            sys.stdout.write(measure(page, url, size) + "\n")
+            sys.stdout.flush()
+            page.close()
 
 
 if __name__ == "__main__":

@@ -216,6 +216,7 @@ def own_loop(learner: Learner) -> None:
     begin(learner, program=LOOP)
     learner.stage.focus()
     learner.page.keyboard.press(".")
+    expect(learner.page.locator("#epochs")).to_contain_text("epoch 2 of 20")
     steps(learner, 12)
     tab(learner, "Training")
 

@@ -5,16 +5,14 @@ Names of scenes, themes and sizes choose some of them: `python -m docs.screens p
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from docs.scenes import SCENES, Scene
-from tests.browser.chromium import find_chromium, launch
 from tests.browser.learner import Learner
-from tests.serving import Server
+from tests.browser.served import served
 
 TARGET = Path(__file__).resolve().parent.parent / "shots"
 THEMES = ("light", "dark")
@@ -40,20 +38,12 @@ def main(chosen: list[str]) -> None:
         raise SystemExit(f"No scene, theme or size is called {', '.join(sorted(unknown))}.")
     TARGET.mkdir(exist_ok=True)
     expect.set_options(timeout=60_000)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Server(Path(folder, "data")) as server,
-        sync_playwright() as playwright,
-    ):
-        executable = find_chromium(playwright)
-        if executable is None:
-            raise SystemExit("No Chromium or Chrome was found.")
-        with launch(playwright, executable) as browser:
-            for scene in scenes:
-                for size, options in sizes.items():
-                    for theme in themes:
-                        shot = TARGET / f"{scene.__name__}-{size}-{theme}.png"
-                        take(browser, scene, shot, options | {"base_url": server.url, "color_scheme": theme})
+    with served() as (url, browser):
+        for scene in scenes:
+            for size, options in sizes.items():
+                for theme in themes:
+                    shot = TARGET / f"{scene.__name__}-{size}-{theme}.png"
+                    take(browser, scene, shot, options | {"base_url": url, "color_scheme": theme})
 
 
 def take(browser: Browser, scene: Scene, shot: Path, options: dict[str, Any]) -> None:

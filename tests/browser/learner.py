@@ -19,7 +19,7 @@ CUT = """() => [...document.querySelectorAll('main *, header *')].filter(element
   return width > 1 && height > 1 && right > home.getBoundingClientRect().right + 1;
 }).map(element => element.outerHTML.slice(0, 120))"""
 
-SHOWN = """stage => Object.fromEntries([...stage.querySelectorAll('[data-node]')].map(item =>
+SHOWN = """stage => Object.fromEntries([...stage.querySelectorAll('[data-node]:not(.neuron)')].map(item =>
     [item.dataset.node, ['.data', '.grad'].map(field => item.querySelector(field)?.textContent ?? null)]))"""
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from docs.scenes import OWN_CLASS
 from tests.browser.axe import findings_in_both_themes, findings_of_axe
+from tests.browser.chromium import Watch
 from tests.browser.conftest import Visit
 from tests.browser.learner import PHONE, Learner
 
@@ -98,6 +100,10 @@ def test_axe_finds_nothing_around_an_expression(walk: Walk) -> None:
     learner.begin(program="")
     expect(page.locator(".welcome-example canvas.still")).to_have_count(6)
     walk.look("an empty page")
+    learner.begin(program=OWN_CLASS)
+    walk.press("End")
+    expect(page.locator("#mistakes")).to_contain_text("+=")
+    walk.look("a class of one's own that is wrong")
     assert walk.wrong == {}
 
 
@@ -121,16 +127,24 @@ def test_axe_finds_nothing_around_a_network(walk: Walk) -> None:
     walk.look("training")
     learner.button("Edit table").click()
     walk.look("the table")
+    page.keyboard.press("Escape")
+    learner.button("Go on").click()
+    expect(learner.button("Pause")).to_be_visible()
+    walk.look("a run under way")
+    learner.button("Pause").click()
+    expect(learner.button("Go on")).to_be_visible()
     assert walk.wrong == {}
 
 
-def test_axe_finds_nothing_on_the_other_pages(visit: Visit) -> None:
+def test_axe_finds_nothing_on_the_other_pages(visit: Visit, watch: Watch) -> None:
     walk = Walk(visit())
     walk.learner.open()
-    for path in ("/sessions", "/python"):
+    for path in ("/sessions", "/python", "/s/nowhere"):
         walk.page.goto(path)
         walk.look(path)
     assert walk.wrong == {}
+    assert watch.wrong == [f"404: GET {walk.page.url}"]
+    watch.wrong.clear()
 
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:

@@ -24,10 +24,10 @@ export function nodeSize(graph, node) {
 }
 
 export const FRAME = { side: 18, head: 30, foot: 16 }; // of an open group, around its layout
-export const NEURON = { width: 60, height: 60 }; // a closed group with one result: a circle
-export const BLOCK = { width: 96, height: 56 }; // a closed group with several results
+export const NEURON = { width: 64, height: 64 }; // a closed group that shows one number: a circle
+export const BLOCK = { width: 96, height: 56 }; // any other closed group
 
 /** @param {import('../model/tree.js').Group} group */
 export function closedSize(group) {
-  return group.outputs.length === 1 ? NEURON : BLOCK;
+  return group.single ? NEURON : BLOCK;
 }

@@ -48,6 +48,27 @@ export function brief(x) {
 }
 
 /**
+ * `short` with fewer digits where four take more letters than there are: −0.00449 in 8.
+ * @param {number | null} x @param {number} letters
+ */
+export function within(x, letters) {
+  const text = short(x);
+  if (x === null || text.length <= letters) return text;
+  if (!Number.isFinite(x)) return brief(x);
+  const size = Math.abs(x);
+  for (let digits = 3; digits > 1; digits--) {
+    const [mantissa, power] = size.toExponential(digits - 1).split('e');
+    const [exponent, decimals] = [Number(power), digits - 1 - Number(power)];
+    const plain = decimals >= 0 && decimals < 20 ? size.toFixed(decimals) : '';
+    const fitting = [plain, `${mantissa}e${integer(exponent)}`].find(
+      (one) => one && (sign(x) + one).length <= letters,
+    );
+    if (fitting) return sign(x) + fitting;
+  }
+  return brief(x);
+}
+
+/**
  * The shortest digits that read back as the same float64.
  * @param {number | null} x
  */

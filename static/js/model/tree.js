@@ -12,6 +12,8 @@
  * @property {number} size nodes in it and in all below
  * @property {boolean} apart whether it is an op that was taken apart
  * @property {number[]} outputs results that something outside uses, or that nothing uses; leaves where there are none
+ * @property {boolean} single whether closed it shows one number: of its one result, or of one that is worked out again and
+ *   again, as a neuron's for several examples
  */
 
 /**
@@ -24,7 +26,18 @@
 export function readTree(graph) {
   /** @type {Group[]} */
   const groups = [
-    { id: 0, path: '', name: '', parent: -1, depth: 0, children: [], size: 0, apart: false, outputs: [] },
+    {
+      id: 0,
+      path: '',
+      name: '',
+      parent: -1,
+      depth: 0,
+      children: [],
+      size: 0,
+      apart: false,
+      outputs: [],
+      single: false,
+    },
   ];
   const known = new Map([['', 0]]);
   const home = new Int32Array(graph.size);
@@ -42,6 +55,7 @@ export function readTree(graph) {
   for (const group of groups) {
     const results = group.outputs.filter((node) => graph.computed[node]);
     if (results.length > 0) group.outputs = results; // not the weights that a penalty adds up
+    group.single = isSingle(graph, group);
   }
   return tree;
 
@@ -59,7 +73,18 @@ export function readTree(graph) {
         const name = part.slice(part.lastIndexOf('/') + 1);
         const depth = groups[parent].depth + 1;
         const apart = part in graph.opened;
-        groups.push({ id, path: part, name, parent, depth, children: [], size: 0, apart, outputs: [] });
+        groups.push({
+          id,
+          path: part,
+          name,
+          parent,
+          depth,
+          children: [],
+          size: 0,
+          apart,
+          outputs: [],
+          single: false,
+        });
         groups[parent].children.push(~id);
       }
       if (end === -1) return id;
@@ -67,6 +92,14 @@ export function readTree(graph) {
     }
     return parent;
   }
+}
+
+/** @param {Graph} graph @param {Group} group */
+function isSingle(graph, { outputs, children }) {
+  if (outputs.length < 2) return outputs.length === 1;
+  const alike = (/** @type {number} */ node) =>
+    graph.computed[node] && graph.op(node) === graph.op(outputs[0]);
+  return children.every((child) => child >= 0) && outputs.every(alike);
 }
 
 /** Whether `group` is `outer` or stands somewhere in it. @param {Tree} tree @param {number} group @param {number} outer */

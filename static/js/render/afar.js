@@ -79,7 +79,7 @@ export function rasterBlocks(raster, scene, place, items, state, { x, y, scale }
     const card = cardOf(scene, place, items[i]);
     const [left, top] = [card.left * scale + x, card.top * scale + y];
     const [width, height] = [card.width * scale, card.height * scale];
-    const node = scene.shown(items[i]);
+    const node = scene.shown(items[i], state);
     const data = colours[shadeOf(node >= 0 ? state.dataOf(node) : null)];
     const grad = colours[shadeOf(node >= 0 ? state.gradOf(node) : null)];
     if (halves) {

@@ -49,7 +49,7 @@ function halfDisc(context, x, y, radius, from, colour) {
 export function drawBlocks(context, scene, places, items, state, palette) {
   for (let i = 0; i < items.length; i++) {
     const { left, top, width, height } = cardOf(scene, places, items[i]);
-    const node = scene.shown(items[i]);
+    const node = scene.shown(items[i], state);
     const data = palette.ramp[shadeOf(node >= 0 ? state.dataOf(node) : null)] ?? palette.idleSoft;
     const grad = palette.ramp[shadeOf(node >= 0 ? state.gradOf(node) : null)] ?? palette.idleSoft;
     if (scene.round[items[i]]) {
@@ -91,7 +91,7 @@ export function drawCards(context, scene, places, items, state, palette, forward
   context.font = `${NUMBER}px ${palette.mono}`;
   for (let i = 0; i < items.length; i++) {
     const { left, width } = cardOf(scene, places, items[i]);
-    const node = scene.shown(items[i]);
+    const node = scene.shown(items[i], state);
     if (node < 0) continue;
     const value = forward ? state.dataOf(node) : state.gradOf(node);
     const number = scene.round[items[i]] ? brief(value) : trimmed(value);

@@ -13,9 +13,9 @@ import { svg } from './svg.js';
  * @property {SVGElement} [dataCaption] @property {SVGElement} [gradCaption]
  */
 
-const LINE = { name: -10, data: 5, grad: 18, brief: 7 }; // baselines on a record
+const LINE = { name: -10.5, data: 5.5, grad: 20, brief: 7 }; // baselines on a record
 const NAME_LETTERS = 15;
-const SHORT_NAME_LETTERS = 10; // in the circle of a neuron
+const SHORT_NAME_LETTERS = 9; // in the circle of a neuron
 
 /** @param {Scene} scene @param {number} item @returns {Parts} */
 export function partsOf(scene, item) {
@@ -82,6 +82,8 @@ function neuron(scene, item, w, h) {
   };
   const differs = svg('text', { class: 'differs', x: w * 0.42, y: h * 0.42 }, '≠');
   const elements = [card, name, data, grad, brief.data, brief.grad, stop, differs];
+  if (scene.results(item).length > 1)
+    elements.unshift(svg('circle', { class: 'behind', r: h / 2, cx: 5, cy: -4 }));
   if (scene.node[item] < 0) elements.push(badge(w * 0.36, -h * 0.36));
   return { elements, card, data, grad, brief };
 }

@@ -172,8 +172,6 @@ export class Picture {
       this.#tip.hide();
       return;
     }
-    const item = scene.itemOf[hovered];
-    const [x, y] = camera.toScreen(place.x[item], place.y[item] + scene.height[item] / 2);
-    this.#tip.show(scene, item, state, x, y, camera.width);
+    this.#tip.show(scene, place, camera, scene.itemOf[hovered], state);
   }
 }

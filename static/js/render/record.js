@@ -1,6 +1,6 @@
 /** One item as SVG that can be focused and read aloud: it shows the numbers of the state and is lit by the motion. */
 
-import { brief, short, trimmed } from '../model/numbers.js';
+import { brief, short, trimmed, within } from '../model/numbers.js';
 import { isClosed } from '../model/vitals.js';
 import { partsOf } from './parts.js';
 import { assign, svg, write } from './svg.js';
@@ -9,7 +9,8 @@ import { assign, svg, write } from './svg.js';
 /** @typedef {import('../model/state.js').State} State */
 /** @typedef {{data?: number, grad?: number, dataNote?: string, gradNote?: string}} Counting numbers on their way */
 
-const ROOM = 17; // letters that a note and its number share a line with
+const ROOM = 15; // letters that a note and its number share a line with
+const IN_CIRCLE = 7; // letters of a number
 
 export class ItemRecord {
   #scene;
@@ -50,17 +51,19 @@ export class ItemRecord {
 
   /** @param {State} state @param {Counting} [counting] shown instead of the state's numbers */
   update(state, counting = {}) {
-    const node = this.#scene.shown(this.item);
+    const node = this.#scene.shown(this.item, state);
     const data = node >= 0 ? (counting.data ?? state.dataOf(node)) : null;
     const grad = node >= 0 ? (counting.grad ?? state.gradOf(node)) : null;
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
     const closed = node >= 0 && isClosed(this.#scene.graph, state, node);
-    const news = [data, grad, closed, counting.dataNote, counting.gradNote];
+    const news = [node, data, grad, closed, counting.dataNote, counting.gradNote];
     if (this.#written.length > 0 && news.every((part, i) => Object.is(part, this.#written[i]))) return;
     this.#written = news;
     this.element.classList.toggle('closed', closed);
-    write(dataText, short(data));
-    write(gradText, short(grad));
+    const text = (/** @type {number | null} */ x) =>
+      this.#scene.round[this.item] ? within(x, IN_CIRCLE) : short(x);
+    write(dataText, text(data));
+    write(gradText, text(grad));
     if (this.#parts.brief) {
       write(this.#parts.brief.data, brief(data));
       write(this.#parts.brief.grad, brief(grad));
@@ -74,10 +77,10 @@ export class ItemRecord {
     }
     if (dataCaption) caption(dataCaption, 'data', counting.dataNote, short(data));
     if (gradCaption) caption(gradCaption, 'grad', counting.gradNote, short(grad));
-    const text = this.#describe(node, node >= 0 ? state : null);
-    if (text === this.#said) return;
-    this.#said = text;
-    this.#parts.card.setAttribute('aria-label', text + this.#suspect);
+    const said = this.#describe(node, node >= 0 ? state : null);
+    if (said === this.#said) return;
+    this.#said = said;
+    this.#parts.card.setAttribute('aria-label', said + this.#suspect);
   }
 
   /** @param {import('../play/motion.js').Tone | null} tone @param {number} brightness 0 … 1 */
@@ -128,7 +131,8 @@ export class ItemRecord {
     if (!state) return `${name}, closed group`;
     const data = state.dataOf(node);
     if (id >= 0 && graph.kind(id) === 'constant') return `constant ${trimmed(data)}`;
-    const kind = id < 0 ? 'closed group' : graph.kind(id) === 'op' ? graph.title(id) : graph.kind(id);
+    const group = ['closed group', this.#scene.which(this.item, node)].filter(Boolean).join(', ');
+    const kind = id < 0 ? group : graph.kind(id) === 'op' ? graph.title(id) : graph.kind(id);
     const gate = isClosed(this.#scene.graph, state, node) ? ', closed: it lets no gradient through' : '';
     return `${name}, ${kind}, data ${say(data)}, gradient ${say(state.gradOf(node))}${gate}`;
   }

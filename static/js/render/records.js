@@ -68,7 +68,7 @@ export class Records {
       if (lit) lit.light ??= light;
     }
     for (const count of plan.counts) {
-      if (this.#scene.shown(this.#scene.itemOf[count.node]) === count.node)
+      if (this.#scene.results(this.#scene.itemOf[count.node]).includes(count.node))
         actor(count.node)?.counts.push(count);
     }
     this.#actors = [...actors.values()];
@@ -102,9 +102,13 @@ export class Records {
   /** @param {import('../scene/choice.js').Choice} choice @param {Set<number>} breakpoints nodes */
   mark({ selected, hovered }, breakpoints) {
     for (const [item, record] of this.#shown) {
-      const node = this.#scene.shown(item);
-      record.mark(node !== -1 && node === selected, node !== -1 && node === hovered, breakpoints.has(node));
-      record.suspect(this.#scene.graph.suspects.has(node));
+      const some = (/** @type {(node: number) => boolean} */ is) => this.#scene.results(item).some(is);
+      record.mark(
+        some((node) => node === selected),
+        some((node) => node === hovered),
+        some((node) => breakpoints.has(node)),
+      );
+      record.suspect(some((node) => this.#scene.graph.suspects.has(node)));
     }
   }
 }

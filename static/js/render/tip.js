@@ -1,11 +1,22 @@
 /** All digits of the item under the pointer or with the focus. */
 
 import { full } from '../model/numbers.js';
+import { itemsIn } from '../scene/visible.js';
 import { write } from './svg.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
+/** @typedef {import('../scene/transition.js').Transition} Transition */
+/** @typedef {import('../scene/camera.js').Camera} Camera */
 /** @typedef {import('../model/state.js').State} State */
 
+const APART = 8; // pixels from its item
+/** Below, above, at the right, at the left. @type {[number, number][]} */
+const SIDES = [
+  [0, 1],
+  [0, -1],
+  [1, 0],
+  [-1, 0],
+];
 const SINGLE = 7; // digits that a frame, which is of float32, is sure of
 
 export class Tip {
@@ -28,22 +39,47 @@ export class Tip {
     this.element.hidden = true;
   }
 
-  /** @param {Scene} scene @param {number} item @param {State} state @param {number} x @param {number} y of the screen, below the item @param {number} width of the screen */
-  show(scene, item, state, x, y, width) {
-    const node = scene.shown(item);
+  /** @param {Scene} scene @param {Transition} place @param {Camera} camera @param {number} item @param {State} state */
+  show(scene, place, camera, item, state) {
+    const node = scene.shown(item, state);
     const { graph } = scene;
     const digits = (/** @type {number | null} */ x) =>
       full(state.coarse && x !== null ? Number(x.toPrecision(SINGLE)) : x);
     write(this.#name, scene.name(item));
-    write(this.#what, scene.node[item] < 0 ? 'closed group' : graph.title(node) || graph.kind(node));
+    const group = ['closed group', scene.which(item, node)].filter(Boolean).join(', ');
+    write(this.#what, scene.node[item] < 0 ? group : graph.title(node) || graph.kind(node));
     write(this.#data, node < 0 ? '' : `data ${digits(state.dataOf(node))}`);
     write(
       this.#grad,
       node < 0 || graph.kind(node) === 'constant' ? '' : `grad ${digits(state.gradOf(node))}`,
     );
     this.element.hidden = false;
-    const half = this.element.offsetWidth / 2 + 8;
-    this.element.style.left = `${Math.round(Math.max(half, Math.min(width - half, x)))}px`;
-    this.element.style.top = `${Math.round(y + 8)}px`;
+    const { left, top } = this.#spot(scene, place, camera, item);
+    this.element.style.left = `${Math.round(left)}px`;
+    this.element.style.top = `${Math.round(top)}px`;
+  }
+
+  /** Beside the item, where it covers the fewest others. @param {Scene} scene @param {Transition} place @param {Camera} camera @param {number} item */
+  #spot(scene, place, camera, item) {
+    const { offsetWidth: width, offsetHeight: height } = this.element;
+    const { scale, margin } = camera;
+    const [x, y] = camera.toScreen(place.x[item], place.y[item]);
+    const across = (scene.width[item] * scale + width) / 2 + APART;
+    const along = (scene.height[item] * scale + height) / 2 + APART;
+    const spots = SIDES.map(([dx, dy]) => ({
+      left: x + dx * across - width / 2,
+      top: y + dy * along - height / 2,
+    }));
+    const last = camera.width - width - APART;
+    for (const spot of spots) spot.left = Math.max(APART, Math.min(last, spot.left));
+    const covers = spots.map(({ left, top }) => {
+      const [l, t] = camera.toWorld(left, top);
+      const [r, b] = camera.toWorld(left + width, top + height);
+      const hidden = top < APART || top + height > camera.height - margin.bottom / 2;
+      return (
+        itemsIn(scene, place, { left: l, top: t, right: r, bottom: b }).length + (hidden ? scene.count : 0)
+      );
+    });
+    return spots[covers.indexOf(Math.min(...covers))];
   }
 }

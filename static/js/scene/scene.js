@@ -54,7 +54,7 @@ export class Scene {
     this.height = new Float64Array(this.count);
     /** The width of the circle at the left of an operation, 0 for everything else. */
     this.circle = new Float64Array(this.count);
-    /** 1 for circles: closed groups with one result, and what stands beside them in a network. */
+    /** 1 for circles: closed groups that show one number, and what stands beside them in a network. */
     this.round = new Uint8Array(this.count);
     for (let item = 0; item < this.count; item++) {
       const node = this.node[item];
@@ -66,7 +66,7 @@ export class Scene {
         [this.width[item], this.height[item]] = [size.width, size.height];
         if (graph.computed[node] && !round[node]) this.circle[item] = circleWidth(graph.glyph(node));
       } else {
-        this.round[item] = Number(this.shown(item) >= 0);
+        this.round[item] = Number(tree.groups[group].single);
         [this.x[item], this.y[item]] = [groupX[group], groupY[group]];
         [this.width[item], this.height[item]] = [groupWidth[group], groupHeight[group]];
       }
@@ -82,11 +82,18 @@ export class Scene {
     this.wires = routeWires(this);
   }
 
-  /** The node whose numbers an item shows: itself, or the one result of a closed group; −1 for several. @param {number} item */
-  shown(item) {
-    if (this.node[item] >= 0) return this.node[item];
-    const { outputs } = this.tree.groups[this.group[item]];
-    return outputs.length === 1 ? outputs[0] : -1;
+  /** The nodes whose numbers an item shows: itself, or the result of a closed group, for each example. @param {number} item @returns {number[]} */
+  results(item) {
+    if (this.node[item] >= 0) return [this.node[item]];
+    const { outputs, single } = this.tree.groups[this.group[item]];
+    return single ? outputs : [];
+  }
+
+  /** The one of them that the pass has reached last; −1 for none. @param {number} item @param {import('../model/state.js').State} state */
+  shown(item, { hasData, hasGrad }) {
+    const results = this.results(item);
+    if (results.length < 2) return results[0] ?? -1;
+    return results.find((node) => hasGrad[node]) ?? results.findLast((node) => hasData[node]) ?? results[0];
   }
 
   /** @param {number[]} items at least one @returns {Area} around all of them */
@@ -99,9 +106,18 @@ export class Scene {
     return { left: lows(x, width), top: lows(y, height), right: highs(x, width), bottom: highs(y, height) };
   }
 
-  /** @param {number} item */
+  /** A closed group is called as its result is in the program. @param {number} item */
   name(item) {
-    return this.node[item] >= 0 ? this.graph.name(this.node[item]) : this.tree.groups[this.group[item]].name;
+    if (this.node[item] >= 0) return this.graph.name(this.node[item]);
+    const { name, children, outputs, single } = this.tree.groups[this.group[item]];
+    const innermost = single && children.every((child) => child >= 0);
+    return (innermost && outputs.length === 1 && this.graph.label(outputs[0])) || name;
+  }
+
+  /** Which of several results a node is, such as "result 2 of 4"; empty where there is but one. @param {number} item @param {number} node */
+  which(item, node) {
+    const results = this.results(item);
+    return results.length > 1 ? `result ${results.indexOf(node) + 1} of ${results.length}` : '';
   }
 
   /** @param {number} node @param {number} group */

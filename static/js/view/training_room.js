@@ -11,7 +11,7 @@ export class TrainingRoom {
   #opened;
   #news;
   #mode;
-  /** @type {Promise<Trainer> | null} */
+  /** @type {Promise<Trainer | null> | null} */
   #trainer = null;
 
   /** @param {Parts} parts @param {Promise<void>} opened once the session is there */
@@ -42,6 +42,14 @@ export class TrainingRoom {
     await (await this.#trainer)?.rest();
   }
 
+  /** It could not be fetched: the next time it is wanted it is tried again. */
+  #missing() {
+    this.#trainer = null;
+    const action = { label: 'Reload the page', act: () => location.reload() };
+    this.#parts.notices.say('Training could not be fetched. Is the server there?', action);
+    return null;
+  }
+
   #see() {
     const network = this.#mode.now === 'network';
     this.#parts.stage.network = network;
@@ -49,8 +57,9 @@ export class TrainingRoom {
   }
 
   async #fetch() {
-    const [{ Trainer }] = await Promise.all([import('./runs/trainer.js'), this.#opened]);
-    const trainer = new Trainer({ ...this.#parts, mode: this.#mode, news: this.#news });
+    const [module] = await Promise.all([import('./runs/trainer.js').catch(() => null), this.#opened]);
+    if (!module) return this.#missing();
+    const trainer = new module.Trainer({ ...this.#parts, mode: this.#mode, news: this.#news });
     for (const form of document.querySelectorAll('[data-training]'))
       form.toggleAttribute('disabled', !this.#parts.mine);
     trainer.begin();

@@ -13,9 +13,30 @@ const closed = (path) => !path.includes('neuron');
 test('a closed group with one result shows its numbers, one with several shows none', () => {
   const scene = sceneOf(mlp([2, 3, 3, 1]), { open: (path) => closed(path) && path !== 'model/layer 1' });
   const item = (path) => scene.itemOfGroup[scene.tree.groups.find((group) => group.path === path).id];
-  assert.equal(scene.graph.label(scene.shown(item('model/layer 2/neuron 3'))), 'h23');
-  assert.equal(scene.shown(item('model/layer 1')), -1);
+  const names = (path) => scene.results(item(path)).map((node) => scene.graph.label(node));
+  assert.deepEqual(names('model/layer 2/neuron 3'), ['h23']);
+  assert.deepEqual(names('model/layer 1'), []);
   assert.equal(scene.name(item('model/layer 1')), 'layer 1');
+  assert.equal(scene.name(item('model/layer 2/neuron 3')), 'h23');
+});
+
+test('a neuron that sees several examples shows the one that the pass has reached last', () => {
+  const b = new Builder();
+  const [w, xs] = [b.in('neuron').leaf('w', 2), [1, 2, 3].map((x) => b.in('').leaf(`x${x}`, x, false))];
+  const outs = xs.map((x) => b.in('neuron').op('tanh', [b.op('mul', [w, x])]));
+  b.in('').op('add', [b.op('add', [outs[0], outs[1]]), outs[2]]);
+  const { graph, timeline } = b.timeline();
+  const scene = sceneOf(b, { open: () => false, graph });
+  const item = scene.itemOf[w];
+  const at = (cursor) => scene.which(item, scene.shown(item, timeline.stateAt(cursor)));
+  const [forward, backward] = [b.forward().length, b.backward()];
+  const reached = (node) => forward + 1 + backward.findIndex((step) => step.input === node);
+  assert.equal(scene.round[item], 1);
+  assert.deepEqual(
+    [at(0), at(outs[1] + 1), at(forward)],
+    ['result 1 of 3', 'result 2 of 3', 'result 3 of 3'],
+  );
+  assert.deepEqual([at(reached(outs[2])), at(forward + backward.length)], ['result 3 of 3', 'result 1 of 3']);
 });
 
 test('wires start at the right of their input and end at the operation', () => {
