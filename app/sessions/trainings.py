@@ -59,15 +59,15 @@ class Trainings:
         return await self._bench.edit(id, owner, version, made, settle=not changes.keys() <= TUNED)
 
     async def write(
-        self, id: str, owner: str, program: str, training: Training, seed: int | None, version: int | None = None
+        self, id: str, owner: str, program: str, training: Training, others: dict[str, Any], version: int | None = None
     ) -> Changed:
-        """A program with the choices that belong to it."""
-        seeds = {} if seed is None else {"seed": seed}
+        """A program with the choices that belong to it; `others` of the document that are None stay as they are."""
+        named = {name: value for name, value in others.items() if value is not None}
         return await self._bench.edit(
             id,
             owner,
             version,
-            lambda stored: self._drafts.rewritten(stored, program=program, training=training, **seeds),
+            lambda stored: self._drafts.rewritten(stored, program=program, training=training, **named),
         )
 
     async def run_of(self, session: Session) -> Run | None:

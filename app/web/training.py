@@ -59,8 +59,8 @@ async def write_model(visit: VisitDep, id: SessionId, body: Model) -> Response:
     """Writes a model and its loss as the program, for the columns there are, or those of other data."""
     document = (await visit.bench.stored(id)).document
     if body.data is not None:
-        others = document.training.model_copy(update={"data": body.data, "target": "", "shown": 0})
-        document = document.model_copy(update={"training": others})
+        chosen = document.training.model_copy(update={"data": body.data, "target": "", "shown": 0})
+        document = document.model_copy(update={"training": chosen})
     table = visit.library.table(document)
     if table is None or len(table.columns) < 2:
         raise Refused("There are no columns for a model to work on.", "Choose a data set first.", field="data")
@@ -69,7 +69,8 @@ async def write_model(visit: VisitDep, id: SessionId, body: Model) -> Response:
     target = document.training.target if document.training.target in table.columns else table.columns[-1]
     program = model.lines(table.columns, target, body.layers, body.activation, body.loss, body.l2)
     training = model.choices(document.training, body.loss)
-    changed = await visit.trainings.write(id, visit.owner, program, training, body.seed, body.version)
+    others = {"seed": body.seed, "learning_rate": body.learning_rate}
+    changed = await visit.trainings.write(id, visit.owner, program, training, others, body.version)
     return await changed_answer(visit, changed, said=f"Wrote {program.splitlines()[0]}.")
 
 

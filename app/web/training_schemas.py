@@ -65,6 +65,7 @@ class Model(Edit):
     l2: FiniteFloat = Field(0.0, ge=0.0, le=1e3, description="So much of all squared parameters.", examples=[1e-4])
     seed: Seed | None = Field(None, description="Seed of the first numbers.", examples=[7])
     data: DataSet | None = Field(None, description="Other examples, chosen in the same go.")
+    learning_rate: LearningRate | None = Field(None, description="The session's, if it is to change.", examples=[0.3])
 
 
 class Go(Body):

@@ -13,7 +13,7 @@ const SUITS = {
   circles: { layers: '8, 8, 1', activation: 'tanh', loss: 'binary_cross_entropy' },
   blobs: { layers: '4, 1', activation: 'tanh', loss: 'binary_cross_entropy' },
   spirals: { layers: '16, 16, 1', activation: 'tanh', loss: 'binary_cross_entropy' },
-  line: { layers: '1', activation: 'tanh', loss: 'mean_of_squares' },
+  line: { layers: '1', activation: 'linear', loss: 'mean_of_squares' },
   sine: { layers: '8, 8, 1', activation: 'tanh', loss: 'mean_of_squares' },
 };
 

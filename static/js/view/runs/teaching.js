@@ -6,6 +6,7 @@ import { DataForm } from './data.js';
 import { Drawing } from './drawing.js';
 import { ModelForm, suited } from './model.js';
 import { byId } from './page.js';
+import { RateHint, rateFor, rateWith } from './rate.js';
 import { Settings } from './settings.js';
 import { Shown } from './shown.js';
 import { TableEditor } from './table.js';
@@ -31,6 +32,7 @@ export class Teaching extends EventTarget {
   #link;
   #mode;
   #settings = new Settings();
+  #rate = new RateHint();
   #data = new DataForm();
   #shown = new Shown();
   #model = new ModelForm();
@@ -53,7 +55,8 @@ export class Teaching extends EventTarget {
     this.#mode = parts.mode;
     this.drawing = new Drawing(parts.mine);
     const choose = (/** @type {Event} */ event) => this.#choose(detail(event).what);
-    for (const form of [this.#settings, this.#data, this.#shown]) form.addEventListener('choose', choose);
+    for (const form of [this.#settings, this.#rate, this.#data, this.#shown])
+      form.addEventListener('choose', choose);
     this.#data.addEventListener('table', () =>
       this.#table.open(this.examples?.columns ?? [], this.examples?.rows ?? []),
     );
@@ -91,6 +94,7 @@ export class Teaching extends EventTarget {
   async #take(training) {
     this.training = training;
     this.#settings.show(training);
+    this.#rate.show(training);
     const names = training.columns.map(({ name }) => name);
     this.#data.show(training, answerOf(training, names));
     this.#model.show(training);
@@ -112,8 +116,10 @@ export class Teaching extends EventTarget {
   /** @param {Partial<Choices>} what */
   #choose(what) {
     const { work, session } = this.#parts;
+    const kind = what.optimizer?.kind;
+    const rate = this.training && kind ? rateFor(this.training, kind) : {};
     return attempt(
-      () => work.teach(() => session.training(what)),
+      () => work.teach(() => session.training({ ...what, ...rate })),
       (text, { code }) =>
         this.#data.wrong(text, what.data && code === STRANGE ? this.#offer(what.data) : undefined),
     );
@@ -160,12 +166,13 @@ export class Teaching extends EventTarget {
     );
   }
 
-  /** @param {object} form */
+  /** @param {{loss: string, data?: DataSet}} form */
   #write(form) {
     const { work, session, notices } = this.#parts;
+    const rate = this.training ? rateWith(this.training, form) : {};
     return attempt(
       async () => {
-        const answer = await work.teach(() => session.model(form));
+        const answer = await work.teach(() => session.model({ ...form, ...rate }));
         this.#model.wrong(null);
         this.dispatchEvent(new Event('written'));
         if (answer?.said) notices.say(answer.said);
