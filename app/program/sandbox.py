@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any
 
 from pydantic_monty import Monty, MontyCrashedError, MontyError, MontyRuntimeError, MontySession, MontySyntaxError
@@ -23,6 +23,7 @@ from app.program.rewrite import Rewritten, rewrite
 from app.program.source import Source
 
 __all__ = ["Sandbox", "SandboxLimits"]
+READERS = 2  # of programs and reports: it is Python, so more at a time are no faster, and hold up the server
 ATTEMPTS = 3  # to make a session ready
 STOPPED = ("timeout", "memory")  # codes of programs that were stopped while they were at it
 
@@ -40,6 +41,7 @@ class Sandbox:
         )
         self._pool.__enter__()
         self._turn = Lock()  # of long runs
+        self._reading = Semaphore(READERS)
         self._preludes: dict[
             float, bytes
         ] = {}  # by its limit, a session with the prelude in it: quicker to load than run
@@ -51,14 +53,16 @@ class Sandbox:
     def record(self, program: str, seed: int = 0, columns: Mapping[str, float] | None = None) -> Recording:
         """Run `program`; its random numbers follow from `seed`. A name that it uses and does not define is a leaf, if
         `columns` have a number for it. Raises ProgramError with a place in the text."""
-        rewritten = self._rewritten(program, columns)
+        with self._reading:
+            rewritten = self._rewritten(program, columns)
         try:
             report = self._run_soon(rewritten, seed)
         except ProgramError as error:
             if error.code != "timeout" or self._limits.quick >= self._limits.seconds:
                 raise
             report = self._run_long(rewritten, seed)
-        return recording(report, rewritten, self._limits)
+        with self._reading:
+            return recording(report, rewritten, self._limits)
 
     def close(self) -> None:
         """End all workers."""

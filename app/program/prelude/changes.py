@@ -9,6 +9,7 @@ from app.program.prelude.gradients import below, request_backward, set_data, set
 from app.program.prelude.operations import CONSTANT, LEAF, OPERATIONS
 from app.program.prelude.tape import code_of, now
 from app.program.prelude.tensor import Tensor
+from app.program.prelude.torch_hooks import call_hooks
 
 LINEAR = {OPERATIONS[name].code for name in ("add", "sub", "neg", "sum")} | {LEAF, CONSTANT}
 freed: set[int] = set()  # nodes whose backward pass has been done and that kept numbers for it
@@ -83,7 +84,7 @@ def give_gradient(tensor: Tensor, gradient: Any) -> None:
 
 
 def no_second_gradient() -> None:
-    raise RuntimeError("gradients of gradients (create_graph=True) are not recorded here")
+    raise RuntimeError("backward(create_graph=True) is not recorded here")
 
 
 def tensor_backward(tensor: Tensor, gradient: Any, retain_graph: bool) -> None:
@@ -105,3 +106,4 @@ def tensor_backward(tensor: Tensor, gradient: Any, retain_graph: bool) -> None:
     if not retain_graph:
         freed.update([node for node in wanting(passed) if code_of(node) not in LINEAR])
     request_backward(root)
+    call_hooks(passed)

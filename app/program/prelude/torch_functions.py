@@ -105,13 +105,6 @@ def kind(tensor: Tensor, dtype: Any = None) -> Any:
     return kind_text(tensor._dtype) if dtype is None else converted(tensor, dtype.name)
 
 
-def refused(name: str, instead: str) -> Any:
-    def function(*items: Any, **options: Any) -> None:
-        raise RuntimeError(f"{name} is not there here: {instead}")
-
-    return function
-
-
 FUNCTIONS: dict[str, Any] = {
     "sum": sum_along,
     "mean": mean_along,
@@ -201,7 +194,6 @@ for name, function in {
     "copy_": lambda x, other: give_data(x, other),
     "detach_": lambda x: x.detach(),
     "is_floating_point": is_floating,
-    "register_hook": refused("register_hook", "print the gradient after backward()"),
     "element_size": lambda x: 8 if x._dtype == "float64" else 4,
 }.items():
     setattr(Tensor, name, function)

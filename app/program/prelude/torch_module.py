@@ -6,13 +6,14 @@ import math
 import random
 from typing import Any
 
-from app.program.prelude.changes import no_second_gradient
 from app.program.prelude.modules import MODULES, Namespace, nothing
 from app.program.prelude.reductions import concatenated, stacked
 from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import KINDS, Device, Kind, Size
+from app.program.prelude.torch_einsum import einsum
 from app.program.prelude.torch_functions import FUNCTIONS, alike
+from app.program.prelude.torch_gradients import gradients_of
 from app.program.prelude.torch_making import (
     counted,
     double_tensor,
@@ -83,22 +84,6 @@ def set_default_dtype(dtype: Kind) -> None:
     now.width = dtype.name
 
 
-def gradients_of(outputs: Tensor, inputs: Any, *rest: Any, **options: Any) -> tuple[Any, ...]:
-    """torch.autograd.grad(): the gradients are given, and not kept."""
-    if options.get("create_graph"):
-        no_second_gradient()
-    wanted = [inputs] if isinstance(inputs, Tensor) else list(inputs)
-    before = [tensor.grad and tensor.grad.clone() for tensor in wanted]
-    for tensor in wanted:
-        tensor.retain_grad()
-        tensor.grad = None
-    outputs.backward(retain_graph=True)
-    found = [tensor.grad and tensor.grad.clone() for tensor in wanted]
-    for tensor, gradient in zip(wanted, before, strict=True):
-        tensor.grad = gradient
-    return tuple(found)
-
-
 def variable(data: Tensor, requires_grad: bool = False) -> Any:
     """torch.autograd.Variable, of old programs."""
     return data.requires_grad_(requires_grad)
@@ -139,9 +124,11 @@ torch = Namespace(
     hstack=lambda tensors: concatenated(tensors, 1 if tensors[0]._shape[1:] else 0),
     vstack=lambda tensors: (concatenated if tensors[0]._shape[1:] else stacked)(tensors),
     allclose=alike,
+    einsum=einsum,
     manual_seed=random.seed,
     set_printoptions=nothing,
     set_default_dtype=set_default_dtype,
+    set_default_device=nothing,
     get_default_dtype=lambda: KINDS[now.width],
     no_grad=lambda: GradientMode(False),
     inference_mode=lambda mode=True: GradientMode(not mode),

@@ -1,0 +1,21 @@
+import torch
+x = torch.tensor([1., 2., 3.], requires_grad=True)
+w = torch.tensor([0.5, -0.5, 1.5], requires_grad=True)
+y = (x * w).sum()
+z = torch.exp(y / 4)
+(gx,) = torch.autograd.grad(z, x, retain_graph=True)
+print(gx)
+gw = torch.autograd.grad(outputs=z, inputs=w)[0]
+print(gw)
+z2 = (x * w).sum() ** 2
+z2.backward(retain_graph=True)
+print(x.grad)
+z2.backward()
+print(x.grad, w.grad)
+x.grad.zero_()
+print(x.grad, x.is_leaf, z2.is_leaf, z2.requires_grad)
+d = x.detach()
+print(d.requires_grad, d)
+v = x.clone().detach().requires_grad_(True)
+(v ** 3).sum().backward()
+print(v.grad)
