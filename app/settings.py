@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     run_seconds: float = Field(5.0, gt=0, description="Longest run of a program, in seconds of computing.")
     run_megabytes: int = Field(256, ge=16, description="Most memory that a run of a program may take.")
     sandboxes: int = Field(2, ge=1, description="Worker processes that run programs.")
-    threads: int = Field(4, ge=1, description="Threads for work on large graphs.")
+    threads: int = Field(2, ge=1, description="Threads for work on large graphs.")
     cached_nodes: int = Field(400_000, ge=0, description="Graphs kept in memory, in nodes of all together.")
     undo_depth: int = Field(50, ge=1, description="Changes of a session that can be undone.")
     undo_bytes: int = Field(8 * 1024 * 1024, ge=1024, description="Bytes that a session's undo may take.")
