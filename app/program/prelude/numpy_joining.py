@@ -45,6 +45,13 @@ def column_stack(arrays: Any) -> Any:
     return concatenate([part if len(part.shape) > 1 else part.reshape(-1, 1) for part in rows_of_all(arrays)], 1)
 
 
+class Columns:
+    """np.c_[x, y]"""
+
+    def __getitem__(self, arrays: Any) -> Any:
+        return column_stack(arrays if isinstance(arrays, tuple) else (arrays,))
+
+
 def append(arr: Any, values: Any, axis: Any = None) -> Any:
     return concatenate([arr, values], axis)
 

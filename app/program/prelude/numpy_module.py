@@ -11,6 +11,7 @@ from app.program.prelude.modules import MODULES, Namespace, nothing
 from app.program.prelude.numpy_array import Array, array_of, new_array
 from app.program.prelude.numpy_elements import dot, elementwise, pairwise, total_of, transpose
 from app.program.prelude.numpy_joining import (
+    Columns,
     along_lines,
     append,
     column_stack,
@@ -133,6 +134,7 @@ np = Namespace(
     vstack=vstack,
     hstack=hstack,
     column_stack=column_stack,
+    c_=Columns(),
     append=append,
     expand_dims=expand_dims,
     squeeze=squeeze,

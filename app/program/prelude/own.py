@@ -17,6 +17,7 @@ mine: dict[int, Any] = {}  # node → the object that it was noted for
 frames: list[Frame] = []  # methods that are being run
 waiting: list[tuple[Any, int]] = []  # objects born outside of them, with their site; not yet known what they are
 strange: list[tuple[int, str]] = []  # sites of operations that nobody knows, and their method
+inner_nodes: set[int] = set()  # nodes that a method made on the way to its result
 words: dict[int, str] = {}  # node → the method that made it, or what the object says of itself
 
 
@@ -178,10 +179,16 @@ def operate(name: str, method: Any, owner: Any, items: Any, options: Any) -> Any
             inner = children_of(thing)
             if inner:
                 note_operation(thing, operation_word(thing), inner)
+                inner_nodes.add(thing._backlight_node)
             else:
                 note_constant(thing)
     if any(thing is result for thing in frame.born):
         note_operation(result, name, operands_of(frame))
+    if is_own(result) and hasattr(result, "_backlight_node"):
+        if frames:
+            inner_nodes.add(result._backlight_node)
+        else:
+            inner_nodes.discard(result._backlight_node)
     return result
 
 

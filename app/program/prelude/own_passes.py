@@ -10,6 +10,7 @@ from app.program.prelude.operations import LEAF
 from app.program.prelude.own import (
     frames,
     gradient_of,
+    inner_nodes,
     is_own,
     mine,
     note_waiting,
@@ -86,7 +87,7 @@ def finish_by_hand() -> None:
 
 def is_seed(node: int, value: Any) -> bool:
     """Whether setting the gradient of a node to `value` begins a backward pass that the program walks itself."""
-    if code_of(node) < 2 or not isinstance(value, (int, float)) or value != 1 or now.own_depth:
+    if code_of(node) < 2 or node in inner_nodes or not isinstance(value, (int, float)) or value != 1 or now.own_depth:
         return False
     return now.own_root in (-1, node) or node not in below(now.own_root)
 
