@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -62,6 +63,7 @@ ASKED_FOR = (  # what is asked for most stands first, for that is the order in w
 PAGES_BYTES = 8 * 1024 * 1024  # of rendered pages that are kept
 HOUR = 3600.0
 DAY = 24 * HOUR
+WRITERS = 2  # threads that write pages: it is Python, so more at a time are no faster, and hold up everybody else
 RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
 
 
@@ -98,6 +100,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     """Opens the store and the sandbox, and closes them at the end."""
     settings: Settings = app.state.settings
     metrics: Metrics = app.state.metrics
+    to_thread.current_default_thread_limiter().total_tokens = WRITERS
     sandbox = Sandbox(limits(settings))
     app.state.store = store = SqliteStore(
         settings.data / "sessions.sqlite3",
