@@ -196,6 +196,7 @@ search(
   /** @type {HTMLFormElement} */ (byId('search')),
   () => work.timeline?.graph ?? null,
   (node) => stage.select(node),
+  () => byId('stage').focus(),
 );
 pictures(byId('export'), { stage, element: byId('stage'), player, timeline: () => work.timeline, notices });
 tabs(/** @type {HTMLElement} */ (document.querySelector('[role="tablist"]')), (name) => {

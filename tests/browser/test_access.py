@@ -76,6 +76,28 @@ def test_keys_play_step_and_pick_a_node(learner: Learner) -> None:
     expect(learner.page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
+def test_the_focus_is_never_lost(learner: Learner) -> None:
+    """Whatever closes gives it back, and what a closed group hides is in that group."""
+    page, keyboard = learner.page, learner.page.keyboard
+    learner.begin(example="lecture")
+    learner.button("Examples").focus()
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+    expect(page.locator("#examples a, #examples button").first).to_be_focused()
+    keyboard.press("Escape")
+    expect(page.locator("#examples")).to_be_hidden()
+    expect(learner.button("Examples")).to_be_focused()
+    keyboard.press("/")
+    keyboard.type("x1")
+    keyboard.press("Enter")
+    expect(learner.stage).to_be_focused()
+    page.get_by_role("button", name="neuron 2, closed group").first.focus()
+    keyboard.press("f")
+    expect(page.get_by_role("button", name="model, closed group")).to_be_focused()
+    keyboard.press("Space")
+    learner.wait_for_cursor(2)
+
+
 def test_with_reduced_motion_nothing_travels_and_every_step_is_shown(visit: Visit) -> None:
     learner = Learner(visit(reduced_motion="reduce"))
     learner.open()
@@ -98,6 +120,13 @@ def test_a_phone_shows_graph_and_transport_without_scrolling_sideways(visit: Vis
     learner.expect_numbers_of_the_api()
     for panel in ("Program", "Leaves"):
         expect(learner.page.get_by_role("heading", name=panel)).to_be_visible()
+    for menu in ("Examples", "Export"):
+        learner.button(menu).tap()
+        box = learner.page.locator(":popover-open").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["viewport"]["width"]
+        learner.page.keyboard.press("Escape")
 
 
 def test_without_javascript_the_page_can_be_read(visit: Visit) -> None:

@@ -88,16 +88,14 @@ export class Picture {
     return { node: node === undefined ? null : Number(node), path: group ?? null };
   }
 
-  /** A group is the same, open or closed. @param {{node: number | null, path: string | null}} what */
-  focus({ node, path }) {
-    for (const part of /** @type {NodeListOf<SVGElement>} */ (
-      this.#world.querySelectorAll('[data-node], [data-group]')
-    )) {
-      if (path === null ? part.dataset.node !== String(node) : part.dataset.group !== path) continue;
-      const button = /** @type {SVGElement} */ (part.querySelector('[tabindex]') ?? part);
-      button.focus({ preventScroll: true });
-      return;
-    }
+  /** A group is the same, open or closed; what a closed one hides is in it, and what is not to be seen on the stage. @param {{node: number | null, path: string | null}} what */
+  focus(what) {
+    const { node, path } = this.#scene?.seenAs(what) ?? what;
+    const part = Array.from(
+      /** @type {NodeListOf<SVGElement>} */ (this.#world.querySelectorAll('[data-node], [data-group]')),
+    ).find(({ dataset }) => (path === null ? dataset.node === String(node) : dataset.group === path));
+    const button = part?.querySelector('[tabindex]') ?? part ?? this.#element;
+    /** @type {SVGElement | HTMLElement} */ (button).focus({ preventScroll: true });
   }
 
   /** @param {number} width @param {number} height */

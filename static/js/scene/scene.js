@@ -96,6 +96,14 @@ export class Scene {
     return results.find((node) => hasGrad[node]) ?? results.findLast((node) => hasData[node]) ?? results[0];
   }
 
+  /** A node or a group, or the closed group that hides it. @param {{node: number | null, path: string | null}} what @returns {{node: number | null, path: string | null}} */
+  seenAs({ node, path }) {
+    const { groups, home } = this.tree;
+    const group = path === null ? home[node ?? -1] : groups.find((candidate) => candidate.path === path)?.id;
+    const hidden = group === undefined ? -1 : this.arrangement.cover[group];
+    return hidden < 0 ? { node, path } : { node: null, path: groups[hidden].path };
+  }
+
   /** @param {number[]} items at least one @returns {Area} around all of them */
   areaOf(items) {
     const { x, y, width, height } = this;

@@ -123,6 +123,7 @@ export class Stage extends EventTarget {
     else this.#eye.fit(this.#scene.area);
   }
 
+  focus = () => this.#picture.focus({ node: this.#choice.selected, path: null });
   zoom = (/** @type {boolean} */ nearer) => this.#eye.zoom(nearer);
 
   /** @param {number | null} node is brought into view */

@@ -43,7 +43,7 @@ function plain({ key, shiftKey, target }, player, actions) {
   };
   switch (key) {
     case ' ':
-      return inside(PRESSES) ? null : () => player.toggle();
+      return inside(PRESSES) && !inside('.stage') ? null : () => player.toggle();
     case 'ArrowLeft':
       return inside(MOVES) ? null : shiftKey ? still(() => player.phase(-1)) : () => player.step(-1);
     case 'ArrowRight':
@@ -80,7 +80,7 @@ function plain({ key, shiftKey, target }, player, actions) {
     case '.':
       return () => epoch(1);
     case 'Escape':
-      return letGo;
+      return document.querySelector(':popover-open') ? null : letGo; // the browser closes that
     default:
       return null;
   }

@@ -3,6 +3,7 @@
 /** @typedef {import('../scene/choice.js').Traced} Traced */
 
 export class Paths {
+  #element;
   #stage;
   #node;
   #panel;
@@ -15,6 +16,7 @@ export class Paths {
    *   `node` is the field that the panel is asked with
    */
   constructor(element, { stage, panel, node }) {
+    this.#element = element;
     this.#stage = stage;
     this.#panel = panel;
     this.#node = node;
@@ -41,6 +43,7 @@ export class Paths {
   choose(node) {
     this.#kept = null;
     this.#stage.trace([]);
+    if (node === null && this.#element.contains(document.activeElement)) this.#stage.focus();
     this.#node.value = node === null ? '' : String(node);
     this.#panel.refresh();
   }

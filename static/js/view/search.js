@@ -8,8 +8,9 @@ import { findNodes } from '../model/search.js';
  * @param {HTMLFormElement} form with an input and its datalist
  * @param {() => Graph | null} graph that is shown
  * @param {(node: number) => void} choose
+ * @param {() => void} left called when one was chosen, or none is wanted any more
  */
-export function search(form, graph, choose) {
+export function search(form, graph, choose, left) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
   const list = /** @type {HTMLDataListElement} */ (form.querySelector('datalist'));
   const found = () => {
@@ -19,8 +20,12 @@ export function search(form, graph, choose) {
   const go = (/** @type {number | undefined} */ node) => {
     if (node === undefined) return;
     choose(node);
+    leave();
+  };
+  const leave = () => {
     input.value = '';
     list.replaceChildren();
+    left();
   };
   input.addEventListener('input', (event) => {
     const nodes = found();
@@ -36,6 +41,6 @@ export function search(form, graph, choose) {
     go(found()[0]?.node);
   });
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') input.value = '';
+    if (event.key === 'Escape') leave();
   });
 }
