@@ -28,6 +28,7 @@ FILES = (
     "value",
     "builtin",
     "modules",
+    "standard",
     "groups",
     "own_matching",
     "own",
@@ -103,9 +104,10 @@ HOOKS = {
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
         "module missing part start where report report_until_backward own_class own_holder born operate own_backward "
-        "caught is_parameter member_named members_of carried found is_failure name_of_function"
+        "caught is_parameter member_named members_of carried found is_failure name_of_function set_all"
     ).split()
 } | {
+    "context": "Block",
     "enum": "make_members",
     "member": "member_of",
     "failure": "Failure",

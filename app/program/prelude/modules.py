@@ -98,6 +98,7 @@ MODULES: dict[str, Any] = {
     "functools": Namespace(
         reduce=functools.reduce,
         partial=functools.partial,
+        partialmethod=lambda method, *given: lambda this, *items: method(this, *given, *items),
         lru_cache=functools.lru_cache,
         cache=functools.cache,
         wraps=wraps,

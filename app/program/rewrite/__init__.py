@@ -15,6 +15,7 @@ from app.program.parsing import check, parse
 from app.program.rewrite import gaps
 from app.program.rewrite.classes import Classes
 from app.program.rewrite.columns import columns_made
+from app.program.rewrite.contexts import simplify_contexts
 from app.program.rewrite.drawings import Drawings
 from app.program.rewrite.enums import simplify_enums
 from app.program.rewrite.failures import simplify_failures
@@ -30,6 +31,7 @@ from app.program.rewrite.sites import Sites
 from app.program.rewrite.walk import Walk, layers
 from app.program.source import NOWHERE, Source, Span
 
+ARRAY_FACTS = frozenset({"T", "shape", "ndim", "dtype", "size"})
 CAREFUL = frozenset({"__iadd__", "__isub__", "__imul__", "__itruediv__", "__bool__", "__len__"})
 
 
@@ -72,6 +74,7 @@ def rewrite(
     tree = parse(source.clean)
     check_depth(tree, source, limits)
     only_imports = all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
+    simplify_contexts(tree)
     simplify_enums(tree)
     simplify_failures(tree)
     simplify_classes(tree)
@@ -84,6 +87,7 @@ def rewrite(
     tree.body[:0] = forgotten_imports(unbound - (columns or {}).keys())
     own = own_classes(scope.classes)
     alone = frozenset(each.name for each in own)
+    arrays = ARRAY_FACTS if "numpy" in scope.modules or "np" in scope.used else frozenset()
     watched = frozenset(name for each in own for name in (each.number, each.gradient))
     inside = define_properties(scope.classes)
     sites, hooked = Sites(source, alone), OwnClasses(own, scope.classes)
@@ -97,12 +101,13 @@ def rewrite(
         gaps.Annotations(),
         Generators(source),
         gaps.Deletions(),
+        gaps.Attributes(),
         gaps.Formats(),
         gaps.FunctionNames(),
         sites,
         gaps.Comparisons(careful),
         gaps.Powers(),
-        PropertyUses(properties | inside | watched, alone, inside),
+        PropertyUses(properties | inside | watched, alone, inside | arrays),
         Names(alone),
         gaps.Changes(careful),
         *([gaps.Truth()] if careful else []),

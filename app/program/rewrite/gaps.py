@@ -59,6 +59,25 @@ class Deletions:
         return [placed(ast.Assign([target], ast.Constant(None)), node)]
 
 
+class Attributes:
+    """thing.__dict__.update(x=1) and thing.__dict__["x"] = 1."""
+
+    def on_Expr(self, node: ast.Expr) -> ast.stmt:
+        match node.value:
+            case ast.Call(ast.Attribute(ast.Attribute(thing, "__dict__"), "update"), items, options):
+                pairs = [(None, item) for item in items]
+                pairs += [(ast.Constant(each.arg) if each.arg else None, each.value) for each in options]  # type: ignore[misc]
+                given = ast.Dict([key for key, _ in pairs], [value for _, value in pairs])
+                return run_hook("set_all", thing, given, at=node)
+        return node
+
+    def on_Assign(self, node: ast.Assign) -> ast.stmt:
+        match node.targets:
+            case [ast.Subscript(ast.Attribute(thing, "__dict__"), name)]:
+                return run_hook("set_all", thing, ast.Dict([name], [node.value]), at=node)
+        return node
+
+
 class Comparisons:
     """x < y as compare(x, "<", y), because objects may define it; != too where they may answer with more than yes."""
 
