@@ -28,7 +28,7 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
 
     Let first, best and last be the loss in the beginning, the lowest one, and the mean of the last tenth.
     - diverges: not finite any more; or at rest no lower than it began or with half of what it had gained lost again;
-      or in the last tenth higher than ever before.
+      or in the last tenth higher than ever before, and no lower on average than it began.
     - oscillates: in the last third it goes up as often as in one epoch of four, by more than a tenth of the gain.
     - crawls: more than a tenth of it is left, and the second half brought at least a tenth of what the first did.
     - learns: the rest; unless it rests at ten times what another rate has reached, then it was thrown there: diverges.
@@ -46,7 +46,8 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     ups = np.count_nonzero(np.diff(tail) > 1e-9 * max(abs(first), abs(last_mean))) / (third - 1)
     restless = ups >= 0.25 and swing > RESTLESS * max(gain, 1e-300)
     between = f"between {tail.min():.4g} and {tail.max():.4g}"
-    rises = float(losses[-tenth:].max()) > max(float(losses[: count - tenth].max()), first) * (1 + 1e-9)
+    highest = max(float(losses[: count - tenth].max()), first)
+    rises = last_mean >= first and float(losses[-tenth:].max()) > highest * (1 + 1e-9)
     if rises or (not restless and last_mean > best + LOST * gain and _went_up(losses, first)):
         where = f"It began at {first:.4g} and ended at {last_mean:.4g}"
         return Verdict("diverges", f"{where}: the steps are so large that they jump out of the valley.")

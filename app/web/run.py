@@ -185,7 +185,7 @@ async def read_saved(visit: VisitDep, id: SessionId) -> Response:
     return Response(f"[{kept}]", headers=wire.UNKEPT, media_type="application/json")
 
 
-@router.delete("/saved/{name}", status_code=204)
+@router.delete("/saved/{name:path}", status_code=204)  # a name may have a slash
 async def drop_saved(visit: VisitDep, id: SessionId, name: SavedName) -> None:
     """Forgets a curve."""
     await visit.bench.owned(id, visit.owner)

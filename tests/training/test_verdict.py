@@ -37,6 +37,7 @@ def test_the_three_rates_of_the_lecture_are_called_by_their_names(seed: int, epo
         (2 + (-1) ** EPOCHS, "oscillates"),
         (np.exp(-EPOCHS / 5) + 0.3 + 0.2 * (-1) ** EPOCHS, "oscillates"),
         ((-1) ** EPOCHS * 1.05**EPOCHS + 1.05**EPOCHS, "diverges"),
+        (0.995 + 0.006 * (-1) ** EPOCHS * EPOCHS / 100 + 0.005 * (EPOCHS < 1), "oscillates"),  # learnt before it began
         (np.exp(-EPOCHS / 10) * (1 + 0.01 * (-1) ** EPOCHS) + 0.01, "learns"),
         (-5 * (1 - np.exp(-EPOCHS / 10)), "learns"),  # a loss may be negative
     ],

@@ -237,6 +237,8 @@ def test_curves_are_kept_to_compare_with(ann: Learner) -> None:
     (kept,) = session.get("/run/saved")
     assert (kept["name"], kept["epochs"], len(kept["curve"]["train"])) == ("first", 3, 3)
     session.ask("DELETE", "/run/saved/first", 204)
+    session.post("/run/save", name="0.05 / sgd")
+    session.ask("DELETE", "/run/saved/0.05%20%2F%20sgd", 204)
     assert session.get("/run/saved") == []
 
 
