@@ -43,6 +43,7 @@ MODULES = {
         Module("functools", How.OURS, "reduce partial partialmethod"),
         Module("heapq", How.OURS, "heapify heappop heappush nlargest nsmallest"),
         Module("contextlib", How.OURS, "contextmanager nullcontext"),
+        Module("types", How.OURS, "SimpleNamespace"),
         Module("weakref", How.OURS, "ref"),
         Module("collections", How.OURS, "defaultdict deque namedtuple Counter"),
         Module("dataclasses", How.PYTHON, "dataclass field"),

@@ -21,6 +21,13 @@ class Block:
         self.leave(kind is not None)
 
 
+class SimpleNamespace:
+    """types.SimpleNamespace"""
+
+    def __init__(self, **attributes: Any) -> None:
+        set_all(self, attributes)
+
+
 def heappush(heap: list[Any], item: Any) -> None:
     """The same order as in Python, so that the same items come out among equals."""
     heap.append(item)
@@ -70,6 +77,7 @@ def set_all(thing: Any, attributes: dict[str, Any]) -> None:
 
 
 MODULES["contextlib"] = Namespace(contextmanager=same, nullcontext=lambda value=None: Block(value, nothing))
+MODULES["types"] = Namespace(SimpleNamespace=SimpleNamespace)
 MODULES["weakref"] = Namespace(ref=lambda thing, callback=None: lambda: thing)
 MODULES["heapq"] = Namespace(
     heappush=heappush,
