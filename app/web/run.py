@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import numpy as np
 import orjson
 from fastapi import APIRouter, Header, Query, Response
 
 from app.engine.replay import Start, State
 from app.sessions.errors import Refused
-from app.sessions.fitting import answers_of, bound_to, is_as_left, parameters_of
+from app.sessions.fitting import answers_of, bound_to, is_as_left, key_of, parameters_of
 from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.verdict import verdict
@@ -100,9 +101,15 @@ async def read_frame(
 
     def work() -> Response:
         if run and not run.is_settled:
-            answered = run.answers, run.seen.moment.numbers
-        else:
+            return drawn(
+                frame_json(session.stored, run, (run.answers, run.seen.moment.numbers), since, stride, grid, samples)
+            )
+        try:
             answered = answers_of(session.document, session.timeline, table)
+        except Refused:
+            if run is None:
+                raise
+            answered = None, np.zeros(0)  # the curve is still the run's
         return drawn(frame_json(session.stored, run, answered, since, stride, grid, samples))
 
     return await visit.threads.run(work)
@@ -202,7 +209,9 @@ async def looked_at(visit: Visit, id: str) -> tuple[Session, Run]:
 
 
 def state_of(session: Session, run: Run) -> State:
-    """What all nodes hold."""
+    """What all nodes hold. Raises Refused where the program is another by now."""
+    if run.key != key_of(session.document):
+        raise Refused("The run is one of another program.", "Begin a new one with POST run.", field="program")
     trainer, seen, start = run.trainer, run.seen, session.timeline.replay.start
     nodes = trainer.parameters.tolist()
     data = dict(start.data) | dict(zip(nodes, seen.moment.numbers.tolist(), strict=True))

@@ -12,6 +12,7 @@ const NUMBERS = {
   noise: { least: 0, most: 10 },
   seed: { least: 0, most: 2 ** 32 - 1, whole: true },
 };
+const MOST_BYTES = 1024 * 1024; // of a file; a table may hold 20,000 numbers
 const FIXED = ['none', 'lecture', 'table'];
 
 /** Events: `choose` {what} with the fields of Choices that are to change; `table` when an own one is asked for; `csv` {text}. */
@@ -42,9 +43,10 @@ export class DataForm extends EventTarget {
     csv?.addEventListener('change', async () => {
       const file = csv instanceof HTMLInputElement ? csv.files?.[0] : null;
       if (!file || !(csv instanceof HTMLInputElement)) return;
-      const text = await file.text();
+      const text = file.size > MOST_BYTES ? null : await file.text();
       csv.value = ''; // the same file may be chosen again once it is mended
-      this.dispatchEvent(new CustomEvent('csv', { detail: { text } }));
+      if (text === null) this.wrong(tooLarge(file));
+      else this.dispatchEvent(new CustomEvent('csv', { detail: { text } }));
     });
     document
       .getElementById('table-open')
@@ -110,6 +112,12 @@ export class DataForm extends EventTarget {
   #say(what) {
     this.dispatchEvent(new CustomEvent('choose', { detail: { what } }));
   }
+}
+
+/** @param {File} file */
+function tooLarge({ name, size }) {
+  const megabytes = Math.round(size / 1024 / 1024);
+  return `${name} has ${megabytes} MB, and a table may hold 20 000 numbers: take some of its lines.`;
 }
 
 /**

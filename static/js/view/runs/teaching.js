@@ -134,10 +134,10 @@ export class Teaching extends EventTarget {
   /** @param {string} text */
   #upload(text) {
     const { work, session } = this.#parts;
-    const [columns, ...cells] = cellsOf(text);
     return attempt(
       () => work.teach(() => session.csv(text)),
       (message, { code }) => {
+        const [columns, ...cells] = cellsOf(text);
         const read = readTable(columns, cells);
         const data = this.training?.training.data;
         const fits = code === STRANGE && data && 'table' in read;
