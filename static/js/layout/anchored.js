@@ -91,7 +91,7 @@ function makeWay(order, outward, inward, old) {
     const v = order[i];
     const uses = around(outward, v);
     if (uses.length === 0) {
-      if (Number.isNaN(column[v])) column[v] = 1; // with inputs that are all new
+      if (Number.isNaN(column[v])) column[v] = aside(inward, v);
       continue;
     }
     const last = Math.min(...Array.from(uses, (use) => column[use])) - 1;
@@ -122,9 +122,14 @@ function squeezeIn(order, outward, inward, old) {
     const v = order[i];
     if (!Number.isNaN(column[v])) continue;
     const uses = Array.from(around(outward, v), (use) => column[use]);
-    column[v] = uses.length > 0 ? Math.min(...uses) - 1 : 1;
+    column[v] = uses.length > 0 ? Math.min(...uses) - 1 : aside(inward, v);
   }
   return column;
+}
+
+/** For what nothing uses, and which has but new inputs, if any. @param {Adjacency} inward @param {number} v */
+function aside({ start }, v) {
+  return start[v] === start[v + 1] ? 0 : 1;
 }
 
 /** From 0 on, without empty ones. @param {Float64Array} column */

@@ -11,6 +11,7 @@ const WIDTH = 168;
 const HEIGHT = 108;
 const PAD = 6;
 const ROOM = 640; // pixels of the stage's width, below which there is none for a map
+const LOW = 300; // of its height
 
 export class Minimap {
   #surface = new Surface('map');
@@ -68,7 +69,7 @@ export class Minimap {
     const { left, top, right, bottom } = camera.view;
     const { area } = scene;
     const whole = left <= area.left && top <= area.top && right >= area.right && bottom >= area.bottom;
-    this.element.hidden = whole || camera.width < ROOM;
+    this.element.hidden = whole || camera.width < ROOM || camera.height < LOW;
     if (this.element.hidden) return;
     const x = Math.max(0, (left - this.#left) * this.#scale);
     const y = Math.max(0, (top - this.#top) * this.#scale);
