@@ -239,3 +239,9 @@ def test_a_class_that_is_not_followed_is_told_why(sandbox: Sandbox) -> None:
     (note,) = sandbox.record(program).notes
     assert (note.line, "data, grad" in note.text, "Box" in note.text) == (3, True, True)
     assert not sandbox.record(f"{program}x = Value(1.0)\ny = x*x\n").notes
+
+
+def test_weights_made_in_a_class_of_the_program_are_called_by_their_attribute(sandbox: Sandbox) -> None:
+    neuron = "class Neuron:\n    def __init__(self):\n        self.w, self.b = [Value(0.5), Value(-1.0)], Value(0.1)\n"
+    use = "n = Neuron()\ny = n.w[0] * 2.0 + n.w[1] + n.b\ny.backward()\n"
+    assert {"w[0]", "w[1]", "b", "y"} <= set(sandbox.record(own.CLOSURES + neuron + use).graph.label)

@@ -83,7 +83,7 @@ def named(value: Any, name: str, inside: int, depth: int = 0) -> Any:
             row[1] = row[3] = name
     elif isinstance(value, (list, tuple)) and depth < 3:
         for index, item in enumerate(value):
-            if not (isinstance(item, (Value, Tensor, list, tuple)) or is_own(item) and not inside):
+            if not (isinstance(item, (Value, Tensor, list, tuple)) or is_own(item) and not (inside and depth)):
                 break
             named(item, f"{name}[{index}]", inside, depth + 1)
     return value

@@ -81,13 +81,12 @@ def note_waiting() -> None:
 
 def named_own(thing: Any, name: str, inside: int) -> None:
     """An object is put in a variable; in a function it may be that its maker is not done with it yet."""
-    if inside and not hasattr(thing, "_backlight_node"):
-        if not hasattr(thing, "_backlight_called"):
-            thing._backlight_called = (name, inside)
-        return
-    note_waiting()
+    if not inside:
+        note_waiting()
     if hasattr(thing, "_backlight_node"):
         named_node(thing._backlight_node, name, inside)
+    elif not hasattr(thing, "_backlight_called"):
+        thing._backlight_called = (name, inside)
 
 
 def note_free(thing: Any) -> None:
