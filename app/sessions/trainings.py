@@ -71,10 +71,12 @@ class Trainings:
         )
 
     async def run_of(self, session: Session) -> Run | None:
-        """The run that the numbers of a session come from: going on, or as it was when it stopped."""
+        """The run that the numbers of a session come from: going on, or as it was when it stopped. None once the
+        program is of another model."""
         document, run = session.document, self.runs.of(session.id)
         mark = document.run
-        if run and run.id == mark.id and (not run.is_settled or run.seen.epoch == mark.epoch):
+        is_present = run is not None and (run.id, run.key) == (mark.id, key_of(document))
+        if run and is_present and (not run.is_settled or run.seen.epoch == mark.epoch):
             return run
         if not mark.id or (run and not run.is_settled):
             return None

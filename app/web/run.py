@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import numpy as np
 import orjson
 from fastapi import APIRouter, Header, Query, Response
 
 from app.engine.replay import Start, State
 from app.sessions.errors import Refused
-from app.sessions.fitting import answers_of, bound_to, is_as_left, key_of, parameters_of
+from app.sessions.fitting import answers_of, bound_to, is_as_left, parameters_of
 from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.verdict import verdict
@@ -101,15 +100,9 @@ async def read_frame(
 
     def work() -> Response:
         if run and not run.is_settled:
-            return drawn(
-                frame_json(session.stored, run, (run.answers, run.seen.moment.numbers), since, stride, grid, samples)
-            )
-        try:
+            answered = run.answers, run.seen.moment.numbers
+        else:
             answered = answers_of(session.document, session.timeline, table)
-        except Refused:
-            if run is None:
-                raise
-            answered = None, np.zeros(0)  # the curve is still the run's
         return drawn(frame_json(session.stored, run, answered, since, stride, grid, samples))
 
     return await visit.threads.run(work)
@@ -209,9 +202,7 @@ async def looked_at(visit: Visit, id: str) -> tuple[Session, Run]:
 
 
 def state_of(session: Session, run: Run) -> State:
-    """What all nodes hold. Raises Refused where the program is another by now."""
-    if run.key != key_of(session.document):
-        raise Refused("The run is one of another program.", "Begin a new one with POST run.", field="program")
+    """What all nodes hold."""
     trainer, seen, start = run.trainer, run.seen, session.timeline.replay.start
     nodes = trainer.parameters.tolist()
     data = dict(start.data) | dict(zip(nodes, seen.moment.numbers.tolist(), strict=True))

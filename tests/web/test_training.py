@@ -322,21 +322,21 @@ def test_steps_by_hand_on_the_mean_of_the_batch_are_the_epochs_of_a_run(
         assert [one for one, _ in both] == pytest.approx([other for _, other in both], rel=1e-10, abs=1e-12)
 
 
-def test_a_program_that_is_edited_leaves_the_run_its_curve_and_nothing_else(ann: Learner) -> None:
+def test_a_run_is_of_its_program_and_comes_back_with_it(ann: Learner) -> None:
     session = ann.begin("w = Value(1.0)\n")
     session.put("/training", data={"kind": "moons"})
     session.post("/training/model", layers=[4, 1])
-    session.post("/run")
-    wait_for(session, "running")
+    session.post("/run/step", epochs=3)
     session.write("model = MLP(2, [2, 1])\nloss = (model([x1, x2]) - y)**2\n")
+    assert session.get("/run")["status"] == "none"
     for path in ("/run/values", "/run/picture"):
-        assert "another program" in session.get(path, 422)["error"]["message"]
-    assert len(session.get("/run/frame?grid=4")["boundary"]["values"]) == 16
-    assert len(session.get("/run/parameters")["data"]) == 9
-    session.write("a = 3*x1\n")
+        assert "no run" in session.get(path, 422)["error"]["message"]
     frame = session.get("/run/frame?grid=4")
-    assert (frame["run"]["status"], frame["boundary"]) == ("paused", None)
-    assert frame["curve"]["epochs"][0] == 0
+    assert (len(frame["boundary"]["values"]), frame["curve"]["epochs"]) == (16, [])
+    assert len(session.get("/run/parameters")["data"]) == 9
+    session.post("/undo")
+    assert (session.get("/run")["status"], session.get("/run")["epoch"]) == ("done", 3)
+    assert session.post("/run/step", epochs=1)["epoch"] == 4
 
 
 def test_after_a_run_the_parameters_follow_steps_by_hand(ann: Learner) -> None:
