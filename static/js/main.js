@@ -4,7 +4,6 @@ import { full } from './model/numbers.js';
 import { Session } from './net/session.js';
 import { Player } from './play/player.js';
 import { Stage } from './scene/stage.js';
-import { building } from './view/building.js';
 import { Demonstrations } from './view/demonstrations.js';
 import { Editor } from './view/editor.js';
 import { Epochs } from './view/epochs.js';
@@ -104,9 +103,7 @@ work.addEventListener('changed', (event) => {
   training.losses.show(change.epochs);
   if (fresh) training.losses.read(timeline);
   if (structure || change.own) panels.tape.refresh();
-  if (structure) {
-    panels.leaves.refresh();
-  }
+  if (structure) panels.leaves.refresh();
   panels.check.refresh();
   panels.code.refresh();
 });
@@ -165,7 +162,8 @@ const groups = {
 for (const [name, act] of Object.entries(groups)) {
   document.querySelector(`[data-fold="${name}"]`)?.addEventListener('click', act);
 }
-const build = building({ stage, player, work, notices });
+/** @type {ReturnType<typeof import('./view/building.js').building> | null} */
+let build = null;
 const help = () => /** @type {HTMLDialogElement} */ (byId('keys')).showModal();
 button('keys-button').addEventListener('click', help);
 if (byId('tour')) {
@@ -248,3 +246,5 @@ const opened = work.open();
 const room = new TrainingRoom({ id, session, work, player, stage, follow, transport, notices, mine }, opened);
 await opened;
 for (const part of [leaves, training]) part.editable = work.mine;
+const module = await import('./view/building.js').catch(() => notices.missing('Building by hand'));
+build = module?.building({ stage, player, work, notices }) ?? null;

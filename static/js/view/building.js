@@ -1,4 +1,4 @@
-/** Joins what building by hand is made of. A page of somebody else's session has none of it. */
+/** Joins what building by hand is made of, once the first picture stands. A page of somebody else's session has none. */
 
 import { Ask } from './ask.js';
 import { Build } from './build.js';
@@ -42,10 +42,12 @@ export function building({ stage, player, work, notices }) {
     work.takeApart(/** @type {CustomEvent} */ (event).detail.node, false);
   });
   const wiring = new Wiring({ handle: byId('handle'), area, stage, build });
-  work.addEventListener('shown', () => {
+  const shown = () => {
     chosen.draw();
     wiring.covered = work.lent;
-  });
+  };
+  work.addEventListener('shown', shown);
+  shown();
   ask.addEventListener('asking', (event) => {
     chosen.covered = wiring.covered = true;
     area.classList.toggle('is-asked', /** @type {CustomEvent} */ (event).detail.onStage);
@@ -54,5 +56,6 @@ export function building({ stage, player, work, notices }) {
     chosen.covered = wiring.covered = false;
     area.classList.remove('is-asked');
   });
+  /** @type {HTMLButtonElement} */ (byId('add')).disabled = false;
   return build;
 }

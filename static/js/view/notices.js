@@ -28,6 +28,12 @@ export class Notices {
     this.#timer = window.setTimeout(() => this.#toast.replaceChildren(), action ? 4 * PASSING : PASSING);
   }
 
+  /** Of a part of the page that is fetched by itself. @param {string} what */
+  missing(what) {
+    const action = { label: 'Reload the page', act: () => location.reload() };
+    this.say(`${what} could not be fetched. Is the server there?`, action);
+  }
+
   /** @param {{label: string, act: () => void}} action */
   #button({ label, act }) {
     const button = document.createElement('button');

@@ -45,8 +45,7 @@ export class TrainingRoom {
   /** It could not be fetched: the next time it is wanted it is tried again. */
   #missing() {
     this.#trainer = null;
-    const action = { label: 'Reload the page', act: () => location.reload() };
-    this.#parts.notices.say('Training could not be fetched. Is the server there?', action);
+    this.#parts.notices.missing('Training');
     return null;
   }
 
