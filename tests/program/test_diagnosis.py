@@ -35,6 +35,15 @@ def test_a_mistake_is_named(sandbox: Sandbox, name: str) -> None:
     assert recording.own.wrong[:, mistake.nodes[0]].any()
 
 
+def test_of_gradients_that_only_leaves_keep_the_wrong_one_is_told_beside_the_right_one(sandbox: Sandbox) -> None:
+    program = (PASTED / "own_gradients_of_leaves_only.py").read_text("utf-8")
+    own = sandbox.record(program.replace("return b * d_output, a * d_output", "return a * d_output, b * d_output")).own
+    assert own is not None
+    (mistake,) = own.mistakes
+    assert mistake.kind == "gradient"
+    assert mistake.message == "The gradient of y is 0.333333; the right one is 0.222222."
+
+
 PASTED = Path(__file__).parent / "pasted"
 SPOILED = (  # a right program, what is wrong in it then, its mistake, and words of the line that is pointed at
     ("own_match_on_op", "(1 - self.data ** 2)", "(1 - self.data)", "derivative", "def tanh"),

@@ -28,11 +28,24 @@ def mistakes(held: Comparison) -> tuple[Mistake, ...]:
     """At most one: the others mostly follow from it."""
     with np.errstate(all="ignore"):
         found = value(held)
-        if found is None and held.wrong_leaves:
-            found = seed(held)
+        if found is None and len(held.wrong_leaves):
+            found = seed(held) if held.is_open else _wrong_leaf(held)
             if found is None and len(held.bad):
                 found = next((guess for each in GUESSES if (guess := each(held))), None) or _unexplained(held)
     return (found,) if found else ()
+
+
+def _wrong_leaf(held: Comparison) -> Mistake:
+    """Of a class that does not show how it came to its gradients."""
+    node = int(held.wrong_leaves[-1])
+    own, right = held.own.grad[node], held.right_grad[node]
+    return held.mistake(
+        "gradient",
+        f"The gradient of {held.name(node)} is {own:.6g}; the right one is {right:.6g}.",
+        "Look at what the operations that use it hand back.",
+        node,
+        held.line(held.users(node)[0]),
+    )
 
 
 def _unexplained(held: Comparison) -> Mistake:

@@ -73,18 +73,28 @@ class Comparison:
         return wrong
 
     @cached_property
-    def wrong_grad(self) -> Marks:
-        """[N] nodes whose gradient is not the right one, be it their own fault or that of others."""
+    def right_grad(self) -> Numbers:
+        """[N]"""
         right = self.tape.seeded(self.own.before)
         self.tape.backward(self.data, self.local, right)
+        return right
+
+    @cached_property
+    def wrong_grad(self) -> Marks:
+        """[N] nodes whose gradient is not the right one, be it their own fault or that of others."""
         wrong = np.zeros(len(self.graph.op), np.bool_)
-        wrong[self.checked] = ~self.same(right)[self.checked]
+        wrong[self.checked] = ~self.same(self.right_grad)[self.checked]
         return wrong
 
     @cached_property
-    def wrong_leaves(self) -> bool:
-        """Whether what the program came to is wrong: how it came there is its own business."""
-        return bool((self.wrong_grad & (self.graph.op == LEAF)).any())
+    def wrong_leaves(self) -> Nodes:
+        """What the program came to and is wrong; how it came there is its own business."""
+        return np.flatnonzero(self.wrong_grad & (self.graph.op == LEAF))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the operations have gradients that can be looked at: some classes keep those of leaves alone."""
+        return not bool((np.isnan(self.own.grad) & self.tape.active & self.tape.is_op).any())
 
     def mistake(self, kind: str, message: str, hint: str, node: int, line: int) -> Mistake:
         off = np.flatnonzero(self.wrong_grad).tolist()
