@@ -20,7 +20,7 @@ import { Unfinished } from './unfinished.js';
 
 /**
  * Events: `shown` {graph, timeline} when there is something new to draw, `changed` {timeline, structure, change} when
- * the session is another than before (`structure`: its graph is; `fresh`: its play is), `losses` {timeline} after an update.
+ * the session is another than before (`structure`: its graph is; `fresh`: its play is), `taken` after any phase by hand, `losses` {timeline} after an update.
  */
 export class Work extends EventTarget {
   #session;
@@ -182,6 +182,7 @@ export class Work extends EventTarget {
       this.#load(timeline, start);
       this.#until = stop;
       this.#player.play();
+      this.dispatchEvent(new Event('taken'));
       if (phase === 'update') this.dispatchEvent(new CustomEvent('losses', { detail: { timeline } }));
     } catch (error) {
       this.#explain(error);

@@ -7,6 +7,7 @@ import { RunLink } from '../../net/run.js';
 import { attempt } from './attempt.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
+import { drawn } from './drawn.js';
 import { Experiment } from './experiment.js';
 import { Forgetting } from './forgetting.js';
 import { LabPanel } from './lab.js';
@@ -24,12 +25,8 @@ import { Teaching } from './teaching.js';
 /** @typedef {import('../../play/player.js').Player} Player */
 /** @typedef {import('../../scene/stage.js').Stage} Stage */
 
-const STILL_PACE = 500; // milliseconds between two pictures where motion is not wanted
-const TABLE_PACE = 1000; // between two tables of all parameters
+const TABLE_PACE = 1000; // milliseconds between two tables of all parameters
 const TEXT_PACE = 125; // between two states of the numbers that are read: nobody reads faster
-const LONGEST = 250; // between two pictures
-const LIGHT = 2.5; // a picture that takes no longer is drawn as often as the screen is
-const REST = 5; // times as long as it took beyond that, the page leaves the machine to the run
 
 /** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport, news: EventSource}} Parts */
 
@@ -120,7 +117,7 @@ export class Trainer {
     live.addEventListener('values', (event) => this.#drawValues(detail(event).buffer));
     document.addEventListener('visibilitychange', () => live.pull());
     work.addEventListener('losses', () => live.pull()); // after an update by hand
-    work.addEventListener('shown', () => this.#parameters.pull()); // after any phase by hand
+    work.addEventListener('taken', () => this.#parameters.pull());
     player.addEventListener('begin', () => this.#still(null));
     player.addEventListener('cursor', () => {
       if (!live.goesOn) this.#still(null);
@@ -141,7 +138,10 @@ export class Trainer {
   /** The picture is that of the session's numbers, whoever gave them. @param {Run} run */
   #look(run) {
     this.#live.heard(run);
-    if (!this.#live.goesOn) this.#live.pull();
+    if (this.#live.goesOn) return;
+    this.#live.pull();
+    this.#parameters.there = run.status !== 'none' || this.#live.alone;
+    this.#parameters.pull();
   }
 
   /** An answer of the server about the run. @param {Run} run */
@@ -233,15 +233,6 @@ export function factsOf({ status, epoch, loss }, { examples, training: { shown }
   const sample =
     examples === 0 ? '' : row === 0 ? ` · mean of ${examples}` : ` · sample ${row} of ${examples}`;
   return { left: `epoch ${epoch}${sample}`, right: loss === null ? '' : `loss ${short(loss)}` };
-}
-
-/** When what was shown last has been drawn. A page that draws with effort, or where motion is not wanted, rests then. */
-async function drawn() {
-  const begin = await new Promise(requestAnimationFrame);
-  await new Promise((resolve) => setTimeout(resolve)); // what follows comes after the picture
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const rest = still ? STILL_PACE : REST * (performance.now() - begin - LIGHT);
-  if (rest > 0) await new Promise((resolve) => setTimeout(resolve, still ? rest : Math.min(rest, LONGEST)));
 }
 
 /** @param {Event} event */
