@@ -27,6 +27,7 @@ EPOCHS = {
     "momentum_by_hand": 8,
     "moons_demo": 4,
     "own_main_guard": 8,
+    "parameters_by_generator": 3,
     "own_logistic_regression": 4,
     "torch_line_by_hand": 4,
     "torch_module_forward": 5,

@@ -37,6 +37,7 @@ FILES = (
     "failures",
     "testing_cases",
     "hooks",
+    "attributes",
     "micrograd_nn",
     "shapes",
     "numpy_kinds",
@@ -88,6 +89,9 @@ PUBLIC = {  # what a program calls it → what it is called here
     "round": "shorten",
     "format": "spell",
     "issubclass": "is_subclass",
+    "getattr": "attribute_of",
+    "setattr": "give_attribute",
+    "hasattr": "has_attribute",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
 AS_PROGRAMS = tuple(
     name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_", "testing_", "failures"))

@@ -6,6 +6,7 @@ import collections
 import functools
 from typing import TYPE_CHECKING, Any
 
+from app.program.prelude.attributes import attribute_of
 from app.program.prelude.builtin import write_line
 from app.program.prelude.tape import now
 from app.program.prelude.value import Value
@@ -71,7 +72,7 @@ OPERATORS = Namespace(
     pow=lambda x, y: x**y,
     neg=lambda x: -x,
     itemgetter=lambda key: lambda item: item[key],
-    attrgetter=lambda name: lambda item: getattr(item, name),
+    attrgetter=lambda name: lambda item: attribute_of(item, name),
 )
 MODULES: dict[str, Any] = {
     "typing": hints,
