@@ -193,7 +193,7 @@ share(button('share'), notices);
 search(
   /** @type {HTMLFormElement} */ (byId('search')),
   () => work.timeline?.graph ?? null,
-  (node) => stage.select(node),
+  (node) => stage.select(node, true),
   () => byId('stage').focus(),
 );
 pictures(byId('export'), { stage, element: byId('stage'), player, timeline: () => work.timeline, notices });

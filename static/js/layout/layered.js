@@ -40,6 +40,7 @@ const MOST_BENDS = 60_000;
 const LARGE = 4000; // boxes and bends, from which on crossings get less effort
 // A layout that keeps its places may have so much more wire, and so many more crossings, than the best one.
 const WORSE = 1.35;
+const MOST_BESIDE = 12; // boxes that found no room to the right of their input
 const SPARE = { rise: 20, crossings: 0.4 }; // for each box
 
 /** @param {Boxes} boxes @returns {Layout} */
@@ -107,7 +108,8 @@ function place(boxes) {
   const tooLong = rise(net, same.y) > WORSE * rise(fresh.net, fresh.y) + SPARE.rise * net.boxes;
   const tangled =
     crossingsOf(net, columns) > WORSE * crossingsOf(fresh.net, fresh.columns) + SPARE.crossings * net.boxes;
-  return tooLong || tangled ? fresh : same;
+  const stacked = net.beside.filter((v) => v >= 0).length > MOST_BESIDE;
+  return tooLong || tangled || stacked ? fresh : same;
 }
 
 /** How far all links rise and fall together. @param {Net} net @param {Float64Array} y */

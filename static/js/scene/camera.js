@@ -7,10 +7,11 @@ export const NEAREST = 4;
 const FARTHEST = 0.004;
 const GLIDE = 280; // milliseconds
 const NATURAL = 1.25; // fit never magnifies more
-const READABLE = 0.62; // a first look is not smaller, as long as the graph is no more than
+export const READABLE = 0.62; // a first look is not smaller, as long as the graph is no more than
 const LONGEST = 3; // screens long then,
 const SLACK = 1; // pixels by which what is fitted exactly may stand outside
-const THINNEST = 0.08; // or would be less than this part of the screen wide or high
+const THINNEST = 0.16; // or would be less than this part of the screen wide or high,
+const THREAD = 0.08; // or less than this, where it is to be taken in as a whole
 
 export class Camera {
   scale = 1;
@@ -71,18 +72,25 @@ export class Camera {
     ];
   }
 
-  /** The place for a first look: all of it, or its beginning where all of it would be a mere line or, unless it is to be taken in as a whole, too small. @param {Area} area @param {boolean} [whole] @returns {Place} */
-  opening(area, whole = false) {
+  /** The place for a first look: all of it, or its beginning where all of it would be a mere line or, unless it is to be taken in as a whole, too small. @param {Area} area @param {boolean} [whole] @param {number} [begins] the height at which it does @returns {Place} */
+  opening(area, whole = false, begins = (area.top + area.bottom) / 2) {
     const place = this.fitted(area);
     const scale = place[2];
     const thin = Math.min(
       ((area.right - area.left) * scale) / this.width,
       ((area.bottom - area.top) * scale) / this.height,
     );
-    if (scale >= READABLE || ((whole || scale * LONGEST < READABLE) && thin > THINNEST)) return place;
+    if (scale >= READABLE || ((whole || scale * LONGEST < READABLE) && thin > (whole ? THREAD : THINNEST)))
+      return place;
     const { margin } = this;
     const middle = margin.top + (this.height - margin.top - margin.bottom) / 2;
-    return [margin.left - area.left * READABLE, middle - (READABLE * (area.top + area.bottom)) / 2, READABLE];
+    return [margin.left - area.left * READABLE, middle - READABLE * begins, READABLE];
+  }
+
+  /** The place from which an area can be read, in the middle; no farther than now. @param {Area} area @returns {Place} */
+  near({ left, top, right, bottom }) {
+    const scale = Math.max(1, this.destination[2]);
+    return [(this.width - scale * (left + right)) / 2, (this.height - scale * (top + bottom)) / 2, scale];
   }
 
   /** The nearest place, at the same scale, from which an area is well in view. @param {Area} area @returns {Place | null} null: it is already */

@@ -1,6 +1,6 @@
 /** The camera as the learner and the play move it: gliding, unless motion is unwelcome, and following what is active. */
 
-import { Camera } from './camera.js';
+import { Camera, READABLE } from './camera.js';
 import { listen, ZOOM } from './gestures.js';
 
 /** @typedef {import('./camera.js').Place} Place */
@@ -40,11 +40,12 @@ export class Eye {
     return this.#unrest <= 0;
   }
 
-  /** Another graph. What was all in view stays so. @param {Area} area @param {Area | null} old of the graph before, null: a strange one @param {boolean} whole whether it is to be taken in as a whole */
-  meet(area, old, whole) {
+  /** Another graph. What was all in view stays so. @param {import('./scene.js').Scene} scene @param {Area | null} old of the graph before, null: a strange one @param {boolean} whole whether it is to be taken in as a whole */
+  meet(scene, old, whole) {
     const { camera } = this;
+    const { area } = scene;
     if (!old) {
-      this.#home = () => camera.opening(area, whole);
+      this.#home = () => camera.opening(area, whole, scene.middleUpTo(area.left + camera.width / READABLE));
       camera.go(this.#home(), false);
       this.#moved();
     } else if (!this.follows) return;
@@ -93,9 +94,13 @@ export class Eye {
     else this.look(area);
   }
 
-  /** Brings items into view likewise. @param {import('./scene.js').Scene} scene @param {number[]} items */
-  lookAt(scene, items) {
-    if (items.length > 0) this.look(scene.areaOf(items));
+  /** Brings items into view likewise. @param {import('./scene.js').Scene} scene @param {number[]} items @param {boolean} [near] from as near as they can be read */
+  lookAt(scene, items, near = false) {
+    if (items.length === 0) return;
+    const { camera } = this;
+    const area = scene.areaOf(items);
+    if (near && camera.destination[2] < READABLE) this.go(camera.near(area));
+    else this.look(area);
   }
 
   /** Where it is and whether it follows, to come back to. */

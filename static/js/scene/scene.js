@@ -114,6 +114,17 @@ export class Scene {
     return { left: lows(x, width), top: lows(y, height), right: highs(x, width), bottom: highs(y, height) };
   }
 
+  /** The mean height of what begins left of a border; 0 of nothing. @param {number} border */
+  middleUpTo(border) {
+    let [sum, count] = [0, 0];
+    for (let item = 0; item < this.count; item++) {
+      if (this.x[item] - this.width[item] / 2 > border) continue;
+      sum += this.y[item];
+      count++;
+    }
+    return count > 0 ? sum / count : 0;
+  }
+
   /** A closed group is called as its result is in the program. @param {number} item */
   name(item) {
     if (this.node[item] >= 0) return this.graph.name(this.node[item]);

@@ -126,10 +126,11 @@ export class Stage extends EventTarget {
   focus = () => this.#picture.focus({ node: this.#choice.selected, path: null });
   zoom = (/** @type {boolean} */ nearer) => this.#eye.zoom(nearer);
 
-  /** @param {number | null} node is brought into view */
-  select(node) {
+  /** @param {number | null} node is brought into view @param {boolean} [near] so that it can be read */
+  select(node, near = false) {
     const other = this.#choice.select(node);
-    if (other && node !== null && this.#scene) this.#eye.lookAt(this.#scene, [this.#scene.itemOf[node]]);
+    const items = node !== null && this.#scene ? [this.#scene.itemOf[node]] : [];
+    if (this.#scene && (other || near)) this.#eye.lookAt(this.#scene, items, near);
     this.#invalidate();
   }
 
@@ -216,7 +217,7 @@ export class Stage extends EventTarget {
     this.#picture.show(scene);
     const seen = group > 0 ? group : newlyApart(scene, old);
     if (seen > 0) eye.reveal(area(frame(scene.arrangement, seen)));
-    else eye.meet(scene.area, strange || !old ? null : old.area, scene.round.includes(1));
+    else eye.meet(scene, strange || !old ? null : old.area, scene.round.includes(1));
     const now = (/** @type {number} */ node) => before?.was.indexOf(node) ?? -1;
     this.#choice.carry(now);
     player.breakpoints = new Set([...player.breakpoints].map(now).filter((node) => node >= 0));

@@ -73,6 +73,18 @@ test('what is put into the middle of a long chain stands beside it, and nothing 
   );
 });
 
+test('line after line in the middle of a chain is not stacked without end', () => {
+  let builder = PROGRAMS['a chain without names'];
+  let scene = sceneOf(builder);
+  for (let i = 0; i < 14; i++) {
+    builder = changed(builder, builder.nodes.length >> 1, EDITS['an op put around']);
+    scene = sceneOf(builder, { old: scene });
+  }
+  const back = scene.wires.from.filter((from, wire) => scene.x[from] >= scene.x[scene.wires.to[wire]]);
+  assert.ok(back.length <= 12, `${back.length} wires go back`);
+  assert.deepEqual(overlapping(scene), []);
+});
+
 test('laid out anew, an edited graph is as good as one that was never edited', () => {
   const builder = PROGRAMS['expressions 1'];
   const now = changed(builder, places(builder, 9)[4], EDITS['a line put in']);

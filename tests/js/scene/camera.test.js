@@ -85,3 +85,11 @@ test('a glide arrives exactly and then rests; a drag ends it', () => {
   assert.equal(eye.advance(500), false);
   near([eye.x, eye.y], [55, 65]);
 });
+
+test('what is found is brought near enough to be read, in the middle', () => {
+  const camera = new Camera();
+  [camera.width, camera.height] = [800, 600];
+  camera.go(camera.fitted({ left: 0, top: 0, right: 20_000, bottom: 3000 }), false);
+  const [x, y, scale] = camera.near({ left: 900, top: 400, right: 1000, bottom: 500 });
+  assert.deepEqual([950 * scale + x, 450 * scale + y, scale], [400, 300, 1]);
+});
