@@ -1,7 +1,6 @@
 /** Training on the page: the run with its controls and charts, and the stage that shows it. */
 
 import { readFrame } from '../../model/frame.js';
-import { short } from '../../model/numbers.js';
 import { Live } from '../../net/live.js';
 import { RunLink } from '../../net/run.js';
 import { attempt } from './attempt.js';
@@ -9,6 +8,7 @@ import { Controls } from './controls.js';
 import { Curves } from './curves.js';
 import { drawn } from './drawn.js';
 import { Experiment } from './experiment.js';
+import { factsOf } from './facts.js';
 import { Forgetting } from './forgetting.js';
 import { LabPanel } from './lab.js';
 import { Layers } from './layers.js';
@@ -45,6 +45,7 @@ export class Trainer {
   #tableDrawn = 0;
   #listsDrawn = 0;
   #told = 0;
+  #stands = false; // a still picture on the stage
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -209,10 +210,21 @@ export class Trainer {
   /** The stage follows at once, the lists beside it now and then. @param {State | null} state */
   #still(state) {
     const now = performance.now();
+    if (!state && this.#stands && this.#waits()) return;
+    this.#stands = state !== null;
     this.#parts.stage.still(state);
     if (state && now - this.#listsDrawn < 2 * TEXT_PACE) return;
     this.#listsDrawn = now;
     this.#parts.follow.still(state);
+  }
+
+  /** The last picture of a run stays until the steps of the session are here, which may be many. */
+  #waits() {
+    const { work, player } = this.#parts;
+    const timeline = work.timeline;
+    if (!timeline || timeline.stateAt(Math.min(player.cursor, timeline.length))) return false;
+    timeline.addEventListener('steps', () => !this.#live.goesOn && this.#still(null), { once: true });
+    return true;
   }
 
   #drawFacts() {
@@ -224,15 +236,6 @@ export class Trainer {
   #attempt(act) {
     return attempt(act, (text) => this.#parts.notices.say(text));
   }
-}
-
-/** What stands beside the phase under the scrubber. @param {Run} run @param {TrainingState} training */
-export function factsOf({ status, epoch, loss }, { examples, training: { shown } }) {
-  if (examples === 0 && status === 'none') return null;
-  const row = shown === 'mean' ? 0 : Math.min(shown, examples - 1) + 1;
-  const sample =
-    examples === 0 ? '' : row === 0 ? ` · mean of ${examples}` : ` · sample ${row} of ${examples}`;
-  return { left: `epoch ${epoch}${sample}`, right: loss === null ? '' : `loss ${short(loss)}` };
 }
 
 /** @param {Event} event */

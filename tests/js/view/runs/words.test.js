@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rangeOf, spread } from '../../../../static/js/chart/histograms.js';
 import { told } from '../../../../static/js/view/runs/controls.js';
+import { factsOf } from '../../../../static/js/view/runs/facts.js';
 import { ratesOf } from '../../../../static/js/view/runs/lab.js';
 import { judged } from '../../../../static/js/view/runs/layers.js';
 import { layersOf } from '../../../../static/js/view/runs/model.js';
-import { factsOf } from '../../../../static/js/view/runs/trainer.js';
 
 test('rates are read in any order, each once', () => {
   assert.deepEqual(ratesOf('1.2, 0.001 0.05;0.05'), [0.001, 0.05, 1.2]);
