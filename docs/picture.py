@@ -18,6 +18,7 @@ def main() -> None:
         learner = Learner(page)
         learner.open()
         learner.button("Not now").click()  # the tour
+        page.mouse.move(0, 0)
         for _ in range(learner.length - 1):
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")

@@ -80,3 +80,14 @@ def test_a_learner_keeps_several_sessions(learner: Learner) -> None:
     expect(learner.page.get_by_role("link", name="Second")).to_be_visible()
     learner.page.get_by_role("link", name="First").click()
     expect(learner.program).to_have_value("# First\na = Value(1.0)")
+
+
+def test_training_that_cannot_be_fetched_is_said_and_tried_again(learner: Learner) -> None:
+    page = learner.page
+    page.route("**/trainer.js*", lambda route: route.abort())
+    page.get_by_role("tab", name="Training").click()
+    expect(page.locator("#toast")).to_contain_text("Training could not be fetched")
+    page.unroute("**/trainer.js*")
+    page.locator("#toast").get_by_role("button", name="Reload the page").click()
+    page.get_by_role("tab", name="Training").click()
+    expect(page.get_by_label("How many epochs")).to_be_enabled()
