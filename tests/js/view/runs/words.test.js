@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rangeOf, spread } from '../../../../static/js/chart/histograms.js';
 import { told } from '../../../../static/js/view/runs/controls.js';
+import { restAfter } from '../../../../static/js/view/runs/drawn.js';
 import { factsOf } from '../../../../static/js/view/runs/facts.js';
 import { ratesOf } from '../../../../static/js/view/runs/lab.js';
 import { judged } from '../../../../static/js/view/runs/layers.js';
@@ -57,4 +58,11 @@ test('histograms share one range, and the last is told', () => {
   assert.equal(rangeOf([null, bins(null, null)]), null);
   assert.equal(spread([bins(0, 1), bins(-0.1234, 4)]), '−0.12 … 4');
   assert.equal(spread([null]), 'not finite');
+});
+
+test('a light picture is followed by the next at once, and two cores are left to the run most of the time', () => {
+  assert.equal(restAfter(3, 2), 0);
+  assert.equal(restAfter(8, 8), 0);
+  assert.ok(restAfter(6, 2) >= 3 * 6);
+  assert.equal(restAfter(1000, 2), restAfter(100, 2));
 });
