@@ -49,9 +49,10 @@ def own_numbers(
     wrong = np.zeros((len(own), len(kept)), np.bool_)
     if not noted["strange"]:
         tape = Tape(graph)
-        held = [Comparison(tape, each, classes) for each in own]
+        compared = [each for each, (done, _) in zip(own, chosen, strict=True) if done.count not in noted["weighted"]]
+        held = [Comparison(tape, each, classes) for each in compared]
         said = next((found for one in held[:CHECKED] if (found := mistakes(one))), ())
-        if said:
+        if said and len(held) == len(own):
             wrong = np.array([each.wrong_data | each.wrong_grad for each in held])
     return Own(np.array([each.data for each in own]), np.array([each.grad for each in own]), wrong, said)
 

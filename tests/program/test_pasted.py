@@ -26,6 +26,7 @@ EPOCHS = {
     "module_base_class": 6,
     "momentum_by_hand": 8,
     "moons_demo": 4,
+    "own_clipped_after_a_pass_by_hand": 4,
     "own_main_guard": 8,
     "parameters_by_generator": 3,
     "own_logistic_regression": 4,

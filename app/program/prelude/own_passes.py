@@ -19,9 +19,13 @@ from app.program.prelude.own import (
     strange,
     words,
 )
+from app.program.prelude.own_matching import close
 from app.program.prelude.tape import Pass, code_of, labels, leaf_grads, now, passes
+from app.program.prelude.torch_custom import slopes
 
 snapshots: list[tuple[int, list[int], list[float], list[float]]] = []  # after a pass: nodes, own data, own gradients
+weighted: set[int] = set()  # passes that began with another gradient than 1, because the program says so
+due: dict[int, float] = {}  # the right gradients of the leaves, once somebody asked for them in a pass
 
 
 def own_backward(method: Any, root: Any, items: Any, options: Any) -> Any:
@@ -30,6 +34,8 @@ def own_backward(method: Any, root: Any, items: Any, options: Any) -> Any:
         return method(*items, **options)  # a step of a pass that the program walks through itself
     if now.own_depth == 0:
         begin_pass(root)
+        if any(isinstance(item, (int, float)) and item != 1 for item in [*items, *options.values()]):
+            weighted.add(len(passes) - 1)
     now.own_depth += 1
     result = method(*items, **options)
     now.own_depth -= 1
@@ -53,6 +59,7 @@ def begin_pass(root: Any) -> None:
     passes.append(Pass(root._backlight_node))
     make_room()
     now.own_root = root._backlight_node
+    due.clear()
 
 
 def end_pass(by_method: bool) -> None:
@@ -85,6 +92,18 @@ def finish_by_hand() -> None:
         end_pass(False)
 
 
+def is_through(leaf: int) -> bool:
+    """Whether a pass that is walked by hand has brought all leaves what is due to them: what the program does to a
+    gradient after that, such as to clip it, is no part of the pass."""
+    if now.own_root < 0 or now.own_depth:
+        return False
+    if not due:
+        before = passes[-1].before
+        due.update({node: before.get(node, 0.0) + due_to for node, due_to in slopes([now.own_root]).items()})
+    leaves = [leaf, *[node for node in due if code_of(node) == LEAF]]
+    return leaf in due and all(close(gradient_of(mine[node]) or 0.0, due[node]) for node in leaves)
+
+
 def is_seed(node: int, value: Any) -> bool:
     """Whether setting the gradient of a node to `value` begins a backward pass that the program walks itself."""
     if code_of(node) < 2 or node in inner_nodes or not isinstance(value, (int, float)) or value != 1 or now.own_depth:
@@ -105,6 +124,8 @@ def own_write(thing: Any, name: str, value: Any, setter: str, written: int) -> N
         elif written and code_of(node) == LEAF and not value:
             finish_by_hand()
             set_grad(node, 0.0)
+        elif code_of(node) == LEAF and is_through(node):
+            finish_by_hand()
     elif name.strip("_") == kind.number.strip("_"):
         finish_by_hand()
         now.looked = True
@@ -130,4 +151,4 @@ def own_report() -> dict[str, Any]:
 
 
 def own_columns() -> dict[str, Any]:
-    return {"snapshots": snapshots, "strange": strange, "words": words}
+    return {"snapshots": snapshots, "strange": strange, "words": words, "weighted": weighted}
