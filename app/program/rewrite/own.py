@@ -18,7 +18,22 @@ QUIET = frozenset(
 PASSES = frozenset("back bprop backpass backpropagate propagate differentiate compute_gradients compute_grads".split())
 GRADIENTS = ("grad", "derivative", "adjoint", "delta")
 NUMBERS = ("data", "value", "val")
-KIN = ("parent", "child", "prev", "depend", "input", "operand", "creator", "history", "ctx", "tape", "local")
+KIN = (
+    "parent",
+    "child",
+    "prev",
+    "dep",
+    "input",
+    "operand",
+    "arg",
+    "src",
+    "left",
+    "creator",
+    "history",
+    "ctx",
+    "tape",
+    "local",
+)
 
 
 @dataclass(frozen=True, slots=True)
