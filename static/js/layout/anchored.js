@@ -94,7 +94,7 @@ function makeWay(order, outward, inward, old) {
       if (Number.isNaN(column[v])) column[v] = aside(inward, v);
       continue;
     }
-    const last = Math.min(...Array.from(uses, (use) => column[use])) - 1;
+    const last = firstOf(uses, column) - 1;
     if (Number.isNaN(column[v])) column[v] = last;
     else if (uses.length === 1 && inward.start[v] === inward.start[v + 1])
       column[v] += Math.max(0, column[uses[0]] - old[uses[0]] || 0);
@@ -121,10 +121,15 @@ function squeezeIn(order, outward, inward, old) {
   for (let i = order.length - 1; i >= 0; i--) {
     const v = order[i];
     if (!Number.isNaN(column[v])) continue;
-    const uses = Array.from(around(outward, v), (use) => column[use]);
-    column[v] = uses.length > 0 ? Math.min(...uses) - 1 : aside(inward, v);
+    const uses = around(outward, v);
+    column[v] = uses.length > 0 ? firstOf(uses, column) - 1 : aside(inward, v);
   }
   return column;
+}
+
+/** The leftmost of some columns. @param {Int32Array} boxes at least one @param {Float64Array} column */
+function firstOf(boxes, column) {
+  return boxes.reduce((first, v) => Math.min(first, column[v]), Number.POSITIVE_INFINITY);
 }
 
 /** For what nothing uses, and which has but new inputs, if any. @param {Adjacency} inward @param {number} v */

@@ -54,7 +54,7 @@ export function brief(x) {
 export function within(x, letters) {
   const text = short(x);
   if (x === null || text.length <= letters) return text;
-  if (!Number.isFinite(x)) return brief(x);
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? 'nan' : `${sign(x)}inf`;
   const size = Math.abs(x);
   for (let digits = 3; digits > 1; digits--) {
     const [mantissa, power] = size.toExponential(digits - 1).split('e');

@@ -14,7 +14,7 @@ const CLEAR = 4; // from the input's border
 const LIFT = 26; // off the wire, clear of the operation's circle
 const APART = 21;
 const CLEAR_OF_RECORDS = 38;
-const LEVEL = 23; // of rise, up to which a chip beside the input would lie on the circle
+const LEVEL = 23; // of rise, up to which a chip beside the input would lie on a circle
 const READABLE = 0.5; // a scale below which chips are not drawn
 
 /**
@@ -35,7 +35,7 @@ export function drawChips(context, wires, chips, progress, palette, scale) {
     const rest = Math.max(0, 1 - 4 * t);
     const beside = resting.get(wires.from[wire]) ?? 0;
     resting.set(wires.from[wire], beside + 1);
-    const away = (isLevel(wires, wire) ? 1 : 1 - rest) * LIFT + (beside >> 1) * APART;
+    const away = (meetsCircle(wires, wire) ? 1 : 1 - rest) * LIFT + (beside >> 1) * APART;
     const side = rises(wires, wire) === (beside % 2 === 0) ? 1 : -1; // the second one on the other side
     const width = widthOf(context, text, palette);
     const left = x + rest * CLEAR - (1 - rest) * (width / 2);
@@ -89,10 +89,14 @@ function draw(context, text, left, middle, width, ground, colour) {
   context.fillText(text, left + width / 2, middle + 0.5);
 }
 
-/** @param {Wires} wires @param {number} wire */
-function isLevel({ pointStart, pointX, pointY }, wire) {
-  const [first, last] = [pointStart[wire], pointStart[wire + 1] - 1];
-  return pointX[last] - pointX[first] < 2 * GAP.x && Math.abs(pointY[last] - pointY[first]) < LEVEL;
+/** Whether a chip beside the input would lie on the circle of an operation, its own or another. @param {Wires} wires @param {number} wire */
+function meetsCircle({ count, pointStart, pointX, pointY }, wire) {
+  const [x, y] = [pointX[pointStart[wire]], pointY[pointStart[wire]]];
+  for (let other = 0; other < count; other++) {
+    const end = pointStart[other + 1] - 1;
+    if (pointX[end] > x && pointX[end] < x + 2 * GAP.x && Math.abs(pointY[end] - y) < LEVEL) return true;
+  }
+  return false;
 }
 
 /** Whether the input stands below the operation. @param {Wires} wires @param {number} wire */

@@ -47,6 +47,6 @@ test('where there is little room, a number has the most digits that fit', () => 
   ];
   assert.deepEqual(
     fitting.map((x) => within(x, 8)),
-    ['−0.00449', '−9.86e−4', '0.9872', '−123457', '3.333e−8', 'nan', '−∞', '—'],
+    ['−0.00449', '−9.86e−4', '0.9872', '−123457', '3.333e−8', 'nan', '−inf', '—'],
   );
 });
