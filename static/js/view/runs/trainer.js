@@ -6,7 +6,7 @@ import { RunLink } from '../../net/run.js';
 import { attempt } from './attempt.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
-import { drawn } from './drawn.js';
+import { pacing } from './drawn.js';
 import { Experiment } from './experiment.js';
 import { factsOf } from './facts.js';
 import { Forgetting } from './forgetting.js';
@@ -52,6 +52,7 @@ export class Trainer {
     this.#parts = parts;
     const { session, mine } = parts;
     this.#link = new RunLink(session.address);
+    const drawn = pacing();
     this.#live = new Live(this.#link, {
       drawn,
       hidden: () => document.hidden,
