@@ -31,6 +31,7 @@ FILES = (
     "standard",
     "groups",
     "own_matching",
+    "own_links",
     "own",
     "own_passes",
     "enums",

@@ -9,6 +9,7 @@ from typing import Any
 from app.program.prelude.gradients import set_data
 from app.program.prelude.numpy_array import Array
 from app.program.prelude.operations import LEAF, OPERATIONS
+from app.program.prelude.own_links import children_of, operation_word
 from app.program.prelude.own_matching import CERTAIN, MIRRORED, NAMES, guessed, matching
 from app.program.prelude.own_passes import finish_by_hand
 from app.program.prelude.tape import code_of, compute, compute_one, constant, leaf, named_node, now, numbers
@@ -98,7 +99,8 @@ def note_free(thing: Any) -> None:
 
 
 def note_leaf(thing: Any) -> None:
-    connect(thing, leaf(number_of(thing), True))
+    wants = [getattr(thing, name, None) for name in thing._backlight_kind.fields if "require" in name]
+    connect(thing, leaf(number_of(thing), not any(each is False for each in wants)))
 
 
 def note_constant(thing: Any) -> None:
@@ -129,41 +131,6 @@ def gradient_of(thing: Any) -> float | None:
     return plain_number(getattr(thing, name, 0.0)) if name else None
 
 
-def children_of(thing: Any) -> list[Any]:
-    """The objects of its kind that it holds, in the order it holds them; also by what it holds."""
-    if thing._backlight_kind.users:
-        return [each for each in mine.values() if any(user is thing for user in held_by(each))]
-    return held_by(thing)
-
-
-def held_by(thing: Any) -> list[Any]:
-    held: list[Any] = [getattr(thing, name, None) for name in thing._backlight_kind.fields]
-    holders = [each for each in held if hasattr(each, "_backlight_holds")]
-    held += [getattr(each, name, None) for each in holders for name in each._backlight_holds]
-    return [child for each in held for child in own_in(each) if child is not thing]
-
-
-def own_in(held: Any) -> list[Any]:
-    if is_own(held):
-        return [held]
-    if not isinstance(held, (list, tuple, set, frozenset, dict)):
-        return []
-    found = [item for item in held if is_own(item)]
-    return found + [part for item in held if isinstance(item, (list, tuple)) for part in item if is_own(part)]
-
-
-def operation_word(thing: Any) -> str:
-    """What the object itself says that it came from: its short text, such as + or tanh; else the class of what made
-    it, or its own."""
-    for name in thing._backlight_kind.fields:
-        held: Any = getattr(thing, name, None)
-        if hasattr(held, "_backlight_word"):
-            return str(held._backlight_word)
-        if name not in ("label", "name") and isinstance(held, str) and held:
-            return held
-    return str(thing._backlight_kind.name)
-
-
 def operate(name: str, method: Any, owner: Any, items: Any, options: Any) -> Any:
     """Run a method of an object, and note what it makes."""
     note_waiting()
@@ -182,13 +149,23 @@ def operate(name: str, method: Any, owner: Any, items: Any, options: Any) -> Any
             else:
                 note_constant(thing)
     if any(thing is result for thing in frame.born):
-        note_operation(result, name, operands_of(frame))
+        if is_copy(result, frame):
+            note_leaf(result)
+        else:
+            note_operation(result, name, operands_of(frame))
     if is_own(result) and hasattr(result, "_backlight_node"):
         if frames:
             inner_nodes.add(result._backlight_node)
         else:
             inner_nodes.discard(result._backlight_node)
     return result
+
+
+def is_copy(result: Any, frame: Frame) -> bool:
+    """Whether a method gave the number of its object and nothing else, as detach() does."""
+    known = frame.name in NAMES or frame.name in OPERATIONS
+    same = len(frame.operands) == 1 and number_of(result) == number_of(frame.operands[0])
+    return same and not known and not children_of(result)
 
 
 def operands_of(frame: Frame) -> list[Any]:
