@@ -61,3 +61,14 @@ test('in backward widths mean gradients', () => {
   assert.equal(styles.weights, false);
   assert.equal(styles.flows, true);
 });
+
+test('what looks the same is told to be the same, so that nothing is drawn again', () => {
+  const { scene, styles } = styled(true, 0, true);
+  assert.equal(styles.changes, 1);
+  assert.equal(new Set(styles.order).size, scene.wires.count); // sorted, although nothing has been reached
+  const at = (/** @type {number} */ cursor) => /** @type {any} */ (timeline.stateAt(cursor));
+  styles.update(scene, at(0), true);
+  assert.equal(styles.changes, 1);
+  styles.update(scene, at(forwardEnd), true);
+  assert.equal(styles.changes, 2);
+});
