@@ -9,17 +9,14 @@ request on with 30 nodes, and under 150 ms from the key press on with 702 boxes.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import find_chromium, launch
 from tests.browser.learner import Learner
-from tests.serving import Server
+from tests.browser.served import served
 
 ROUNDS = 40
 WARM_UP = 5
@@ -136,28 +133,20 @@ def report(what: str, times: list[Times]) -> None:
 
 
 def main() -> None:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Server(Path(folder, "data")) as server,
-        sync_playwright() as playwright,
-    ):
-        executable = find_chromium(playwright)
-        if executable is None:
-            raise SystemExit("No Chromium or Chrome was found.")
-        with launch(playwright, executable) as browser:
-            context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-            page = context.new_page()
-            page.add_init_script(KEYS)
-            learner = Learner(page)
-            learner.open()
-            learner.write(PROGRAM)
-            sys.stdout.write(f"{learner.api('graph')['nodes']} nodes, {ROUNDS} edits each\n")
-            report("a node is renamed", rename(page, learner, ROUNDS + WARM_UP))
-            learner.write(PROGRAM)
-            report("a line is added", append(page, learner, ROUNDS + WARM_UP))
-            report("702 boxes are pasted", paste(page, learner, ROUNDS + WARM_UP))
-            report("a key in 702 boxes", press(page, learner, ROUNDS + WARM_UP))
+    with served() as (url, browser):
+        context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.add_init_script(KEYS)
+        learner = Learner(page)
+        learner.open()
+        learner.write(PROGRAM)
+        sys.stdout.write(f"{learner.api('graph')['nodes']} nodes, {ROUNDS} edits each\n")
+        report("a node is renamed", rename(page, learner, ROUNDS + WARM_UP))
+        learner.write(PROGRAM)
+        report("a line is added", append(page, learner, ROUNDS + WARM_UP))
+        report("702 boxes are pasted", paste(page, learner, ROUNDS + WARM_UP))
+        report("a key in 702 boxes", press(page, learner, ROUNDS + WARM_UP))
 
 
 if __name__ == "__main__":

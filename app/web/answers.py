@@ -11,9 +11,7 @@ from app.training.choices import OptimizerKind
 from app.web.findings import Found
 from app.web.numbers import Number
 
-Column = Annotated[
-    list[Number | None], Field(description="A number a node; null: not reached.", examples=[[2.0, None]])
-]
+Column = Annotated[list[Number | None], Field(description="One a node; null: not reached.", examples=[[2.0, None]])]
 Version = Annotated[int, Field(description="Rises by one with every change.", examples=[3])]
 Indices = Annotated[list[int], Field(description="One entry a node.", examples=[[1, 1, 2]])]
 
