@@ -2,7 +2,7 @@
 
 const LIGHT = { few: 1.5, many: 6 }; // milliseconds; a picture that takes no longer is drawn as often as the screen is
 const FEW = 2; // cores that a run and its watcher may have to share
-const REST = 8; // times as long as it took beyond that, the page leaves the machine to the run
+const REST = 10; // times as long as it took beyond that, the page leaves the machine to the run
 const LONGEST = 250; // between two pictures
 const LAST = 6; // pictures of which the quickest tells what one takes: others were held up
 const STILL_PACE = 500; // between two pictures where motion is not wanted
