@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.engine.ops import OPS
@@ -49,15 +49,14 @@ LIMITS: tuple[tuple[str, Callable[[SandboxLimits], str]], ...] = (
 
 
 @router.get("/python")
-async def accepted(request: Request, visit: VisitDep) -> HTMLResponse:
+async def accepted(visit: VisitDep) -> HTMLResponse:
     """Names, syntax, limits."""
     settings = visit.settings
     limits = SandboxLimits(
         nodes=settings.nodes, seconds=settings.run_seconds, memory=settings.run_megabytes * 1024 * 1024
     )
     return page(
-        visit.templates,
-        request,
+        visit.request,
         "python.html",
         modules_accepted=[
             (row.name, members().get(row.name, ()) or row.names.split(), HOW[row.how]) for row in MODULES.values()

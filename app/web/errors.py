@@ -58,8 +58,8 @@ def problem(
     """One error: JSON for programs, a page for people. `where` may give any of FIELDS, and more."""
     where = dict(where or {})
     if not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", ""):
-        templates, title = request.app.state.templates, HTTPStatus(status).phrase
-        shown = page(templates, request, "error.html", status, title=title, message=message, hint=where.get("hint"))
+        title = HTTPStatus(status).phrase
+        shown = page(request, "error.html", status, title=title, message=message, hint=where.get("hint"))
         shown.headers.update(headers or {})
         return shown
     error = {"code": code, "message": message} | dict.fromkeys(FIELDS) | where

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-import orjson
 from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
@@ -15,7 +14,7 @@ from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.web.api import ERRORS
 from app.web.schemas import SessionId
-from app.web.training_wire import run_json
+from app.web.training_wire import packed, run_json
 from app.web.visit import VisitDep
 
 BEAT_SECONDS = 15.0
@@ -57,5 +56,5 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
 
 
 def event(kind: str, fact: Fact | None) -> bytes:
-    data = orjson.dumps(fact or {}, option=orjson.OPT_SERIALIZE_NUMPY)
+    data = packed(fact or {})
     return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"

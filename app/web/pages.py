@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -35,17 +35,17 @@ async def latest(visit: VisitDep) -> RedirectResponse:
 
 
 @router.get("/s/{id}")
-async def session(request: Request, id: str, visit: VisitDep, leaves: Annotated[str, Query()] = "") -> Response:
+async def session(id: str, visit: VisitDep, leaves: Annotated[str, Query()] = "") -> Response:
     """A session: the owner's to change, everybody's to look at. A class that opens one link gets one rendering."""
     opened, all_leaves = await visit.bench.open(id, visit.owner), leaves == "all"
-    stored, around, pages = opened.stored, tuple(frame(request).values()), request.app.state.pages
+    stored, around, pages = opened.stored, tuple(frame(visit.request).values()), visit.pages
     at = stored.version, opened.timeline.cursor, stored.can_undo, stored.can_redo
     key = id, *at, opened.mine, all_leaves, *around
 
     def rendered() -> bytes:
         view = SessionView(opened, all_leaves=all_leaves)
         names = {"examples": EXAMPLE_TITLES, "networks": NETWORK_TITLES}
-        return bytes(page(visit.templates, request, "session.html", 200, view=view, **names).body)
+        return bytes(page(visit.request, "session.html", 200, view=view, **names).body)
 
     if (body := pages.get(key)) is None:
         pages.put(key, body := await run_in_threadpool(rendered), len(body))
@@ -53,12 +53,10 @@ async def session(request: Request, id: str, visit: VisitDep, leaves: Annotated[
 
 
 @router.get("/sessions")
-async def sessions(request: Request, visit: VisitDep) -> Response:
+async def sessions(visit: VisitDep) -> Response:
     """All sessions of the caller."""
     summaries = await visit.bench.sessions(visit.owner)
-    return page(
-        visit.templates, request, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries
-    )
+    return page(visit.request, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries)
 
 
 @router.post("/sessions")

@@ -53,8 +53,9 @@ def frame(request: Request) -> dict[str, str | None]:
     return {"theme": theme if theme in THEMES else None, "static": request.app.state.files.address()}
 
 
-def page(templates: Jinja2Templates, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+def page(request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page."""
+    templates: Jinja2Templates = request.app.state.templates
     return templates.TemplateResponse(request, name, frame(request) | context, status)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Header, Query, Response
 
 from app.engine.replay import Start, State
@@ -26,6 +25,7 @@ from app.web.training_wire import (
     drawn,
     frame_json,
     losses_json,
+    packed,
     run_json,
     verdict_json,
 )
@@ -117,10 +117,8 @@ async def read_picture(
 
     def work() -> Response:
         answered = run.answers, run.seen.moment.numbers
-        json = frame_json(session.stored, run, answered, since, stride, grid, samples)
-        frame = orjson.dumps(json, option=orjson.OPT_SERIALIZE_NUMPY)
-        epoch = min(run.seen.epoch, 2**32 - 1)
-        values = wire.values_frame(state_of(session, run), session.document.revision, epoch)
+        frame = packed(frame_json(session.stored, run, answered, since, stride, grid, samples))
+        values = values_of(state_of(session, run), session, run.seen.epoch)
         content = len(frame).to_bytes(4, "little") + frame + values
         return Response(content, headers=UNPACKED, media_type="application/octet-stream")
 
@@ -141,7 +139,7 @@ async def read_values(
         state = state_of(session, run)
         if "application/json" in accept:
             return wire.answer({"revision": revision, "cursor": epoch, **wire.values_json(state)})
-        frame = wire.values_frame(state, revision, min(epoch, 2**32 - 1))
+        frame = values_of(state, session, epoch)
         return Response(frame, headers=wire.UNKEPT, media_type="application/octet-stream")
 
     return await visit.threads.run(work)
@@ -172,7 +170,7 @@ async def save_curve(visit: VisitDep, id: SessionId, body: SaveAs) -> Response:
         "verdict": verdict_json(verdict(run.seen.curve.rows[:, 1], bool(run.seen.failed))),
         "curve": curve_json(run.seen.curve),
     }
-    text = orjson.dumps(saved, option=orjson.OPT_SERIALIZE_NUMPY)
+    text = packed(saved)
     await visit.run_store.save_curve(id, body.name, text.decode(), visit.trainings.now())
     return Response(text, headers=wire.UNKEPT, media_type="application/json")
 
@@ -199,6 +197,11 @@ async def looked_at(visit: Visit, id: str) -> tuple[Session, Run]:
     if run is None:
         raise Refused("There is no run yet.", "Begin one with POST run.")
     return session, run
+
+
+def values_of(state: State, session: Session, epoch: int) -> bytes:
+    """The Values frame of a run."""
+    return wire.values_frame(state, session.document.revision, min(epoch, 2**32 - 1))
 
 
 def state_of(session: Session, run: Run) -> State:

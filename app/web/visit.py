@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
 from app.metrics import Metrics
+from app.sessions.cache import Recent
 from app.sessions.hub import Hub
 from app.sessions.labs import Labs
 from app.sessions.library import Library
@@ -36,7 +37,8 @@ class Room(Generic[T]):
 class Visit:
     """One request."""
 
-    settings, templates, metrics = Room[Settings](), Room[Jinja2Templates](), Room[Metrics]()
+    settings, metrics = Room[Settings](), Room[Metrics]()
+    templates, pages = Room[Jinja2Templates](), Room[Recent[tuple[object, ...], bytes]]()
     bench, store, run_store = Room[Workbench](), Room[SessionStore](), Room[RunStore]()
     library, threads = Room[Library](), Room[Threads]()
     trainings, labs, hub = Room[Trainings](), Room[Labs](), Room[Hub]()

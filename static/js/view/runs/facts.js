@@ -1,11 +1,11 @@
-/** What is said of a run under the scrubber. */
+/** What is said of a run beside the phase under the scrubber. */
 
 import { short } from '../../model/numbers.js';
 
 /** @typedef {import('../../net/run.js').Training} TrainingState */
 /** @typedef {import('../../net/run.js').Run} Run */
 
-/** What stands beside the phase under the scrubber. @param {Run} run @param {TrainingState} training */
+/** @param {Run} run @param {TrainingState} training */
 export function factsOf({ status, epoch, loss }, { examples, training: { shown } }) {
   if (examples === 0 && status === 'none') return null;
   const row = shown === 'mean' ? 0 : Math.min(shown, examples - 1) + 1;
