@@ -1,5 +1,5 @@
-"""The files of static/ as they are sent: comments left out, a sheet with those it imports, compressed once. An address
-that names the version of all files is kept by browsers for good; without it they ask again each time."""
+"""The files of static/ as they are sent, compressed once. An address that names the version of all files is kept by
+browsers for good; without it they ask again each time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import hashlib
 import math
 import mimetypes
 import os
-import re
 import time
 import zlib
 from dataclasses import dataclass
@@ -20,10 +19,20 @@ from starlette.responses import Response
 from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Scope
 
-COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)  # with lines to itself
-IMPORT = re.compile(r'^@import "([\w-]+\.css)";\n', re.MULTILINE)
-TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+from app.web.built import is_built, modules_of
+
+TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".map": "application/json"}
 FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a page finds its files, as they are at present."""
+
+    static: str  # with the version
+    scripts: str
+    styles: str
+    modules: tuple[str, ...]  # those that the session page begins with, but the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Sent:
 
 
 class Files(StaticFiles):
-    """Mounted at /static; `address()` is where its files are with the version, which is found anew when the last one is
+    """Mounted at /static; `addresses()` are its files' with the version, which is found anew when the last one is
     `seconds` old."""
 
     def __init__(self, folder: Path, seconds: float = 1.0) -> None:
@@ -46,14 +55,24 @@ class Files(StaticFiles):
         self.folder = folder
         self.seconds = seconds
         self._version, self._found = "", -math.inf
+        self._addresses: Addresses | None = None
         self._sent: dict[str, Sent] = {}
 
-    def address(self) -> str:
-        """/static/v/ and a version that changes whenever a file does."""
-        now = time.monotonic()
+    def addresses(self) -> Addresses:
+        """The version among them changes whenever a file does."""
+        now, before = time.monotonic(), self._version
         if now - self._found >= self.seconds:
             self._version, self._found = self._present(), now
-        return f"/static/v/{self._version}"
+        if self._addresses is None or self._version != before:
+            self._addresses = self._find()
+        return self._addresses
+
+    def _find(self) -> Addresses:
+        static = f"/static/v/{self._version}"
+        scripts, styles = ("built", "built") if is_built(self.folder) else ("js", "css")
+        modules = modules_of(self.folder / scripts / "main.js")
+        named = tuple(f"{static}/{path.relative_to(self.folder.resolve()).as_posix()}" for path in modules)
+        return Addresses(static, f"{static}/{scripts}", f"{static}/{styles}", named)
 
     def _present(self) -> str:
         stamps = 0
@@ -96,29 +115,11 @@ class Files(StaticFiles):
         return NotModifiedResponse(response.headers) if self.is_not_modified(response.headers, asked) else response
 
     def _ready(self, path: Path, stat: os.stat_result) -> Sent:
-        stamp, known = (newest(path, stat), stat.st_size), self._sent.get(str(path))
+        stamp, known = (stat.st_mtime_ns, stat.st_size), self._sent.get(str(path))
         if known and known.stamp == stamp:
             return known
-        plain = path.read_bytes() if path.suffix != ".css" else with_imports(path).encode()
-        if path.suffix in (".js", ".css") and "vendor" not in path.parts:
-            plain = without_comments(plain.decode()).encode()
+        plain = path.read_bytes()
         kind = TEXTS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         small = gzip.compress(plain, 9, mtime=0) if path.suffix in TEXTS else b""
         sent = self._sent[str(path)] = Sent(stamp, plain, small, kind, f'"{hashlib.sha256(plain).hexdigest()[:20]}"')
         return sent
-
-
-def without_comments(text: str) -> str:
-    """A script or a style sheet without the comments that have lines to themselves."""
-    return COMMENT.sub("", text)
-
-
-def with_imports(path: Path) -> str:
-    """A style sheet with those beside it that it imports, in one."""
-    return IMPORT.sub(lambda found: path.with_name(found[1]).read_text(), path.read_text())
-
-
-def newest(path: Path, stat: os.stat_result) -> int:
-    """When a file was last changed, in nanoseconds; of a style sheet: it or any beside it, which it may import."""
-    sheets = path.parent.glob("*.css") if path.suffix == ".css" else ()
-    return max((sheet.stat().st_mtime_ns for sheet in sheets), default=stat.st_mtime_ns)

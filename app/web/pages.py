@@ -12,7 +12,7 @@ from app.notation.dot import dot
 from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
 from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
-from app.web import accepted
+from app.web import accepted, wire
 from app.web.panels import ViewDep
 from app.web.rendering import frame, page
 from app.web.view import SessionView
@@ -45,11 +45,11 @@ async def session(id: str, visit: VisitDep, leaves: Annotated[str, Query()] = ""
     def rendered() -> bytes:
         view = SessionView(opened, all_leaves=all_leaves)
         names = {"examples": EXAMPLE_TITLES, "networks": NETWORK_TITLES}
-        return bytes(page(visit.request, "session.html", 200, view=view, **names).body)
+        return bytes(page(visit.request, "session.html", 200, view=view, opened=wire.opened_json(opened), **names).body)
 
     if (body := pages.get(key)) is None:
         pages.put(key, body := await run_in_threadpool(rendered), len(body))
-    return HTMLResponse(body)
+    return HTMLResponse(body, headers=wire.UNKEPT)  # going back in the browser shows the session as it is by then
 
 
 @router.get("/sessions")

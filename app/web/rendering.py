@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from app.notation.numbers import full, short, trimmed
 from app.web.palette import palette
 
 THEMES = ("light", "dark")
-IMPORT = re.compile(r"^(?:import|export)\b[^;']*'(\.[^']+\.js)';", re.MULTILINE)
 
 
 def templates_in(folder: Path) -> Jinja2Templates:
@@ -28,29 +28,16 @@ def templates_in(folder: Path) -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["modules"] = modules_in(folder.parent / "static" / "js")
     environment.globals["palette"] = palette()
-    environment.filters |= {"short": short, "trimmed": trimmed, "full": full, "moment": moment, "day": day}
+    environment.filters |= {"short": short, "trimmed": trimmed, "full": full}
+    environment.filters |= {"moment": moment, "day": day, "data": data}
     return Jinja2Templates(env=environment)
 
 
-def modules_in(folder: Path) -> list[str]:
-    """The modules that the session page begins with, below static/, but the first: a browser told of all fetches them
-    at once. What is imported later, when it is first wanted, is not among them."""
-    first = folder.resolve() / "main.js"
-    found, waiting = {first}, [first]
-    while waiting:
-        module = waiting.pop()
-        imported = {(module.parent / name).resolve() for name in IMPORT.findall(module.read_text())}
-        waiting.extend(imported - found)
-        found |= imported
-    return sorted(f"js/{path.relative_to(first.parent).as_posix()}" for path in found - {first})
-
-
-def frame(request: Request) -> dict[str, str | None]:
+def frame(request: Request) -> dict[str, object]:
     """What is around the content of every page: the theme that the reader has chosen, if any, and where files are."""
     theme = request.cookies.get("theme")
-    return {"theme": theme if theme in THEMES else None, "static": request.app.state.files.address()}
+    return {"theme": theme if theme in THEMES else None, "files": request.app.state.files.addresses()}
 
 
 def page(request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -63,6 +50,11 @@ def fragment(templates: Jinja2Templates, name: str, block: str, **context: objec
     """One block of a page, or of a file that no page holds, alone."""
     template = templates.get_template(name)
     return HTMLResponse("".join(template.blocks[block](template.new_context(context))))
+
+
+def data(content: object) -> Markup:
+    """JSON as text that a script of the page reads; it has no character that is markup."""
+    return Markup(orjson.dumps(content).decode().replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def moment(seconds: float) -> str:

@@ -151,6 +151,18 @@ def session_json(session: Session) -> Json:
     }
 
 
+def opened_json(session: Session) -> Json | None:
+    """All that a page begins with, so that it need not ask; None where that is much, which is pulled instead."""
+    replay = session.timeline.replay
+    if replay.length > STEPS_AT_ONCE:
+        return None
+    return session_json(session) | {
+        "graph": graph_json(session),
+        "values": values_json(session.state(0)),
+        "steps": steps_json(replay.steps()),
+    }
+
+
 def line_json(line: Summary) -> Json:
     return {
         "id": line.id,

@@ -34,7 +34,8 @@ const button = (/** @type {string} */ id) => /** @type {HTMLButtonElement} */ (d
 const detail = (/** @type {Event} */ event) => /** @type {CustomEvent} */ (event).detail;
 
 const id = document.body.dataset.session ?? '';
-const session = new Session(id);
+const brought = /** @type {HTMLTemplateElement | null} */ (document.getElementById('opened'));
+const session = new Session(id, { brought: JSON.parse(brought?.content.textContent ?? 'null') });
 const player = new Player();
 const stage = new Stage(byId('stage'), { player });
 const notices = new Notices(byId('trouble'), byId('toast'));

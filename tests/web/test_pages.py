@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -84,6 +85,21 @@ def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(ann: Learner, pr
         scripts = page.all("script")
         assert all(script.attributes["src"].startswith("/static/") and not script.children for script in scripts)
     assert page_of(session).one("textarea").children in ([f"\n{program}"], ["\n"])
+
+
+@pytest.mark.parametrize("program", [EXAMPLES["neuron"], HOSTILE, "", "x = Value(1e400)\ny = x - x\n"], ids=str)
+def test_a_page_brings_what_its_script_would_ask_for(ann: Learner, program: str) -> None:
+    session = ann.begin(program)
+    (brought,) = page_of(session).one("template", id="opened").children
+    assert isinstance(brought, str)
+    values = session.values(0)
+    parts = {"graph": session.get("/graph"), "values": {name: values[name] for name in ("data", "grad")}}
+    assert json.loads(brought) == session.get() | parts | {"steps": session.get("/steps")["steps"]}
+
+
+def test_a_page_brings_no_more_than_it_shows_at_once(ann: Learner) -> None:
+    session = ann.begin("x = Value(1.0)\nfor i in range(700):\n    x = x*2\n")
+    assert not page_of(session).all("template", id="opened")
 
 
 def test_every_id_stands_once_and_every_reference_leads_somewhere(ann: Learner) -> None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.web.files import Files, without_comments
-from app.web.rendering import modules_in
+import vendor
+from app.web.built import modules_of
+from app.web.files import Files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SCRIPT = "export const hello = 'hello';\n" * 50
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "js").mkdir()
-    (tmp_path / "js" / "main.js").write_text("/** Says hello. */\nexport const hello = '/* not a comment */';\n" * 50)
+    (tmp_path / "js" / "main.js").write_text(SCRIPT)
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     return tmp_path
 
@@ -37,26 +42,32 @@ def client(files: Files) -> TestClient:
     return TestClient(app)
 
 
-def test_a_script_is_sent_small_and_without_comments(client: TestClient) -> None:
+def test_a_script_is_sent_small(client: TestClient) -> None:
     answer = client.get("/static/js/main.js")
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert answer.text == "export const hello = '/* not a comment */';\n" * 50
+    assert answer.text == SCRIPT
     assert int(answer.headers["content-length"]) < len(answer.content)
     plain = client.get("/static/js/main.js", headers={"accept-encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.content == answer.content
 
 
-def test_a_sheet_comes_with_those_that_it_imports(client: TestClient, folder: Path) -> None:
-    page, first = folder / "page.css", folder / "first.css"
-    page.write_text('@import "first.css";\n@import "second.css";\n')
-    first.write_text("a {\n  color: red;\n}\n")
-    (folder / "second.css").write_text("b {\n  color: red;\n}\n")
-    assert client.get("/static/page.css").text == "a {\n  color: red;\n}\nb {\n  color: red;\n}\n"
-    first.write_text("i {\n}\n")
-    os.utime(first, ns=(2**62, 2**62))
-    assert client.get("/static/page.css").text.startswith("i {")
+def test_pages_take_what_was_built_of_the_sources_until_one_of_them_is_another(files: Files, folder: Path) -> None:
+    assert files.addresses().scripts.endswith("/js"), "nothing is built"
+    (folder / "built").mkdir()
+    (folder / "built" / "main.js").write_text('import{a}from"./part.js";a()')
+    (folder / "built" / "part.js").write_text("export let a=1;import('./later.js')")
+    made_from = {"js/main.js": hashlib.sha256(SCRIPT.encode()).hexdigest()}
+    (folder / "built" / "made_from.json").write_text(json.dumps(made_from))
+    built = files.addresses()
+    assert (built.scripts, built.styles) == (f"{built.static}/built", f"{built.static}/built")
+    assert built.modules == (f"{built.static}/built/part.js",)
+    (folder / "js" / "main.js").write_text("import {a} from './one.js';\n")
+    (folder / "js" / "one.js").write_text("export const a = 1;\n")
+    edited = files.addresses()
+    assert (edited.scripts, edited.styles) == (f"{edited.static}/js", f"{edited.static}/css")
+    assert edited.modules == (f"{edited.static}/js/one.js",)
 
 
 def test_the_page_imports_every_sheet() -> None:
@@ -66,7 +77,7 @@ def test_the_page_imports_every_sheet() -> None:
 
 
 def test_only_an_address_with_the_version_is_kept_for_good(client: TestClient, files: Files) -> None:
-    kept = client.get(f"{files.address()}/js/main.js")
+    kept = client.get(f"{files.addresses().static}/js/main.js")
     assert "immutable" in kept.headers["cache-control"]
     assert kept.content == client.get("/static/js/main.js").content
     for address in ("/static/js/main.js", "/static/v/00000000/js/main.js"):
@@ -74,12 +85,12 @@ def test_only_an_address_with_the_version_is_kept_for_good(client: TestClient, f
 
 
 def test_the_version_follows_the_files(client: TestClient, files: Files, folder: Path) -> None:
-    before = files.address()
-    assert files.address() == before
+    before = files.addresses().static
+    assert files.addresses().static == before
     (folder / "js" / "main.js").write_text("export {};\n")
     os.utime(folder / "js" / "main.js", ns=(1, 1))
-    assert files.address() != before
-    assert client.get(f"{files.address()}/js/main.js").text == "export {};\n"
+    assert files.addresses().static != before
+    assert client.get(f"{files.addresses().static}/js/main.js").text == "export {};\n"
 
 
 def test_what_a_browser_has_is_not_sent_again(client: TestClient) -> None:
@@ -101,37 +112,23 @@ def test_there_is_nothing_else(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_code_stays_when_its_comments_go() -> None:
-    text = "/* one */\nlet a = 1; /* two */\n  /**\n   * three\n   */\n/** four */ (b);\n/** five */\n"
-    assert without_comments(text) == "let a = 1; /* two */\n/** four */ (b);\n"
-
-
-def test_no_text_in_our_code_looks_like_a_comment() -> None:
-    for path in (ROOT / "static" / "js").rglob("*.js"):
-        quoted = re.findall(r"`[^`]*`", without_comments(path.read_text()))
-        assert not any(re.search(r"^[ \t]*/\*", text, re.MULTILINE) for text in quoted), path
-
-
 def test_all_that_the_session_page_loads_is_small() -> None:
-    """Scripts and styles, compressed one by one, libraries included; together they would be a third less."""
-    begins, later = sizes()
-    assert begins < 150_000
-    assert later < 60_000, "what comes when it is first wanted: training, the worker of large layouts"
+    """Scripts and styles, compressed one by one, libraries included."""
+    vendor.vendor()
+    built = ROOT / "static" / "built"
+    main = built / "main.js"
+    begins = [main, *modules_of(main), built / "page.css", ROOT / "static" / "vendor" / "htmx.js"]
+    assert size(begins) < 100_000
+    later = {*built.glob("*.js"), *built.glob("*.css")} - set(begins)
+    assert size(later) < 50_000, "what comes when it is first wanted: training, building by hand"
 
 
-def test_the_page_names_all_the_modules_that_it_begins_with() -> None:
-    modules = modules_in(ROOT / "static" / "js")
-    assert "js/scene/stage.js" in modules
-    assert "js/view/training_room.js" in modules
-    assert not [name for name in modules if name.startswith(("js/view/runs/", "js/chart/"))]
-    assert all((ROOT / "static" / name).is_file() for name in modules)
+def test_training_comes_when_it_is_first_wanted() -> None:
+    scripts = ROOT / "static" / "js"
+    modules = [path.relative_to(scripts).as_posix() for path in modules_of(scripts / "main.js")]
+    assert {"scene/stage.js", "view/training_room.js"} <= set(modules)
+    assert not [name for name in modules if name.startswith(("view/runs/", "chart/"))]
 
 
-def sizes() -> tuple[int, int]:
-    """Bytes that come with the session page, and of all the rest."""
-    static = ROOT / "static"
-    files = {path.relative_to(static).as_posix(): path for kind in ("js", "css") for path in static.rglob(f"*.{kind}")}
-    of = {name: len(gzip.compress(without_comments(path.read_text()).encode(), 9)) for name, path in files.items()}
-    styles = {name for name in of if name.endswith(".css")}
-    begins = {"js/main.js", "vendor/htmx.js", *modules_in(static / "js"), *styles}
-    return sum(of[name] for name in begins), sum(size for name, size in of.items() if name not in begins)
+def size(files: Iterable[Path]) -> int:
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)

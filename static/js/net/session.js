@@ -8,8 +8,23 @@ import { pull } from './request.js';
 const MOST_AT_ONCE = 2000;
 
 export class Session extends Errands {
-  /** Everything, as it stands. @returns {Promise<Opened>} */
+  /** @type {Opened | null} */
+  #brought;
+
+  /** @param {string} id @param {{brought?: Opened | null, pause?: (ms: number) => Promise<void>}} [options] `brought`: by the page, as it stood then */
+  constructor(id, { brought = null, ...options } = {}) {
+    super(id, options);
+    this.#brought = brought;
+  }
+
+  /** Everything, as it stands; the first time as the page brought it. @returns {Promise<Opened>} */
   async open() {
+    const brought = this.#brought;
+    if (brought) {
+      this.#brought = null;
+      this.take(brought);
+      return brought;
+    }
     const [session, graph, values] = await Promise.all([
       this.ask('GET', ''),
       this.ask('GET', '/graph'),

@@ -40,7 +40,7 @@ export class Arranger {
   }
 
   #start() {
-    const worker = new Worker(new URL('../layout/worker.js', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }) => this.#waiting.shift()?.(data));
     return worker;
   }

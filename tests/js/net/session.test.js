@@ -219,3 +219,12 @@ test('a session that is as new as it is said to be is not asked for', async () =
   assert.equal(await session.again(7), null);
   assert.deepEqual(server.asked, []);
 });
+
+test('the first opening is what the page brought, the next one asks', async () => {
+  const brought = change(4, 6, { graph: { revision: 2 } });
+  session = new Session('one', { pause: settled, brought });
+  assert.equal(await session.open(), brought);
+  assert.deepEqual([session.version, session.revision, session.cursor], [4, 2, 6]);
+  session.open();
+  assert.deepEqual(server.asked, ['GET', 'GET /graph', 'GET /values?at=0']);
+});

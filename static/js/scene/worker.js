@@ -1,7 +1,7 @@
 /** The layout of large graphs beside the page: takes a shape and what was before, answers with an arrangement. */
 
-import { arrange } from './groups.js';
-import { Memo } from './memo.js';
+import { arrange } from '../layout/groups.js';
+import { Memo } from '../layout/memo.js';
 
 const memo = new Memo();
 
