@@ -50,6 +50,20 @@ print(np.array([1, 2, 3], dtype=float).dtype == np.float64, np.vectorize(abs)([-
 for i, row in enumerate(np.eye(2)):
     print(i, row, float(row[i]))
 print(sum(np.array([1.0, 2.0])), np.tile([1, 2], 2))
+---
+np.random.seed(42)
+print(np.random.rand(3), np.random.randn(2, 2), np.random.randint(0, 10, 5), np.random.uniform(-1, 1, (2, 2)))
+print(np.random.permutation(5), np.random.choice([1, 2, 3], 4), np.random.choice(9, 3, replace=False))
+x = np.arange(6)
+np.random.shuffle(x)
+print(x, np.random.normal([0, 10], [1, 2]), np.random.choice(3, 2, replace=False, p=[0.2, 0.3, 0.5]))
+---
+print(np.random.RandomState(7).normal(5, 2, 3), np.random.RandomState(0).random_sample((2, 1)))
+---
+rng = np.random.default_rng(42)
+print(rng.random(3), rng.normal(size=3), rng.integers(0, 10, 5), rng.integers(2**40), rng.uniform(-1, 1, 2))
+print(rng.permutation(5), rng.choice([1.0, 2.0, 3.0], 3), rng.choice(9, 4, replace=False), rng.choice(2, p=[0.9, 0.1]))
+print(sum(1 for x in rng.standard_normal(3000) if x > 2.5), np.random.default_rng(12345678901234567890).random())
 """.split("---\n")
 
 

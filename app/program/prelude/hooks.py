@@ -27,6 +27,7 @@ def here(value: Any, site: int) -> Any:
 
 def start(seed: int, nodes: int, nodes_in_all: int, characters: int) -> None:
     random.seed(seed)
+    now.seed = seed
     limits.nodes = now.most = nodes
     limits.nodes_in_all = nodes_in_all
     now.room = characters

@@ -35,11 +35,11 @@ class Array:
         return len(self.shape)
 
     def __getitem__(self, key: Any) -> Any:
-        places, shape = picked(list(range(count(self.shape))), self.shape, index_key(key))
+        places, shape = picked(self.shape, index_key(key))
         return scalar_or_array([self.items[place] for place in places], shape)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        places, shape = picked(list(range(count(self.shape))), self.shape, index_key(key))
+        places, shape = picked(self.shape, index_key(key))
         value = array_of(value)
         values = stretched(value.items, value.shape, shape) if isinstance(value, Array) else [value] * len(places)
         kind = dtype_of(self.items)
@@ -52,7 +52,7 @@ class Array:
         return self.shape[0]
 
     def __iter__(self) -> Any:
-        return iter([self[i] for i in range(self.shape[0])])
+        return iter(list(self.items) if len(self.shape) == 1 else [self[i] for i in range(self.shape[0])])
 
     def __repr__(self) -> str:
         return f"array({array_text(self.items, self.shape, ', ', 6)})"

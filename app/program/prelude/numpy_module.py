@@ -27,7 +27,7 @@ from app.program.prelude.numpy_joining import (
     vstack,
 )
 from app.program.prelude.numpy_kinds import as_wide, cast_to, dtype_of
-from app.program.prelude.numpy_random import blobs, circles, moons, np_random
+from app.program.prelude.numpy_random import np_random
 from app.program.prelude.numpy_reductions import mean_of, middle_of, product_of, reducer, spread_of, variance_of
 from app.program.prelude.shapes import count, flat
 
@@ -233,8 +233,6 @@ np = Namespace(
 )
 MODULES["numpy"] = np
 MODULES["numpy.random"] = np_random
-MODULES["sklearn.datasets"] = Namespace(make_moons=moons, make_circles=circles, make_blobs=blobs)
-MODULES["sklearn"] = Namespace(datasets=MODULES["sklearn.datasets"])
 for name in (
     "sum mean max min argmax argmin std var prod any all cumsum cumprod squeeze repeat round clip argsort transpose"
 ).split():

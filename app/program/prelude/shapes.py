@@ -106,8 +106,9 @@ class Places:
         self.chosen = chosen
 
 
-def picked(places: list[int], shape: Shape, key: Any) -> tuple[list[int], Shape]:
-    """What `x[key]` picks out of elements that lie at `places`. Raises IndexError."""
+def picked(shape: Shape, key: Any) -> tuple[Any, Shape]:
+    """Where the elements lie that `x[key]` picks, and in which shape. Raises IndexError."""
+    places = range(count(shape))  # of which parts are taken without a copy: x[i] takes no longer in a long x
     if isinstance(key, Places):
         return [places[place] for place in key.chosen], (len(key.chosen),)
     if not isinstance(key, tuple):
@@ -124,7 +125,7 @@ def picked(places: list[int], shape: Shape, key: Any) -> tuple[list[int], Shape]
     return picked_from(places, shape, list(key))
 
 
-def picked_from(places: list[int], shape: Shape, key: list[Any]) -> tuple[list[int], Shape]:
+def picked_from(places: Any, shape: Shape, key: list[Any]) -> tuple[Any, Shape]:
     if not key:
         return places, shape
     part, rest = key[0], key[1:]
@@ -136,15 +137,16 @@ def picked_from(places: list[int], shape: Shape, key: list[Any]) -> tuple[list[i
             "invalid index of a 0-dim tensor. Use `tensor.item()` in Python to convert a 0-dim tensor to a number"
         )
     size = count(shape[1:])
+    if not isinstance(part, (slice, list)):
+        if not -shape[0] <= part < shape[0]:
+            raise IndexError(f"index {part} is out of bounds for dimension 0 with size {shape[0]}")
+        start = part % shape[0] * size
+        return picked_from(places[start : start + size], shape[1:], rest)
     rows = [places[i * size : (i + 1) * size] for i in range(shape[0])]
     if isinstance(part, slice):
         chosen = [picked_from(row, shape[1:], rest) for row in rows[part]]
-    elif isinstance(part, list):
-        chosen = [picked_from(rows[i], shape[1:], rest) for i in chosen_rows(part, shape[0])]
     else:
-        if not -shape[0] <= part < shape[0]:
-            raise IndexError(f"index {part} is out of bounds for dimension 0 with size {shape[0]}")
-        return picked_from(rows[part], shape[1:], rest)
+        chosen = [picked_from(rows[i], shape[1:], rest) for i in chosen_rows(part, shape[0])]
     inner_shape = chosen[0][1] if chosen else picked_from([0] * size, shape[1:], rest)[1]
     return [place for row, _ in chosen for place in row], (len(chosen), *inner_shape)
 

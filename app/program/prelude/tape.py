@@ -26,6 +26,7 @@ class Now:
 
     group = 0  # the object or call of a function that is being run
     site = 0  # 64 * the place in the program that is being run
+    seed = 0  # of random numbers that the program gives none
     recording = True  # off within no_grad
     width = "float32"  # of tensors that do not say theirs
     looked = False  # whether the program read a number otherwise than to print it

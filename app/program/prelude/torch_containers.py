@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 from app.program.prelude.elements import values
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_layers import Module
+from app.program.prelude.torch_random import even_numbers
 
 
 class Sequential(Module):
@@ -90,5 +90,5 @@ def dropped(input: Any, p: float = 0.5, training: bool = True, inplace: bool = F
     if not training or not p:
         return input
     keep = 0.0 if p == 1 else 1.0 / (1.0 - p)
-    mask = [0.0 if random.random() < p else keep for _ in range(len(values(input)))]
+    mask = [keep if number < 1.0 - p else 0.0 for number in even_numbers(len(values(input)), 0.0, 1.0, "float64")]
     return input * Tensor(mask, input._shape, input._dtype)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.builtin import length
@@ -10,6 +9,7 @@ from app.program.prelude.modules import MODULES, Namespace
 from app.program.prelude.reductions import stacked
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_module import torch
+from app.program.prelude.torch_random import Generator, drawn_seed, order_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,19 @@ class DataLoader:
     """Goes through a data set in batches, as often as it is asked to."""
 
     def __init__(
-        self, dataset: Any, batch_size: int = 1, shuffle: bool = False, drop_last: bool = False, **others: Any
+        self,
+        dataset: Any,
+        batch_size: int = 1,
+        shuffle: bool = False,
+        drop_last: bool = False,
+        generator: Any = None,
+        **others: Any,
     ) -> None:
         self.dataset = dataset
         self.batch_size = batch_size
         self.shuffle = shuffle
         self.drop_last = drop_last
+        self.generator = generator
 
     def __len__(self) -> int:
         whole, rest = divmod(length(self.dataset), self.batch_size)
@@ -47,8 +54,9 @@ class DataLoader:
 
     def __iter__(self) -> Iterator[Any]:
         order = list(range(length(self.dataset)))
+        drawn_seed(self.generator)  # for workers, of which there are none here
         if self.shuffle:
-            random.shuffle(order)
+            order = order_drawn(len(order), self.generator or Generator().manual_seed(drawn_seed()))
         starts = [number * self.batch_size for number in range(self.__len__())]
         return iter([batch([self.dataset[i] for i in order[start : start + self.batch_size]]) for start in starts])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.hooks import named
@@ -11,6 +10,7 @@ from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_making import made_tensor
 from app.program.prelude.torch_module import torch
+from app.program.prelude.torch_random import even_numbers
 
 
 class Module:
@@ -128,11 +128,13 @@ class Linear(Module):
         size = out_features * in_features
         width = dtype.name if dtype else now.width
         self.in_features, self.out_features = in_features, out_features
-        weights = [random.uniform(-bound, bound) for _ in range(size)]
+        weights = even_numbers(size, -bound, bound, width)
         weight = parameter(made_tensor(weights, (out_features, in_features), width, True))
         self.weight = named(weight, "weight", 1)
-        biases = [random.uniform(-bound, bound) for _ in range(out_features)]
-        self.bias = named(parameter(made_tensor(biases, (out_features,), width, True)), "bias", 1) if bias else None
+        self.bias = None
+        if bias:
+            biases = even_numbers(out_features, -bound, bound, width)
+            self.bias = named(parameter(made_tensor(biases, (out_features,), width, True)), "bias", 1)
 
     def forward(self, x: Tensor) -> Any:
         product = x @ self.weight.T
@@ -173,27 +175,3 @@ def parameter(data: Any = None, requires_grad: bool = True) -> Any:
 def is_parameter(thing: Any) -> bool:
     """isinstance(thing, nn.Parameter)"""
     return isinstance(thing, Tensor) and thing._is_parameter
-
-
-def init(draw: Any) -> Any:
-    """nn.init: a function that puts numbers into a tensor; `draw` gets what it is called with."""
-
-    def function(tensor: Tensor, *bounds: float, **named: float) -> Tensor:
-        with torch.no_grad():
-            for i, _ in enumerate(tensor.reshape(-1)):
-                tensor.data.reshape(-1)[i] = draw(*bounds, **named)
-        return tensor
-
-    return function
-
-
-def init_by_size(bound: Any) -> Any:
-    """The same, with numbers that depend on how many inputs and outputs a layer has."""
-
-    def function(tensor: Tensor, gain: float = 1.0, a: float = 0.0, mode: str = "", nonlinearity: str = "") -> Any:
-        rows, columns = tensor._shape[0], tensor._shape[-1]
-        if nonlinearity or mode:
-            gain = math.sqrt(2.0 / (1.0 + a * a)) if nonlinearity in ("relu", "leaky_relu", "") else 1.0
-        return init(lambda: bound(gain, columns, rows))(tensor)
-
-    return function

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 from app.program.prelude.elements import cast, want_gradient
@@ -53,20 +52,18 @@ def whole_tensor(data: Any) -> Tensor:
     return tensor_of(data, KINDS["int64"])
 
 
-def filled(number: Any) -> Any:
-    """zeros(), ones(): a function of a shape; `number` may be a function that gives one number after the other."""
+def filled(number: float) -> Any:
+    """zeros(), ones(): a function of a shape."""
 
     def make(*shape: Any, size: Any = None, dtype: Any = None, requires_grad: bool = False, **where: Any) -> Tensor:
         shape = shape if size is None else (size,)
         sizes = tuple(shape[0]) if shape and not isinstance(shape[0], int) else shape
-        items = [number() if callable_number else number for _ in range(count(sizes))]
-        return made_tensor(items, sizes, dtype_named(dtype, [0.5]), requires_grad)
+        return made_tensor([number] * count(sizes), sizes, dtype_named(dtype, [0.5]), requires_grad)
 
-    callable_number = not isinstance(number, float)
     return make
 
 
-def filled_like(number: Any) -> Any:
+def filled_like(number: float) -> Any:
     make = filled(number)
     return lambda input, dtype=None, requires_grad=False, **where: make(
         input._shape, dtype=dtype or KINDS[input._dtype], requires_grad=requires_grad
@@ -92,8 +89,8 @@ def counted(
     items: list[Any] = []
     while (step > 0 and start + len(items) * step < end) or (step < 0 and start + len(items) * step > end):
         items.append(start + len(items) * step)
-    kinds = items or [start, step]
-    return made_tensor(items, (len(items),), dtype_named(dtype, kinds), requires_grad)
+    whole = all(isinstance(number, int) for number in (start, end, step))
+    return made_tensor(items, (len(items),), dtype_named(dtype, [0 if whole else 0.5]), requires_grad)
 
 
 def spaced(
@@ -103,27 +100,6 @@ def spaced(
     gaps = steps - 1 if steps > 1 else 1
     items = [start + (end - start) * i / gaps for i in range(steps)]
     return made_tensor(items, (steps,), dtype_named(dtype, [0.5]), requires_grad)
-
-
-def whole_numbers(low: int, high: Any = None, size: Any = (), dtype: Any = None, **where: Any) -> Tensor:
-    """randint()"""
-    low, high, size = (0, low, high or size) if not isinstance(high, int) else (low, high, size)
-    items = [random.randrange(low, high) for _ in range(count(tuple(size)))]
-    return made_tensor(items, size, dtype_named(dtype, [0]))
-
-
-def shuffled_numbers(n: int, **where: Any) -> Tensor:
-    """randperm()"""
-    return made_tensor(random.sample(range(n), n), (n,), "int64")
-
-
-def normal_number() -> float:
-    return random.gauss(0.0, 1.0)
-
-
-def normal(mean: float = 0.0, std: float = 1.0, size: Any = (), **where: Any) -> Any:
-    """torch.normal() of two numbers and a shape."""
-    return filled(lambda: random.gauss(mean, std))(size=tuple(size), **where)
 
 
 def identity(n: int, m: Any = None, dtype: Any = None, requires_grad: bool = False, **where: Any) -> Tensor:

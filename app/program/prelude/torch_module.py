@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from typing import Any
 
 from app.program.prelude.modules import MODULES, Namespace, nothing
@@ -22,15 +21,23 @@ from app.program.prelude.torch_making import (
     full,
     full_like,
     identity,
-    normal,
-    normal_number,
-    shuffled_numbers,
     spaced,
     tensor_of,
-    whole_numbers,
     whole_tensor,
 )
 from app.program.prelude.torch_orders import picked_where
+from app.program.prelude.torch_random import (
+    Generator,
+    bernoulli,
+    drawn_like,
+    manual_seed,
+    multinomial,
+    normal,
+    rand_even,
+    rand_normal,
+    shuffled_numbers,
+    whole_numbers,
+)
 
 
 class GradientMode:
@@ -72,14 +79,6 @@ class GradientSwitch:
         now.recording = self.before
 
 
-class Generator:
-    """torch.Generator: all random numbers are the session's."""
-
-    def manual_seed(self, seed: int) -> Any:
-        random.seed(seed)
-        return self
-
-
 def set_default_dtype(dtype: Kind) -> None:
     now.width = dtype.name
 
@@ -102,12 +101,12 @@ torch = Namespace(
     zeros=filled(0.0),
     ones=filled(1.0),
     empty=filled(0.0),
-    rand=filled(random.random),
-    randn=filled(normal_number),
+    rand=rand_even,
+    randn=rand_normal,
     zeros_like=filled_like(0.0),
     ones_like=filled_like(1.0),
-    rand_like=filled_like(random.random),
-    randn_like=filled_like(normal_number),
+    rand_like=drawn_like(rand_even),
+    randn_like=drawn_like(rand_normal),
     full=full,
     full_like=full_like,
     empty_like=filled_like(0.0),
@@ -118,6 +117,8 @@ torch = Namespace(
     eye=identity,
     randint=whole_numbers,
     randperm=shuffled_numbers,
+    bernoulli=bernoulli,
+    multinomial=multinomial,
     stack=stacked,
     cat=concatenated,
     concat=concatenated,
@@ -125,7 +126,7 @@ torch = Namespace(
     vstack=lambda tensors: (concatenated if tensors[0]._shape[1:] else stacked)(tensors),
     allclose=alike,
     einsum=einsum,
-    manual_seed=random.seed,
+    manual_seed=manual_seed,
     set_printoptions=nothing,
     set_default_dtype=set_default_dtype,
     set_default_device=nothing,

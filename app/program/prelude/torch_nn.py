@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
-
 from app.program.prelude.modules import MODULES, Namespace
 from app.program.prelude.torch_containers import Dropout, ModuleDict, ModuleList, Sequential, dropped
 from app.program.prelude.torch_functions import FUNCTIONS
-from app.program.prelude.torch_layers import Linear, Module, function_layer, init, init_by_size, parameter
+from app.program.prelude.torch_init import initializers
+from app.program.prelude.torch_layers import Linear, Module, function_layer, parameter
 from app.program.prelude.torch_losses import (
     bce_loss,
     bce_with_logits,
@@ -83,19 +82,7 @@ nn = Namespace(
         clip_grad_norm=clip_grad_norm,
         clip_grad_value_=clip_grad_value,
     ),
-    init=Namespace(
-        uniform_=init(lambda a=0.0, b=1.0: random.uniform(a, b)),
-        normal_=init(lambda mean=0.0, std=1.0: random.gauss(mean, std)),
-        constant_=init(lambda value: value),
-        zeros_=init(lambda: 0.0),
-        ones_=init(lambda: 1.0),
-        xavier_uniform_=init_by_size(
-            lambda gain, i, o: random.uniform(-1.0, 1.0) * gain * (2.0 / (i + o)) ** 0.5 * 3.0**0.5
-        ),
-        xavier_normal_=init_by_size(lambda gain, i, o: random.gauss(0.0, 1.0) * gain * (2.0 / (i + o)) ** 0.5),
-        kaiming_uniform_=init_by_size(lambda gain, i, o: random.uniform(-1.0, 1.0) * gain * (3.0 / i) ** 0.5),
-        kaiming_normal_=init_by_size(lambda gain, i, o: random.gauss(0.0, 1.0) * gain / i**0.5),
-    ),
+    init=initializers,
     **{
         title: function_layer(title, FUNCTIONS[name])
         for title, name in (
@@ -114,7 +101,6 @@ setattr(nn, "parameter", Namespace(Parameter=parameter))  # noqa: B010
 setattr(torch, "nn", nn)  # noqa: B010
 setattr(torch, "optim", optim)  # noqa: B010
 MODULES["torch.nn"] = nn
-MODULES["torch.nn.init"] = nn.init
 MODULES["torch.nn.utils"] = nn.utils
 MODULES["torch.nn.parameter"] = nn.parameter
 MODULES["torch.nn.functional"] = functional

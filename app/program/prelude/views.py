@@ -39,12 +39,12 @@ def taken(tensor: Tensor, places: list[int], shape: Shape, name: str = "view") -
 
 
 def element_at(tensor: Tensor, key: Any) -> Any:
-    places, shape = picked(list(range(count(tensor._shape))), tensor._shape, plain_key(key))
+    places, shape = picked(tensor._shape, plain_key(key))
     return taken(tensor, places, shape, "index" if isinstance(key, Tensor) else "select")
 
 
 def store_at(tensor: Tensor, key: Any, value: Any) -> None:
-    places, shape = picked(list(range(count(tensor._shape))), tensor._shape, plain_key(key))
+    places, shape = picked(tensor._shape, plain_key(key))
     items = stretched(values(value), value._shape, shape) if isinstance(value, Tensor) else [value] * len(places)
     store(tensor, places, items)
 
