@@ -45,6 +45,7 @@ from app.web import (
     pages,
     panels,
     paths,
+    pictures,
     play,
     run,
     training,
@@ -58,7 +59,7 @@ from app.web.security import Door
 
 ASKED_FOR = (  # what is asked for most stands first, for that is the order in which a route is looked for
     *(play, health, run, api, pages, panels),
-    *(build, opening, training, lab, events, paths, demonstrations, examples),
+    *(build, opening, training, lab, events, pictures, paths, demonstrations, examples),
 )
 PAGES_BYTES = 8 * 1024 * 1024  # of rendered pages that are kept
 HOUR = 3600.0

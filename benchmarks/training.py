@@ -4,7 +4,7 @@
 
 Rounds take turns, ratios are medians over them; nothing is asserted. A browser that watches uses the same cores: on a
 machine that is busy otherwise the cost of it says little. It should be less than a fifth, and no picture be older than
-two pictures.
+two frames of the screen. What counts as drawn: a frame of the screen before which a view was drawn anew.
 """
 
 from __future__ import annotations
@@ -34,23 +34,40 @@ SECONDS = 2.0  # a turn of a session
 RATE = 1e-4
 MOONS: dict[str, Any] = {"layers": [16, 16, 1], "activation": "relu", "loss": "max_margin", "l2": 1e-4}
 LECTURE: dict[str, Any] = {"layers": [4, 4, 1]}
-# When pictures were asked for, and when the screen was drawn: the first time after its answer, a picture is seen. A
-# page that asks for every drawing of the screen would cost more than the one that is measured.
-RECORD = """() => {
-  window.record = {asked: [], drawn: [], bytes: 0};
-  let waiting = 0;
-  const draw = () => {
-    for (; waiting > 0; waiting--) record.drawn.push(performance.now());
+FRAME = 1000 / 60  # milliseconds
+# Added to the page before its own scripts: in which frames of the screen each view was drawn anew, and for each picture
+# how many milliseconds of the server's clock it was old when it was drawn. It asks for no frames of its own.
+RECORD = """
+(() => {
+  const VIEWS = {'loss-chart': 'loss', 'accuracy-chart': 'accuracy', plane: 'plane', layers: 'layers'};
+  const record = window.record = {frames: {}, drawn: []};
+  const note = view => (record.frames[view] ??= new Set()).add(document.timeline.currentTime);
+  const {clearRect} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+    const place = this.canvas.closest('#loss-chart, #accuracy-chart, #plane, #layers');
+    if (place || this.canvas.className === 'still') note(place ? VIEWS[place.id] : 'wires');
+    return clearRect.apply(this, area);
   };
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) {
-      record.bytes += entry.transferSize;
-      if (!entry.name.includes('/run/picture')) continue;
-      record.asked.push(entry.startTime);
-      if (waiting++ === 0) requestAnimationFrame(draw);
+  new MutationObserver(changes => {
+    if (changes.some(({target}) => target.parentElement?.closest('.records'))) note('numbers');
+  }).observe(document, {subtree: true, characterData: true, childList: true});
+  const {dispatchEvent} = EventTarget.prototype;
+  let waiting = [], base = Infinity, last = Infinity;
+  EventTarget.prototype.dispatchEvent = function (event) {
+    const elapsed = event.type === 'frame' ? event.detail?.frame?.elapsed : undefined;
+    if (elapsed !== undefined) {
+      if (elapsed < last) base = Infinity; // another stream
+      last = elapsed;
+      base = Math.min(base, performance.now() - elapsed);
+      const made = base + elapsed;
+      if (waiting.push(made) === 1) requestAnimationFrame(() => {
+        for (const made of waiting) record.drawn.push(performance.now() - made);
+        waiting = [];
+      });
     }
-  }).observe({type: 'resource'});
-}"""
+    return dispatchEvent.call(this, event);
+  };
+})()"""
 
 
 class Learner(Client):
@@ -109,8 +126,11 @@ def speeds(server: Server, rounds: int) -> None:
 
 def watched(server: Server, page: Page, name: str, learner: Learner, rounds: int) -> None:
     page.context.add_cookies([{"name": n, "value": v, "url": server.url} for n, v in [learner.cookie.split("=", 1)]])
+    page.add_init_script(RECORD)
     address = f"{server.url}/s/{learner.address.rpartition('/')[2]}"
-    costs, pictures, ages, most, bytes_ = [], [], [], 0, []
+    costs: list[float] = []
+    views: dict[str, list[float]] = {}
+    ages: list[float] = []
     with learner.running():
         for _ in range(rounds):
             page.goto("about:blank")
@@ -118,21 +138,23 @@ def watched(server: Server, page: Page, name: str, learner: Learner, rounds: int
             alone = learner.speed()
             page.goto(address)
             page.wait_for_selector("#run-toggle >> text=Pause")
+            page.evaluate("document.querySelector('#layers-fold').open = true")
             page.wait_for_timeout(1500)
-            page.evaluate(RECORD)
+            page.evaluate("record.frames = {}; record.drawn = []")
+            begin = time.perf_counter()
             costs.append(1 - learner.speed(2 * SECONDS, lambda seconds: page.wait_for_timeout(seconds * 1e3)) / alone)
-            seen: dict[str, Any] = page.evaluate("record")
-            pictures.append(len(seen["drawn"]) / 2 / SECONDS)
-            bytes_.append(seen["bytes"] / max(1, len(seen["asked"])))
-            pairs = list(zip(seen["asked"], seen["drawn"], strict=False))
-            ages += [drawn - asked for asked, drawn in pairs]
-            for (asked, _), (_, replaced) in zip(pairs, pairs[1:], strict=False):
-                most = max(most, sum(asked < drawn <= replaced for drawn in seen["drawn"]))
+            seen = page.evaluate("[Object.entries(record.frames).map(([view, {size}]) => [view, size]), record.drawn]")
+            for view, frames in [*seen[0], ("pictures", len(seen[1]))]:
+                views.setdefault(view, []).append(frames / (time.perf_counter() - begin))
+            ages += sorted(seen[1])
     said(f"{name}: watching costs", f"{median(costs):.0%}", "under 20 %")
-    said("… pictures drawn a second", f"{median(pictures):.0f}")
-    said("… bytes a picture", f"{median(bytes_):,.0f}")
-    said("… from asking for a picture until it is seen, median", f"{median(ages):.0f} ms" if ages else "-")
-    said("… pictures drawn before one is replaced, at most", str(most), "2")
+    for view in ("pictures", "numbers", "wires", "plane", "loss", "accuracy", "layers"):
+        if view in views:
+            said(f"… {view} drawn a second", f"{median(views[view]):.0f}", "60" if view == "pictures" else "")
+    ages.sort()
+    for part, text in ((0.5, "half of them"), (0.95, "95 %"), (1.0, "all")):
+        age = ages[min(len(ages) - 1, int(part * len(ages)))] if ages else float("nan")
+        said(f"… from the making of a picture to its frame, {text}", f"{age:.0f} ms", f"{2 * FRAME:.0f} ms")
 
 
 def main() -> None:

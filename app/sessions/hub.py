@@ -47,6 +47,7 @@ class Hub:
         self._most, self._in_all = most, in_all
         self._watchers: dict[str, list[Watcher]] = {}
         self._ended = False
+        self.drawing = 0  # watchers that are sent pictures
 
     @property
     def watchers(self) -> int:
@@ -65,16 +66,19 @@ class Hub:
             watcher.tell(kind, fact)
 
     @contextmanager
-    def watching(self, session: str) -> Iterator[Watcher]:
-        """Raises TooManyWatchers. The oldest watcher of a session that has too many is ended."""
+    def watching(self, session: str, draws: bool = False) -> Iterator[Watcher]:
+        """`draws`: whether pictures are made for this one. Raises TooManyWatchers. The oldest watcher of a session that
+        has too many is ended."""
         self.check_room()
         watcher, others = Watcher(), self._watchers.setdefault(session, [])
         if len(others) >= self._most:
             others.pop(0).end()
         others.append(watcher)
+        self.drawing += draws
         try:
             yield watcher
         finally:
+            self.drawing -= draws
             if watcher in others:
                 others.remove(watcher)
             if not others and self._watchers.get(session) is others:

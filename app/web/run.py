@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
@@ -32,14 +32,6 @@ from app.web.training_wire import (
 from app.web.visit import Visit, VisitDep
 
 WITHOUT_END, ONE = Go(), Steps()
-UNPACKED = {**wire.UNKEPT, "content-encoding": "identity"}  # it is asked for too often to be compressed
-PICTURE: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        "description": "Little-endian: uint32 length, so many bytes of JSON as GET run/frame has it, and the rest as "
-        "GET run/values has it.",
-    }
-}
 router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
 
 
@@ -104,23 +96,6 @@ async def read_frame(
         else:
             answered = answers_of(session.document, session.timeline, table)
         return drawn(frame_json(session.stored, run, answered, since, stride, grid, samples))
-
-    return await visit.threads.run(work)
-
-
-@router.get("/picture", response_class=Response, responses=PICTURE)
-async def read_picture(
-    visit: VisitDep, id: SessionId, since: Since = -1, stride: Stride = 0, grid: Grid = 32, samples: Samples = True
-) -> Response:
-    """The run's frame and its values at once: what a page that watches asks for again and again."""
-    session, run = await looked_at(visit, id)
-
-    def work() -> Response:
-        answered = run.answers, run.seen.moment.numbers
-        frame = packed(frame_json(session.stored, run, answered, since, stride, grid, samples))
-        values = values_of(state_of(session, run), session, run.seen.epoch)
-        content = len(frame).to_bytes(4, "little") + frame + values
-        return Response(content, headers=UNPACKED, media_type="application/octet-stream")
 
     return await visit.threads.run(work)
 

@@ -21,6 +21,7 @@ SavedName = Annotated[str, Path(max_length=60, description="What it is called.",
 Grid = Annotated[int, Query(ge=2, le=128, description="Points along each side of a boundary.", examples=[32])]
 Since = Annotated[int, Query(ge=-1, description="Only points of the curve after this epoch.", examples=[40])]
 Stride = Annotated[int, Query(ge=0, description="Of the curve that `since` speaks of.", examples=[1])]
+Pace = Annotated[int, Query(ge=1, le=120, description="Most pictures a second.", examples=[60])]
 Samples = Annotated[bool, Query(description="Whether the layers over time are wanted, too.", examples=[False])]
 
 

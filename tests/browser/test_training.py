@@ -140,9 +140,8 @@ def test_a_page_out_of_sight_asks_for_no_pictures(trainer: Trainer) -> None:
     expect(trainer.status).to_have_text("Runs until you pause it.")
     trainer.page.wait_for_timeout(500)
     assert [url for url in asked if "run/frame" in url or "run/picture" in url] == []
-    trainer.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
-    for _ in range(2):
-        trainer.page.wait_for_event("requestfinished", lambda request: "run/picture" in request.url)
+    with trainer.page.expect_request(lambda request: "run/pictures" in request.url):
+        trainer.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def test_rewind_goes_back_and_undo_comes_back(trainer: Trainer) -> None:

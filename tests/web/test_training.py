@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -146,17 +148,34 @@ def test_the_answer_on_the_plane_is_there_before_a_run_and_follows_steps_by_hand
     assert session.get("/run/frame?grid=4")["boundary"]["values"] != run
 
 
-def test_a_picture_is_the_frame_and_the_values_at_once(ann: Learner) -> None:
+def pictures_in(content: bytes) -> Iterator[tuple[Any, bytes]]:
+    """The frame and the values of each."""
+    while content:
+        size, length = (int.from_bytes(content[at : at + 4], "little") for at in (0, 4))
+        yield json.loads(content[8 : 8 + length]), content[8 + length : 4 + size]
+        content = content[4 + size :]
+
+
+def test_pictures_of_a_run_follow_each_other_until_it_rests(ann: Learner) -> None:
     session = ann.begin("w = Value(1.0)\n")
-    session.put("/training", data={"kind": "moons", "size": 20})
-    session.post("/training/model", layers=[2, 1])
-    assert "no run" in session.get("/run/picture", 422)["error"]["message"]
-    session.post("/run/step", epochs=3)
-    where = "grid=4&since=1&stride=1&samples=false"
-    content = session.get(f"/run/picture?{where}")
-    length = int.from_bytes(content[:4], "little")
-    assert json.loads(content[4 : 4 + length]) == session.get(f"/run/frame?{where}")
-    assert content[4 + length :] == session.get("/run/values")
+    session.put("/training", data={"kind": "moons"})
+    session.post("/training/model", layers=[8, 8, 1])
+    assert "no run" in session.get("/run/pictures", 422)["error"]["message"]
+    session.post("/run", epochs=3000)
+    shown = list(pictures_in(session.get("/run/pictures?grid=4&pace=120")))
+    assert session.get("/run")["status"] == "done"
+    assert len(shown) > 2
+    whole = session.get("/run/values")
+    for frame, values in shown:
+        assert (len(values), len(frame["boundary"]["values"])) == (len(whole), 16)
+        assert int.from_bytes(values[4:8], "little") == frame["run"]["epoch"]  # both of one moment
+    for (before, _), (frame, _) in pairwise(shown):
+        assert frame["elapsed"] >= before["elapsed"] + 1
+        known, points = before["curve"], frame["curve"]
+        if known["stride"] == points["stride"] and known["epochs"]:
+            assert points["epochs"][:1] in ([], [known["epochs"][-1] + known["stride"]])
+    assert [frame["samples"] is not None for frame, _ in shown][:2] == [True, False]  # the layers come now and then
+    assert session.get("/run/pictures") == b""
 
 
 def test_a_program_with_columns_runs_as_it_is_written_and_every_example_can_be_shown(ann: Learner) -> None:
@@ -329,7 +348,7 @@ def test_a_run_is_of_its_program_and_comes_back_with_it(ann: Learner) -> None:
     session.post("/run/step", epochs=3)
     session.write("model = MLP(2, [2, 1])\nloss = (model([x1, x2]) - y)**2\n")
     assert session.get("/run")["status"] == "none"
-    for path in ("/run/values", "/run/picture"):
+    for path in ("/run/values", "/run/pictures"):
         assert "no run" in session.get(path, 422)["error"]["message"]
     frame = session.get("/run/frame?grid=4")
     assert (len(frame["boundary"]["values"]), frame["curve"]["epochs"]) == (16, [])

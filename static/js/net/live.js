@@ -1,12 +1,15 @@
 /**
- * Follows a run. Facts come by themselves, a few a second; pictures are pulled, the next one when the last is drawn,
- * so that a slow page only sees fewer of them, and the run waits for nobody.
+ * Follows a run. Facts come by themselves, a few a second; pictures as often as the page can draw them, and what comes
+ * while one is drawn makes way for what comes next. The run waits for nobody.
  */
 
 import { emptyCurve, joined } from '../model/curve.js';
+import { Pace } from './pace.js';
 
 /** @typedef {import('./run.js').RunLink} RunLink */
 /** @typedef {import('./run.js').Run} Run */
+/** @typedef {import('./run.js').Frame} Frame */
+/** @typedef {import('./pictures.js').Picture} Picture */
 /** @typedef {import('../model/curve.js').CurveJson} CurveJson */
 
 const GOES_ON = ['running', 'waiting'];
@@ -17,29 +20,35 @@ export class Live extends EventTarget {
   #drawn;
   #hidden;
   #samples;
+  #pace;
   /** @type {Run | null} */
   #run = null;
   #wanted = false;
   #pulling = false;
   #curve = emptyCurve();
-  /** @type {{since: number, stride: number} | null} */
+  /** @type {import('./run.js').Known | null} */
   #known = null;
+  #past = 0; // how often what is known was forgotten
+  #follows = false;
+  /** @type {Picture | null} the last that came and is not drawn */
+  #next = null;
+  #draws = false;
   /** Whether there is something to see before a run. */
   alone = false;
-  /** Whether the numbers of the graph are pulled, too. */
-  withValues = false;
 
   /**
-   * @param {Pick<RunLink, 'frame' | 'picture'>} link
-   * @param {{drawn: () => Promise<void>, hidden: () => boolean, samples?: () => boolean}} page `drawn`: when what was
-   *   shown last has been drawn; `samples`: whether the layers are to come with the next frame
+   * @param {Pick<RunLink, 'frame' | 'pictures'>} link
+   * @param {{drawn: () => Promise<void>, hidden: () => boolean, still?: () => boolean, samples?: () => boolean}} page
+   *   `drawn`: when what was shown last has been drawn; `still`: whether motion is not wanted; `samples`: whether the
+   *   layers are seen
    */
-  constructor(link, { drawn, hidden, samples = () => false }) {
+  constructor(link, { drawn, hidden, still = () => false, samples = () => false }) {
     super();
     this.#link = link;
     this.#drawn = drawn;
     this.#hidden = hidden;
     this.#samples = samples;
+    this.#pace = new Pace(still);
   }
 
   /** Hears of the session's run from now on. @param {Pick<EventSource, 'addEventListener'>} news */
@@ -66,7 +75,9 @@ export class Live extends EventTarget {
   /** What an answer or an event says of the run. @param {Run} run */
   heard(run) {
     const before = this.#run;
-    if (before && (before.run !== run.run || run.epoch < before.epoch)) this.forget();
+    const same = before?.run === run.run;
+    if (this.#follows && before && same && before.status === run.status && run.epoch < before.epoch) return; // overtaken
+    if (before && (!same || run.epoch < before.epoch)) this.forget();
     if (run.status === 'none') this.#curve = emptyCurve();
     this.#know(run);
     const other =
@@ -84,6 +95,7 @@ export class Live extends EventTarget {
   /** What is here belongs to another past: the next picture is asked for whole. */
   forget() {
     this.#known = null;
+    this.#past++;
   }
 
   /** One more picture, and then one after the other while the run goes on. A page out of sight asks for none, and without a run there is none, or that of a model that has not learnt yet. */
@@ -92,11 +104,17 @@ export class Live extends EventTarget {
     this.#wanted = true;
     if (this.#pulling) return;
     this.#pulling = true;
+    let ended = false;
     try {
       while (this.#wanted && !this.#hidden()) {
         this.#wanted = false;
-        if (await this.#pullFrame()) await this.#drawn();
-        this.#wanted ||= this.goesOn;
+        if (this.goesOn && !ended) ended = await this.#follow();
+        else if (!(await this.#pullFrame())) this.#wanted = true;
+        else {
+          ended = false;
+          await this.#drawn();
+        }
+        this.#wanted ||= ended || this.goesOn;
       }
     } catch {
       this.#wanted = false; // the next event asks again
@@ -106,24 +124,64 @@ export class Live extends EventTarget {
 
   /** @returns {Promise<boolean>} whether it fits what is known */
   async #pullFrame() {
-    const known = this.#known;
-    const { frame, values } = this.withValues
-      ? await this.#link.picture(known, this.#samples())
-      : { frame: await this.#link.frame(known, this.#samples()), values: null };
-    if (values) this.dispatchEvent(new CustomEvent('values', { detail: { buffer: values } }));
-    if (
-      known &&
-      (known !== this.#known || this.#run?.run !== frame.run.run || frame.run.epoch < known.since)
-    ) {
+    const [known, past] = [this.#known, this.#past];
+    const frame = await this.#link.frame(known, this.#samples());
+    if (!this.#join(frame, known, past)) return false;
+    this.#show(frame);
+    return true;
+  }
+
+  /** Pictures of a run that goes on. @returns {Promise<boolean>} whether there are no more, and not only for this page */
+  async #follow() {
+    const [past, samples, stop] = [this.#past, this.#samples(), new AbortController()];
+    this.#pace.begin();
+    this.#follows = true;
+    try {
+      const { asked } = this.#pace;
+      for await (const picture of this.#link.pictures(this.#known, asked, samples, stop.signal)) {
+        const other = this.#pace.came(picture.frame.elapsed);
+        if (past !== this.#past || !this.#join(picture.frame, this.#known, past)) return false;
+        picture.frame.samples ??= this.#next?.frame.samples ?? null;
+        this.#next = picture;
+        if (!this.#draws) this.#draw();
+        if (other || this.#hidden() || this.#samples() !== samples) return false;
+      }
+      return true;
+    } finally {
+      this.#follows = false;
+      stop.abort();
+    }
+  }
+
+  /** One after the other, as fast as the page can. */
+  async #draw() {
+    this.#draws = true;
+    for (let picture = this.#next; picture && this.goesOn; picture = this.#next) {
+      this.#next = null;
+      this.dispatchEvent(new CustomEvent('values', { detail: { buffer: picture.values } }));
+      this.#show(picture.frame);
+      await this.#drawn();
+      this.#pace.drew();
+    }
+    this.#next = null;
+    this.#draws = false;
+  }
+
+  /** @param {Frame} frame @param {import('./run.js').Known | null} known what it was asked after @param {number} past @returns {boolean} whether it fits what is known */
+  #join({ run, curve }, known, past) {
+    if (known && (past !== this.#past || this.#run?.run !== run.run || run.epoch < known.since)) {
       this.forget(); // asked for as the end of another past
-      this.#wanted = true;
       return false;
     }
-    this.#curve = known ? joined(this.#curve, frame.curve) : frame.curve;
+    this.#curve = known ? joined(this.#curve, curve) : curve;
     const since = this.#curve.epochs.at(-1);
     this.#known = since === undefined ? null : { since, stride: this.#curve.stride };
+    return true;
+  }
+
+  /** @param {Frame} frame */
+  #show(frame) {
     this.#know(frame.run);
     this.dispatchEvent(new CustomEvent('frame', { detail: { frame, curve: this.#curve } }));
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 /** What the server knows of a session's training: asked for, and told what to do. What changes the session's version goes through `Session`. */
 
-import { pull, request } from './request.js';
+import { pictures } from './pictures.js';
+import { request } from './request.js';
 
 /** @typedef {import('../model/curve.js').CurveJson} CurveJson */
 /** @typedef {import('../chart/plane.js').Boundary & {columns: [string, string]}} Boundary */
@@ -56,8 +57,6 @@ import { pull, request } from './request.js';
 
 /** @typedef {{since: number, stride: number}} Known the part of the curve that is here */
 
-const LENGTH = 4; // bytes that say how long the frame is
-
 /** Every method throws Refusal when the server says no, Silence when it says nothing. */
 export class RunLink {
   #address;
@@ -87,12 +86,9 @@ export class RunLink {
     return this.#get(`/run/frame?${after(known, samples)}`);
   }
 
-  /** The same, and the run's present numbers as `readFrame` reads them. @param {Known | null} known @param {boolean} samples @returns {Promise<{frame: Frame, values: ArrayBuffer}>} */
-  async picture(known, samples) {
-    const buffer = await pull(`${this.#address}/run/picture?${after(known, samples)}`);
-    const length = new DataView(buffer).getUint32(0, true);
-    const text = new TextDecoder().decode(new Uint8Array(buffer, LENGTH, length));
-    return { frame: JSON.parse(text), values: buffer.slice(LENGTH + length) };
+  /** The same and the numbers of the graph again and again while a run goes on, at most `pace` a second. @param {Known | null} known @param {number} pace @param {boolean} samples @param {AbortSignal} signal */
+  pictures(known, pace, samples, signal) {
+    return pictures(`${this.#address}/run/pictures?pace=${pace}&${after(known, samples)}`, signal);
   }
 
   /** @returns {Promise<{epochs: number[], train: number[], held_out: number[] | null}>} */

@@ -16,21 +16,54 @@ const curveOf = (epochs) => ({
 class Link {
   asked = [];
   #open = [];
-  run = { run: 'a', status: 'running', epoch: 2, version: 1 };
+  /** What was asked for as a stream: pictures go to the reader, until there are no more. */
+  streams = [];
+  run = { run: 'a', status: 'paused', epoch: 2, version: 1 };
   epochs = [0, 1, 2];
   listeners = {};
+  elapsed = 0;
 
-  frame = (known) =>
-    this.#ask(known ? `frame ${known.since}` : 'frame', () => {
-      const since = known?.since ?? -1;
-      return { run: { ...this.run }, curve: curveOf(this.epochs.filter((epoch) => epoch > since)) };
-    });
+  frame = (known) => {
+    this.asked.push(known ? `frame ${known.since}` : 'frame');
+    return new Promise((resolve, reject) =>
+      this.#open.push({ resolve: () => resolve(this.#frame(known?.since ?? -1)), reject }),
+    );
+  };
 
-  picture = (known) =>
-    this.frame(known).then((frame) => {
-      this.asked.push('values');
-      return { frame, values: new ArrayBuffer(8) };
-    });
+  pictures = (known, pace, samples, signal) => {
+    this.asked.push(known ? `pictures ${known.since}` : 'pictures');
+    let since = known?.since ?? -1;
+    let told = () => {};
+    const waiting = [];
+    const stream = {
+      pace,
+      samples,
+      signal,
+      send: async () => {
+        waiting.push({ frame: this.#frame(since), values: new ArrayBuffer(8) });
+        since = this.epochs.at(-1);
+        told();
+        await settled();
+      },
+      end: async () => {
+        waiting.push(null);
+        told();
+        await settled();
+      },
+    };
+    this.streams.push(stream);
+    return (async function* () {
+      for (;;) {
+        while (waiting.length === 0)
+          await new Promise((resolve) => {
+            told = resolve;
+          });
+        const next = waiting.shift();
+        if (next === null) return;
+        yield next;
+      }
+    })();
+  };
 
   events = () => ({
     addEventListener: (name, act) => {
@@ -38,13 +71,17 @@ class Link {
     },
   });
 
-  #ask(what, answer) {
-    this.asked.push(what);
-    return new Promise((resolve, reject) => this.#open.push({ resolve: () => resolve(answer()), reject }));
+  #frame(since) {
+    const curve = curveOf(this.epochs.filter((epoch) => epoch > since));
+    return { run: { ...this.run }, curve, samples: null, elapsed: this.elapsed++ };
   }
 
   get waiting() {
     return this.#open.length;
+  }
+
+  get stream() {
+    return this.streams.at(-1);
   }
 
   async answer() {
@@ -80,29 +117,71 @@ beforeEach(() => {
   });
 });
 
-test('the next picture is asked for when the last is drawn, and never two at once', async () => {
+const going = (run) => ({ ...run, status: 'running' });
+
+/** Goes on to these epochs. */
+const reach = (epochs) => {
+  link.epochs = epochs;
+  link.run.epoch = epochs.at(-1);
+};
+
+test('a run that goes on is followed: what comes while a picture is drawn makes way for the last', async () => {
+  const seen = [];
+  live.addEventListener('frame', ({ detail }) => seen.push(detail.frame.run.epoch));
+  link.run.status = 'running';
   live.heard(link.run);
   live.heard({ ...link.run, epoch: 3 });
   await settled();
-  assert.equal(link.waiting, 1);
-  await link.answer();
-  assert.deepEqual(link.asked, ['frame']);
+  assert.deepEqual(link.asked, ['pictures']);
+  for (const last of [3, 4, 5]) {
+    reach([...link.epochs, last]);
+    await link.stream.send();
+  }
+  assert.deepEqual(seen, [3]);
   await drawn();
-  assert.deepEqual(link.asked, ['frame', 'frame 2']);
-  assert.equal(link.waiting, 1);
+  assert.deepEqual(seen, [3, 5]);
+  assert.deepEqual(live.curve.epochs, [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(link.asked, ['pictures']);
 });
 
-test('only what is new is asked for, and the curve is joined', async () => {
+test('the numbers of the graph come with each picture', async () => {
+  const heard = [];
+  for (const name of ['values', 'frame']) live.addEventListener(name, () => heard.push(name));
+  live.heard(going(link.run));
+  link.run.status = 'running';
+  await settled();
+  await link.stream.send();
+  assert.deepEqual(heard, ['values', 'frame']);
+});
+
+test('at the end of the pictures the run is looked at once more', async () => {
+  link.run.status = 'running';
   live.heard(link.run);
-  await link.answer();
-  link.epochs = [0, 1, 2, 3, 4];
+  await settled();
+  await link.stream.send();
   await drawn();
+  link.run.status = 'done';
+  reach([0, 1, 2, 3]);
+  await link.stream.end();
   await link.answer();
-  assert.deepEqual(live.curve.epochs, [0, 1, 2, 3, 4]);
+  await drawn();
+  assert.deepEqual(link.asked, ['pictures', 'frame 2']);
+  assert.deepEqual([live.run.status, live.curve.epochs], ['done', [0, 1, 2, 3]]);
+});
+
+test('pictures that ended while the run goes on are asked for again, after those that are here', async () => {
+  link.run.status = 'running';
+  live.heard(link.run);
+  await settled();
+  await link.stream.send();
+  await link.stream.end();
+  await link.answer();
+  await drawn();
+  await settled();
+  assert.deepEqual(link.asked, ['pictures', 'frame 2', 'pictures 2']);
 });
 
 test('a run that rests is drawn once', async () => {
-  link.run.status = 'paused';
   live.heard(link.run);
   await link.answer();
   await drawn();
@@ -111,22 +190,23 @@ test('a run that rests is drawn once', async () => {
 
 test('a page out of sight asks for nothing, and for everything new when it is seen again', async () => {
   hidden = true;
-  live.heard(link.run);
+  live.heard(going(link.run));
   await settled();
   assert.deepEqual(link.asked, []);
   hidden = false;
   live.pull();
   await settled();
-  assert.deepEqual(link.asked, ['frame']);
+  assert.deepEqual(link.asked, ['pictures']);
+  hidden = true;
+  await link.stream.send();
+  assert.equal(link.stream.signal.aborted, true);
 });
 
 test('after a rewind, and for another run, the curve is asked for whole', async () => {
-  link.run.status = 'paused';
   live.heard(link.run);
   await link.answer();
   await drawn();
-  link.run.epoch = 1;
-  link.epochs = [0, 1];
+  reach([0, 1]);
   live.heard({ ...link.run });
   await link.answer();
   await drawn();
@@ -136,46 +216,49 @@ test('after a rewind, and for another run, the curve is asked for whole', async 
 });
 
 test('what was asked before it was forgotten is not joined', async () => {
+  link.run.status = 'running';
   live.heard(link.run);
-  await link.answer();
-  await drawn();
+  await settled();
+  await link.stream.send();
   live.forget();
-  await link.answer();
-  assert.deepEqual(link.asked, ['frame', 'frame 2', 'frame']);
+  await link.stream.send();
+  assert.deepEqual(link.asked, ['pictures', 'pictures']);
+  assert.deepEqual(
+    link.streams.map(({ signal }) => signal.aborted),
+    [true, false],
+  );
 });
 
-test('the numbers of the graph come with each picture when they are wanted', async () => {
-  live.withValues = true;
-  const heard = [];
-  for (const name of ['values', 'frame']) live.addEventListener(name, () => heard.push(name));
+test('an event that a picture has overtaken changes nothing', async () => {
+  link.run.status = 'running';
   live.heard(link.run);
-  await link.answer();
-  await drawn();
-  assert.deepEqual(heard, ['values', 'frame']);
-  live.withValues = false;
-  await link.answer();
-  await drawn();
-  await link.answer();
-  assert.deepEqual(link.asked, ['frame', 'values', 'frame 2', 'values', 'frame 2']);
-  assert.deepEqual(heard, ['values', 'frame', 'values', 'frame', 'frame']);
+  await settled();
+  reach([0, 1, 2, 3, 4]);
+  await link.stream.send();
+  live.heard({ ...link.run, epoch: 2 });
+  await link.stream.send();
+  assert.deepEqual([live.run.epoch, link.asked], [4, ['pictures']]);
 });
 
-test('the layers come with a picture when they are seen', async () => {
-  const wanted = [];
-  let samples = true;
-  const { frame } = link;
-  link.frame = (known, layers) => {
-    wanted.push(layers);
-    return frame(known);
-  };
+test('the layers come with the pictures as soon as they are seen', async () => {
+  let samples = false;
   live = new Live(link, { hidden: () => false, drawn: async () => {}, samples: () => samples });
-  live.heard({ ...link.run, status: 'paused' });
-  samples = false;
-  live.pull();
-  link.run.status = 'paused';
-  await link.answer();
-  await link.answer();
-  assert.deepEqual(wanted, [true, false]);
+  live.heard(going(link.run));
+  link.run.status = 'running';
+  await settled();
+  samples = true;
+  await link.stream.send();
+  assert.deepEqual(
+    link.streams.map((stream) => stream.samples),
+    [false, true],
+  );
+});
+
+test('where motion is not wanted few pictures are asked for', async () => {
+  live = new Live(link, { hidden: () => false, drawn: async () => {}, still: () => true });
+  live.heard(going(link.run));
+  await settled();
+  assert.equal(link.stream.pace, 2);
 });
 
 test('a server that is silent is asked again by the next event', async () => {
@@ -201,28 +284,12 @@ test('facts come from the events', async () => {
   ]);
 });
 
-test('the end of a run is heard from the picture that shows it, too', async () => {
-  const heard = [];
-  live.addEventListener('run', ({ detail }) =>
-    heard.push([detail.before?.status ?? null, detail.run.status]),
-  );
-  live.heard({ ...link.run });
-  link.run.status = 'done';
-  await link.answer();
-  await drawn();
-  assert.deepEqual(heard, [
-    [null, 'running'],
-    ['running', 'done'],
-  ]);
-  assert.deepEqual(link.asked, ['frame']);
-});
-
 test('a picture that shows an earlier epoch than is here is asked for whole', async () => {
   live.heard(link.run);
   await link.answer();
-  link.run.epoch = 0;
-  link.epochs = [0];
   await drawn();
+  live.pull();
+  reach([0]);
   await link.answer();
   await link.answer();
   assert.deepEqual(link.asked, ['frame', 'frame 2', 'frame']);

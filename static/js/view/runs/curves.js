@@ -18,7 +18,7 @@ const SAVED = /** @type {const} */ ([
   ['learn', [2, 3]],
 ]);
 const ROWS = 12;
-const HAIR = 1 / 100; // of what a chart shows
+const HAIR = 1 / 300; // of what a chart shows: a pixel
 
 export class Curves {
   #link;

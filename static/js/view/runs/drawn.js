@@ -1,13 +1,12 @@
-/** How often a run is drawn: as often as the screen is, as long as that takes nothing from the run. */
+/** When the page draws pictures that follow each other: as often as the screen does, while that leaves the run its machine. */
 
-const LIGHT = { few: 1.5, many: 6 }; // milliseconds; a picture that takes no longer is drawn as often as the screen is
 const FEW = 2; // cores that a run and its watcher may have to share
-const REST = 10; // times as long as it took beyond that, the page leaves the machine to the run
-const LONGEST = 250; // between two pictures
+const SHARE = { few: 0.4, many: 0.8 }; // of the time, that a page may take to draw
+const NEARLY = 8; // milliseconds, half a picture of the screen: the next one is drawn then
+const LONGEST = 250; // of a rest
 const LAST = 6; // pictures of which the quickest tells what one takes: others were held up
-const STILL_PACE = 500; // between two pictures where motion is not wanted
 
-/** @returns {() => Promise<void>} when what was shown last has been drawn; a page that draws with effort, or where motion is not wanted, rests then */
+/** @returns {() => Promise<void>} when what was shown last has been drawn; a page that draws with effort rests then */
 export function pacing() {
   /** @type {number[]} */
   const took = [];
@@ -16,14 +15,18 @@ export function pacing() {
     await new Promise((resolve) => setTimeout(resolve)); // what follows comes after the picture
     took.push(performance.now() - begin);
     if (took.length > LAST) took.shift();
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const rest = still ? STILL_PACE : restAfter(Math.min(...took), navigator.hardwareConcurrency);
+    const rest = restAfter(Math.min(...took), navigator.hardwareConcurrency);
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
   };
 }
 
 /** @param {number} took milliseconds for a picture @param {number} cores of this machine @returns {number} milliseconds */
 export function restAfter(took, cores) {
-  const light = cores > FEW ? LIGHT.many : LIGHT.few;
-  return Math.max(0, Math.min(LONGEST, REST * (took - light)));
+  const share = cores > FEW ? SHARE.many : SHARE.few;
+  return Math.max(0, Math.min(LONGEST, took / share - took - NEARLY));
+}
+
+/** @returns {boolean} whether the learner wants no motion */
+export function still() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

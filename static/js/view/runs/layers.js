@@ -11,7 +11,6 @@ import { byId, make, write } from './page.js';
 
 /** @type {Samples} */
 const NOTHING = { epochs: [], weights: [], gradients: [], ratio: [] };
-const PACE = 500; // milliseconds between two drawings: they are much to send
 const RIGHT = -3; // Karpathy's rule of thumb: an update of about a thousandth
 
 /** @param {number | null} ratio @returns {string} what it means */
@@ -28,28 +27,24 @@ export class Layers {
   #names = '';
   /** @type {Row[]} */
   #rows = [];
-  #drawn = Number.NEGATIVE_INFINITY;
 
   /** @param {() => void} opened they are wanted at once */
   constructor(opened) {
     this.#fold.addEventListener('toggle', () => {
-      this.#drawn = Number.NEGATIVE_INFINITY;
       if (!this.#fold.open) return;
       if (this.#rows.length === 0) this.#begin([]);
       opened();
     });
   }
 
-  /** Whether they are seen, and not only just drawn. @param {boolean} goesOn whether more will follow */
-  wanted(goesOn) {
-    return this.#fold.open && (!goesOn || performance.now() - this.#drawn >= PACE);
+  get seen() {
+    return this.#fold.open;
   }
 
   /** @param {Frame | null} frame null: there is no run */
   show(frame) {
     const samples = frame ? frame.samples : NOTHING;
     if (!samples || !this.#fold.open) return;
-    this.#drawn = performance.now();
     this.#draw(frame?.layers ?? [], samples);
   }
 

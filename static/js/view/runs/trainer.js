@@ -6,7 +6,7 @@ import { RunLink } from '../../net/run.js';
 import { attempt } from './attempt.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
-import { pacing } from './drawn.js';
+import { pacing, still } from './drawn.js';
 import { Experiment } from './experiment.js';
 import { factsOf } from './facts.js';
 import { Forgetting } from './forgetting.js';
@@ -55,8 +55,9 @@ export class Trainer {
     const drawn = pacing();
     this.#live = new Live(this.#link, {
       drawn,
+      still,
       hidden: () => document.hidden,
-      samples: () => this.#layers.wanted(this.#live.goesOn),
+      samples: () => this.#layers.seen,
     });
     this.#layers = new Layers(() => this.#live.pull());
     this.#teaching = new Teaching(parts, this.#link);
@@ -165,7 +166,6 @@ export class Trainer {
     if (goesOn && !player.locked) player.pause(); // what it was playing is of the past
     player.locked = goesOn;
     document.body.classList.toggle('is-training', goesOn);
-    this.#live.withValues = goesOn;
     this.#drawFacts();
     this.#parameters.there = run.status !== 'none' || this.#live.alone;
     if (run.status === 'none') this.#drawNothing();
@@ -198,7 +198,7 @@ export class Trainer {
   /** What the graph holds at this moment of the run, as a still picture. @param {ArrayBuffer} buffer */
   #drawValues(buffer) {
     const { graph } = this.#parts.work;
-    if (!graph || !this.#live.withValues) return;
+    if (!graph || !this.#live.goesOn) return;
     try {
       const { revision, state } = readFrame(graph, buffer);
       state.mean = this.#training?.training.shown === 'mean';

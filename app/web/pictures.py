@@ -1,0 +1,95 @@
+"""The pictures of a run that goes on, one after the other in one answer, for whoever watches. They are made for the
+watcher, not by the run, which waits for nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from copy import copy
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import StreamingResponse
+
+from app.sessions.errors import SessionError
+from app.sessions.runs import Run
+from app.sessions.session import Session
+from app.web.api import ERRORS
+from app.web.events import BEAT_SECONDS, HEADERS
+from app.web.run import looked_at, state_of, values_of
+from app.web.schemas import SessionId
+from app.web.training_schemas import Grid, Pace, Samples, Since, Stride
+from app.web.training_wire import frame_json, packed
+from app.web.visit import Visit, VisitDep
+
+SHARE = 0.25  # of a core, for the pictures of all who watch together
+SAMPLES_SECONDS = 0.1  # between two pictures with the layers over time: they are much to send
+UNPACKED = {**HEADERS, "content-encoding": "identity"}  # a picture that waits to be compressed comes late
+PICTURES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "description": "Little-endian, again and again: uint32 bytes that follow; uint32 length, so many bytes of "
+        "JSON as GET run/frame has it, and `elapsed`, milliseconds since the first one; the rest as GET run/values.",
+    }
+}
+router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
+
+
+@router.get("/pictures", response_class=StreamingResponse, responses=PICTURES)
+async def read_pictures(
+    visit: VisitDep,
+    id: SessionId,
+    pace: Pace = 60,
+    since: Since = -1,
+    stride: Stride = 0,
+    grid: Grid = 32,
+    samples: Samples = True,
+) -> StreamingResponse:
+    """Frames and values of the run as it goes on, at most so many a second, until it rests."""
+    await looked_at(visit, id)
+    visit.hub.check_room()
+    answer = pictures(visit, id, pace, since, stride, grid, samples)
+    return StreamingResponse(answer, media_type="application/octet-stream", headers=UNPACKED)
+
+
+async def pictures(
+    visit: Visit, id: str, pace: int, since: int, stride: int, grid: int, samples: bool
+) -> AsyncIterator[bytes]:
+    """The stream. A frame has the points of the curve that have come after the one before."""
+    first = due = time.perf_counter()
+    sampled, known, sent = float("-inf"), (since, stride), None
+    with visit.hub.watching(id, draws=True) as watcher:
+        session, run = await looked_at(visit, id)
+        while run.is_going and not watcher.ended:
+            begin = time.perf_counter()
+            layers = samples and begin - sampled >= SAMPLES_SECONDS and run.seen.samples is not sent
+            if layers:
+                sampled, sent = begin, run.seen.samples
+            elapsed = round((begin - first) * 1e3, 1)
+            work = partial(picture, session, run, known, grid, layers, elapsed)
+            content, known = await visit.threads.run_sized(session.material.work, work)
+            yield len(content).to_bytes(4, "little") + content
+            took = time.perf_counter() - begin
+            due = max(due + 1 / pace, begin + took * visit.hub.drawing / SHARE)
+            await asyncio.sleep(due - time.perf_counter())
+            if "session" in await watcher.news(BEAT_SECONDS):
+                try:
+                    session = await visit.bench.open(id, visit.owner)
+                except SessionError:  # deleted meanwhile
+                    return
+
+
+def picture(
+    session: Session, run: Run, known: tuple[int, int], grid: int, samples: bool, elapsed: float
+) -> tuple[bytes, tuple[int, int]]:
+    """One picture, and `since` and `stride` for the next one."""
+    answers = run.answers
+    run = copy(run)  # as it is at this moment, while it goes on
+    answered = answers, run.seen.moment.numbers
+    frame: dict[str, Any] = frame_json(session.stored, run, answered, *known, grid, samples) | {"elapsed": elapsed}
+    epochs, stride = frame["curve"]["epochs"], frame["curve"]["stride"]
+    text = packed(frame)
+    content = len(text).to_bytes(4, "little") + text + values_of(state_of(session, run), session, run.seen.epoch)
+    return content, (int(epochs[-1]) if len(epochs) else known[0], stride)
