@@ -15,6 +15,7 @@ from pydantic_settings import CliApp  # noqa: E402
 
 from app.logs import set_up_logs  # noqa: E402
 from app.main import create_app  # noqa: E402
+from app.packets import HttpProtocol  # noqa: E402
 from app.settings import Settings  # noqa: E402
 
 
@@ -45,6 +46,7 @@ def main() -> None:
         create_app(settings),
         settings.host,
         settings.port,
+        http=HttpProtocol,
         forwarded_allow_ips=settings.trusted_proxies,
         log_config=None,
         access_log=False,

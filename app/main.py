@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
         docs_url=None,
         redoc_url=None,
         lifespan=rooms,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody is told anything; /metrics is our own
     )
     app.state.settings, app.state.clock, app.state.metrics = settings, clock, Metrics()
     app.state.pages = Recent[tuple[object, ...], bytes](PAGES_BYTES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.engine.learning import SGD
 from app.engine.optimizing import Memory, kept, optimized
 from app.engine.plan import Plan
 from app.engine.steps import (
@@ -185,8 +186,9 @@ class Replay:
     def memory(self, phase: int) -> Memory:
         """What the optimizer keeps of each node before a phase."""
         for done in range(max(self._memories), phase):
-            is_update = isinstance(self.phases[done], Update)
-            self._memories[done + 1] = self._updates(done)[-1] if is_update else self._memories[done]
+            past = self.phases[done]
+            keeps = isinstance(past, Update) and past.rule.kind != SGD
+            self._memories[done + 1] = self._updates(done)[-1] if keeps else self._memories[done]
         return self._memories[phase]
 
     def _updates(self, phase: int) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers, Memory]:

@@ -99,11 +99,10 @@ class Saving:
 
     async def _save(self, before: Stored, draft: Draft) -> Stored:
         """Only a change that is more than another cursor makes a version."""
-        now, document = self._clock(), draft.document
-        if document == before.document:
-            return before
+        now, document, cursor = self._clock(), draft.document, draft.document.cursor
         if document.but(cursor=before.document.cursor) == before.document:
-            await self._store.save_cursor(before, document.cursor, now)
+            if cursor != before.document.cursor:
+                await self._store.save_cursor(before, cursor, now)
             return replace(before, document=document)
         drawn = stroke_of(before.document.run) if self.goes_on(before.id) else draft.stroke  # undone with its run
         soon = drawn.startswith((EPOCH, RUN)) or now - before.changed < STROKE_SECONDS

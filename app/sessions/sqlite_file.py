@@ -15,6 +15,7 @@ from app.sessions.errors import StoreUnavailable
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 COMMITS = 200  # in place, before the thread brings them from the log into the file, which alone waits for the disk
+PAGE = 8192  # bytes, so that most documents fit into one and are written over in place
 LONGEST_LOG = 10  # times as many: then all wait until the log is empty; in a pause it begins anew by itself
 
 
@@ -81,6 +82,7 @@ class SqliteFile:
 def _open(path: Path, timeout: float, tables: str = "") -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+    database.execute(f"PRAGMA page_size = {PAGE}")  # of a new file
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
     database.executescript(tables)

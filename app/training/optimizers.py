@@ -36,7 +36,8 @@ def optimizer_of(rule: Rule) -> Optimizer:
 
 def update_of(training: Training, rate: float, epoch: int) -> Update:
     """The update that the choices make in an epoch; `rate` is the one that a schedule begins with."""
-    now = float(rates_of(training.schedule, rate, np.array([epoch]))[0])
+    schedule = training.schedule
+    now = rate if schedule.kind == "constant" else float(rates_of(schedule, rate, np.array([epoch]))[0])
     return Update(now, rule_of(training.optimizer))
 
 
