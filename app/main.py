@@ -151,11 +151,13 @@ async def training_room(app: FastAPI, store: SqliteStore, drafts: Drafts) -> Asy
     app.state.labs = labs = Labs(
         drafts.library,
         drafts.threads,
+        runs_kept,
         runs,
         told=lambda session, lab: hub.tell(session, "lab", {"status": lab.status, "epoch": lab.epoch}),
     )
     metrics.watch_training(lambda: runs.going, lambda: hub.watchers)
     await trainings.resume()
+    await labs.resume(app.state.bench.stored)
     try:
         yield
     finally:

@@ -1,32 +1,42 @@
-"""Learning-rate labs: one of a session at a time, going on beside its run; it is not kept when the server stops."""
+"""Learning-rate labs: one of a session at a time, going on beside its run. They are kept as runs are, and those that
+went on when the server stopped go on when it starts again."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Literal
 
+from app.program.errors import ProgramError
+from app.sessions.document import Document
+from app.sessions.errors import Refused, SessionError, StoreUnavailable
 from app.sessions.fitting import key_of, lab_of
 from app.sessions.library import Library
+from app.sessions.run_store import KeptLab, RunStore
 from app.sessions.runs import SLICE_SECONDS, Runs, Seen
-from app.sessions.session import Session
+from app.sessions.store import Stored
 from app.sessions.threads import Threads
+from app.training.checkpoint import Unfit, pack, unpack
 from app.training.lab import Lab
 from app.training.views import Answers
 
 MOST_LABS = 256  # in memory
+KEEP_SECONDS = 0.8
 
 
 class LabRun:
     """A lab of a session."""
 
-    def __init__(self, lab: Lab, key: str) -> None:
-        self.lab, self.key = lab, key
+    def __init__(self, lab: Lab, document: Document) -> None:
+        self.lab, self.key, self.about = lab, key_of(document), about(document)
         self.status: Literal["running", "done"] = "running"
-        self.seen = {rate: Seen.of(trainer) for rate, trainer in lab.trainers.items()}
         self.task: asyncio.Task[None] | None = None
+        self.stopping = False
+        self.look_again()
 
     @cached_property
     def answers(self) -> Answers | None:
@@ -38,49 +48,105 @@ class LabRun:
         """How far the slowest is that has not diverged."""
         return min((seen.epoch for seen in self.seen.values() if not seen.failed), default=self.lab.epochs)
 
-    def turn(self) -> bool:
-        more = self.lab.advance(SLICE_SECONDS, time.perf_counter)
+    def look_again(self) -> None:
+        """Sees the trainers as they stand; only while they have no turn."""
         self.seen = {rate: Seen.of(trainer) for rate, trainer in self.lab.trainers.items()}
+
+    def turn(self) -> bool:
+        """A few milliseconds of work. Says whether there is more to do."""
+        more = self.lab.advance(SLICE_SECONDS, time.perf_counter)
+        self.look_again()
         return more
+
+    def kept(self, session: str) -> KeptLab:
+        checkpoints = {rate: pack(trainer) for rate, trainer in self.lab.trainers.items()}
+        return KeptLab(session, self.about, self.status == "running", self.lab.epochs, checkpoints)
 
 
 class Labs:
     """`told` is called after each turn and at the end."""
 
-    def __init__(self, library: Library, threads: Threads, runs: Runs, told: Callable[[str, LabRun], None]) -> None:
-        self._library, self._threads, self._runs, self._told = library, threads, runs, told
+    def __init__(
+        self, library: Library, threads: Threads, store: RunStore, runs: Runs, told: Callable[[str, LabRun], None]
+    ) -> None:
+        self._library, self._threads, self._store, self._runs, self._told = library, threads, store, runs, told
         self._of: dict[str, LabRun] = {}
 
-    def of(self, session: str) -> LabRun | None:
-        return self._of.get(session)
+    async def of(self, stored: Stored) -> LabRun | None:
+        """The lab of a session: in memory, or as it was kept, if it is of the same model."""
+        if stored.id in self._of:
+            return self._of[stored.id]
+        kept = await self._store.load_lab(stored.id)
+        if kept is None or kept.about != about(stored.document):
+            return None
+        with suppress(Refused, Unfit, ProgramError):
+            run = await self._made(stored, list(kept.checkpoints), kept.epochs)
+            for rate, trainer in run.lab.trainers.items():
+                unpack(kept.checkpoints[rate], trainer)
+            run.look_again()
+            run.status = "running" if kept.is_going else "done"
+            return self._of.setdefault(stored.id, run)
+        return None
 
-    async def begin(self, session: Session, rates: Sequence[float], epochs: int) -> LabRun:
+    async def begin(self, stored: Stored, rates: Sequence[float], epochs: int) -> LabRun:
         """Tries the rates from where the session stands, in the place of an older lab. Raises Refused."""
-        document, timeline = session.document, session.timeline
-        table = self._library.table(document)
-        lab = await self._threads.run(lambda: lab_of(document, timeline, table, rates, epochs))
-        self.drop(session.id)
-        run = self._of[session.id] = LabRun(lab, key_of(document))
-        run.task = asyncio.create_task(self._go(session.id, run))
+        run = await self._made(stored, rates, epochs)
+        await self._store.keep_lab(await self._runs.work(lambda: run.kept(stored.id)))
+        self._end(stored.id)
+        self._go_on(stored.id, run)
         for oldest in list(self._of)[:-MOST_LABS]:
-            self.drop(oldest)
+            if self._of[oldest].status == "done":
+                del self._of[oldest]
         return run
 
-    def drop(self, session: str) -> None:
+    async def drop(self, session: str) -> None:
         """Ends a lab and forgets it."""
+        self._end(session)
+        await self._store.drop_lab(session)
+
+    async def resume(self, stored: Callable[[str], Awaitable[Stored]]) -> None:
+        """Lets all labs go on that went on when the server stopped."""
+        for id in await self._store.labs_going():
+            with suppress(SessionError):
+                run = await self.of(await stored(id))
+                if run:
+                    self._go_on(id, run)
+
+    async def close(self) -> None:
+        """Stops all labs at a checkpoint that says they were going."""
+        going = [run for run in self._of.values() if run.task and not run.task.done()]
+        for run in going:
+            run.stopping = True
+        if going:
+            await asyncio.wait([run.task for run in going if run.task])
+
+    async def _made(self, stored: Stored, rates: Sequence[float], epochs: int) -> LabRun:
+        timeline, table = await self._library.timeline(stored), self._library.table(stored.document)
+        lab = await self._threads.run(lambda: lab_of(stored.document, timeline, table, rates, epochs))
+        return LabRun(lab, stored.document)
+
+    def _end(self, session: str) -> None:
         run = self._of.pop(session, None)
         if run and run.task:
             run.task.cancel()
 
-    async def close(self) -> None:
-        tasks = [run.task for run in self._of.values() if run.task]
-        for session in list(self._of):
-            self.drop(session)
-        if tasks:
-            await asyncio.wait(tasks)
+    def _go_on(self, session: str, run: LabRun) -> None:
+        self._of[session] = run
+        run.task = asyncio.create_task(self._go(session, run))
 
     async def _go(self, session: str, run: LabRun) -> None:
-        while await self._runs.work(run.turn):
+        kept = time.perf_counter()
+        while run.status == "running" and not run.stopping:
+            if not await self._runs.work(run.turn):
+                run.status = "done"
+            if run.status == "done" or run.stopping or time.perf_counter() - kept >= KEEP_SECONDS:
+                kept = time.perf_counter()
+                with suppress(StoreUnavailable):  # it will be there again; the lab goes on meanwhile
+                    await self._store.keep_lab(await self._runs.work(lambda: run.kept(session)))
             self._told(session, run)
-        run.status = "done"
-        self._told(session, run)
+
+
+def about(document: Document) -> str:
+    """The same for two documents only if a lab of the one is a lab of the other."""
+    training = document.training.model_copy(update={"shown": 0}).model_dump_json()
+    return hashlib.sha256(f"{key_of(document)} {training}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""RunStore: where training runs are kept, beside the documents; and what is compared with them."""
+"""RunStore: where training runs and labs are kept, beside the documents; and what is compared with them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,17 @@ class KeptRun:
     checkpoint: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLab:
+    """A lab at its last checkpoint. `about` tells of what model it is and what was chosen to train it."""
+
+    session: str
+    about: str
+    is_going: bool
+    epochs: int
+    checkpoints: dict[float, bytes]  # of each rate, in their order
+
+
 class RunStore(Protocol):
     """What belongs to a session goes with it. Each method may raise StoreUnavailable."""
 
@@ -45,3 +56,15 @@ class RunStore(Protocol):
         ...
 
     async def drop_curve(self, session: str, name: str) -> None: ...
+
+    async def keep_lab(self, lab: KeptLab) -> None:
+        """In the place of the one that the session had before."""
+        ...
+
+    async def load_lab(self, session: str) -> KeptLab | None: ...
+
+    async def labs_going(self) -> list[str]:
+        """Sessions whose lab was going when it was kept."""
+        ...
+
+    async def drop_lab(self, session: str) -> None: ...

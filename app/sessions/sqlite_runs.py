@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from app.sessions.run_store import KeptRun
+from app.sessions.run_store import KeptLab, KeptRun
 from app.sessions.sqlite import SqliteStore
 
 KEPT_RUNS = 12  # of one session, for undo
@@ -20,8 +20,15 @@ TABLES = (
 )""",
     """CREATE TRIGGER IF NOT EXISTS runs_go AFTER DELETE ON sessions BEGIN
   DELETE FROM runs WHERE session = old.id; DELETE FROM curves WHERE session = old.id; END""",
+    """CREATE TABLE IF NOT EXISTS labs (
+  session TEXT NOT NULL, place INTEGER NOT NULL, about TEXT NOT NULL, going INTEGER NOT NULL, epochs INTEGER NOT NULL,
+  rate REAL NOT NULL, checkpoint BLOB NOT NULL, PRIMARY KEY (session, place)
+)""",
+    """CREATE TRIGGER IF NOT EXISTS labs_go AFTER DELETE ON sessions BEGIN
+  DELETE FROM labs WHERE session = old.id; END""",
 )
 KEEP = "INSERT OR REPLACE INTO runs SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)"
+KEEP_LAB = "INSERT INTO labs SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)"
 SHORTEN = """DELETE FROM runs WHERE session = ?1 AND run NOT IN
 (SELECT run FROM runs WHERE session = ?1 ORDER BY changed DESC LIMIT ?2)"""
 SHORTEN_CURVES = """DELETE FROM curves WHERE session = ?1 AND name NOT IN
@@ -75,3 +82,29 @@ class SqliteRuns:
         await self._store.transact(
             lambda database: database.execute("DELETE FROM curves WHERE session = ? AND name = ?", (session, name))
         )
+
+    async def keep_lab(self, lab: KeptLab) -> None:
+        about = lab.about, lab.is_going, lab.epochs
+        rows = [(lab.session, place, *about, *each) for place, each in enumerate(lab.checkpoints.items())]
+
+        def work(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM labs WHERE session = ?", (lab.session,))
+            database.executemany(KEEP_LAB, rows)
+
+        await self._store.transact(work)
+
+    async def load_lab(self, session: str) -> KeptLab | None:
+        query = "SELECT about, going, epochs, rate, checkpoint FROM labs WHERE session = ? ORDER BY place"
+        rows = await self._store.transact(lambda database: database.execute(query, (session,)).fetchall())
+        if not rows:
+            return None
+        about, going, epochs = rows[0][:3]
+        return KeptLab(session, about, bool(going), epochs, {rate: checkpoint for *_, rate, checkpoint in rows})
+
+    async def labs_going(self) -> list[str]:
+        query = "SELECT DISTINCT session FROM labs WHERE going"
+        return await self._store.transact(lambda database: [id for (id,) in database.execute(query)])
+
+    async def drop_lab(self, session: str) -> None:
+        query = "DELETE FROM labs WHERE session = ?"
+        await self._store.transact(lambda database: database.execute(query, (session,)))

@@ -21,15 +21,14 @@ async def begin_lab(visit: VisitDep, id: SessionId, body: LabRates) -> Response:
     """Tries up to six rates from where the session stands, beside each other."""
     await visit.bench.owned(id, visit.owner)
     await visit.trainings.settle(id, None)
-    lab = await visit.labs.begin(await visit.bench.open(id, visit.owner), list(dict.fromkeys(body.rates)), body.epochs)
+    lab = await visit.labs.begin(await visit.bench.stored(id), list(dict.fromkeys(body.rates)), body.epochs)
     return drawn(lab_json(lab, GRID))
 
 
 @router.get("", response_model=LabShape)
 async def read_lab(visit: VisitDep, id: SessionId, grid: Grid = GRID) -> Response:
     """How each rate does."""
-    await visit.bench.stored(id)
-    lab = visit.labs.of(id)
+    lab = await visit.labs.of(await visit.bench.stored(id))
     return await visit.threads.run(lambda: drawn(lab_json(lab, grid)))
 
 
@@ -37,19 +36,18 @@ async def read_lab(visit: VisitDep, id: SessionId, grid: Grid = GRID) -> Respons
 async def drop_lab(visit: VisitDep, id: SessionId) -> None:
     """Ends the lab and forgets it."""
     await visit.bench.owned(id, visit.owner)
-    visit.labs.drop(id)
+    await visit.labs.drop(id)
 
 
 @router.post("/take", response_model=RunShape)
 async def take_over(visit: VisitDep, id: SessionId, body: TakeRate) -> Response:
     """Goes on with one rate: its parameters, its curve and its rate are the session's."""
-    await visit.bench.owned(id, visit.owner)
-    lab = visit.labs.of(id)
+    lab = await visit.labs.of(await visit.bench.owned(id, visit.owner))
     trainer = lab.lab.trainers.get(body.rate) if lab else None
     if lab is None or trainer is None:
         raise Refused("The lab has not tried this rate.", "Run the lab with it first.", field="rate")
     if lab.status == "running":
         raise Refused("The lab is not through yet.", "Wait until all rates are done.")
     run = await visit.trainings.take_over(id, visit.owner, trainer, lab.key, body.rate, body.version)
-    visit.labs.drop(id)
+    await visit.labs.drop(id)
     return drawn(run_json(await visit.bench.stored(id), run))

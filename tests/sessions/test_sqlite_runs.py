@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.sessions.document import Document
-from app.sessions.run_store import KeptRun
+from app.sessions.run_store import KeptLab, KeptRun
 from app.sessions.sqlite import SqliteStore
 from app.sessions.sqlite_runs import KEPT_CURVES, KEPT_RUNS, SqliteRuns
 
 pytestmark = pytest.mark.anyio
 RUN = KeptRun("s", "a", "key", "running", None, 20, b"\x00numbers\n")
+LAB = KeptLab("s", "about", True, 100, {0.1: b"\x00first", -1e-3: b"second", 1e6: b""})
 
 
 @pytest.fixture
@@ -67,3 +68,25 @@ async def test_what_belongs_to_a_session_goes_with_it_and_does_not_come_back(
     await runs.keep(RUN, 2.0)
     assert await runs.load("s", "a") is None
     assert await runs.curves("s") == []
+
+
+async def test_a_lab_is_found_as_it_was_kept_last_until_it_is_dropped(runs: SqliteRuns) -> None:
+    await runs.keep_lab(LAB)
+    assert await runs.load_lab("s") == LAB
+    assert await runs.labs_going() == ["s"]
+    later = replace(LAB, is_going=False, checkpoints={0.2: b"other"})
+    await runs.keep_lab(later)
+    assert await runs.load_lab("s") == later
+    assert await runs.labs_going() == []
+    await runs.drop_lab("s")
+    assert await runs.load_lab("s") is None
+
+
+async def test_a_lab_goes_with_its_session_and_none_is_kept_of_one_that_is_gone(
+    sessions: SqliteStore, runs: SqliteRuns
+) -> None:
+    await runs.keep_lab(LAB)
+    await sessions.delete("s")
+    assert await runs.load_lab("s") is None
+    await runs.keep_lab(LAB)
+    assert await runs.load_lab("s") is None

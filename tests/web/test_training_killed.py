@@ -48,6 +48,35 @@ def losses(browser: Browser, address: str) -> dict[int, float]:
     return dict(zip(found["epochs"], found["train"], strict=True))
 
 
+def lab_of(browser: Browser, address: str) -> tuple[str, list[int]]:
+    """How it stands, and the epoch of each rate."""
+    found = browser.ask("GET", f"{address}/lab?grid=2")
+    return found["status"], [each["epoch"] for each in found["rates"]]
+
+
+@pytest.mark.parametrize("how", ["kill", "stop"])
+def test_a_lab_goes_on_after_the_end_of_the_server_and_is_still_there_when_it_is_done(tmp_path: Path, how: str) -> None:
+    with Server(tmp_path / "data") as server:
+        ann = Browser(server)
+        address = f"/api/sessions/{ann.ask('POST', '/api/sessions')['id']}"
+        ann.ask("PUT", f"{address}/training", data={"kind": "lecture"})
+        ann.ask("POST", f"{address}/training/model", layers=[4, 4, 1])
+        ann.ask("POST", f"{address}/lab", rates=[0.05, 0.001, 1.5], epochs=10_000)
+        getattr(server, how)()
+        server.start()
+        assert lab_of(ann, address)[0] in {"running", "done"}
+        while lab_of(ann, address)[0] != "done":
+            time.sleep(0.05)
+        server.stop()
+        server.start()
+        status, epochs = lab_of(ann, address)
+        assert (status, epochs[:2]) == ("done", [10_000, 10_000])
+        run = ann.ask("POST", f"{address}/lab/take", rate=0.05)
+        assert (run["status"], run["epoch"]) == ("paused", 10_000)
+        assert lab_of(ann, address) == ("none", [])
+        assert "Traceback" not in server.log.read_text()
+
+
 @pytest.mark.parametrize("how", ["kill", "stop"])
 def test_a_run_goes_on_after_the_end_of_the_server(tmp_path: Path, how: str) -> None:
     with Server(tmp_path / "data") as server:
