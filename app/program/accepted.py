@@ -49,6 +49,7 @@ MODULES = {
         Module("dataclasses", How.PYTHON, "dataclass field"),
         Module("time", How.PYTHON),
         Module("copy", How.PYTHON),
+        Module("argparse", How.OURS, "ArgumentParser"),
         Module("json", How.PYTHON),
         Module("re", How.PYTHON),
         Module("typing", How.OURS, _TYPING),

@@ -202,6 +202,7 @@ _HINTS_BY_WORDS = {
     "backward(create_graph=True)": "Write dy, = torch.autograd.grad(y, x, create_graph=True), and go on with dy.",
     "gradient of the gradient of": "Write the first derivative as a formula of its own, and call backward() of that.",
     "gives back another gradient": "Let the hook look at the gradient, or keep it; change gradients after backward().",
+    "'function' object has no attribute": "Functions hold nothing here: use a variable, or a class with __call__.",
     "has no attribute '__dict__'": "Name the attributes: a.data, a.grad.",
     "'NoneType' object has no attribute": "Nothing is there yet; a gradient is there only after backward().",
     "must be real number, not": "math works on plain numbers; of a Value write x.tanh(), or take x.data.",

@@ -51,6 +51,11 @@ for i, row in enumerate(np.eye(2)):
     print(i, row, float(row[i]))
 print(sum(np.array([1.0, 2.0])), np.tile([1, 2], 2))
 ---
+print(np.mean(np.array([1.0, 2.25])).round(1), np.array([2.5]).sum().item(), (np.array([1, 0]) == 1).mean().round(2))
+np.set_printoptions(precision=3, suppress=True)
+print(np.array([0.123456, 20000.5]), np.array([1e-9, 1.0]))
+np.set_printoptions(precision=8, suppress=False)
+---
 np.random.seed(42)
 print(np.random.rand(3), np.random.randn(2, 2), np.random.randint(0, 10, 5), np.random.uniform(-1, 1, (2, 2)))
 print(np.random.permutation(5), np.random.choice([1, 2, 3], 4), np.random.choice(9, 3, replace=False))

@@ -30,6 +30,7 @@ FILES = (
     "builtin",
     "modules",
     "standard",
+    "arguments",
     "groups",
     "own_matching",
     "own_links",
@@ -114,7 +115,7 @@ HOOKS = {
     for name in (
         "here aside column last enter leave named named_each read write compare shown change truth remove inherit bind "
         "module missing part start where report report_until_backward own_class own_holder born operate own_backward "
-        "caught is_parameter member_named members_of carried found is_failure name_of_function set_all"
+        "caught is_parameter of_number member_named members_of carried found is_failure name_of_function set_all"
     ).split()
 } | {
     "context": "Block",

@@ -1,10 +1,11 @@
-"""getattr, setattr and hasattr, which know the properties that the sandbox does not have."""
+"""getattr, setattr and hasattr, which know the properties that the sandbox does not have; and methods of numbers."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from app.program.prelude.hooks import read, write
+from app.program.prelude.numpy_array import Array
 from app.program.prelude.own import is_own
 
 
@@ -26,3 +27,17 @@ def give_attribute(thing: Any, name: str, value: Any) -> None:
 def has_attribute(thing: Any, name: str) -> bool:
     """hasattr()"""
     return hasattr(thing, name) or isinstance(name, str) and hasattr(thing, f"_get_{name}")
+
+
+def of_number(thing: Any, name: str) -> Any:
+    """The method of a number that numpy gave: here it is Python's, and an array without dimensions does it."""
+    if not isinstance(thing, (int, float)):
+        return attribute_of(thing, name)
+    if name == "bit_length":
+        return lambda: len(bin(abs(int(thing)))) - 2 if thing else 0
+
+    def method(*items: Any, **options: Any) -> Any:
+        result = getattr(Array([thing], ()), name)(*items, **options)
+        return result.items[0] if isinstance(result, Array) and not result.shape else result
+
+    return method

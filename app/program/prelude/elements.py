@@ -61,7 +61,7 @@ def values(tensor: Tensor) -> list[Any]:
     """The numbers in it, as they are now."""
     if tensor._link:
         kind, owner = tensor._link
-        return [grad_of(node) for node in owner._nodes] if kind == "grad" else values(owner)
+        return [grad_of(node) or 0.0 for node in owner._nodes] if kind == "grad" else values(owner)
     if tensor._nodes is not None:
         return [numbers[node] for node in tensor._nodes]
     if tensor._dtype == "float32" or tensor._through_single:

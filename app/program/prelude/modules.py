@@ -49,8 +49,17 @@ def same(thing: Any, *rest: Any, **options: Any) -> Any:
     return thing
 
 
-def wraps(function: Any) -> Any:
-    return same
+named_as: list[tuple[Any, Any]] = []  # functions, and those whose names they took over
+
+
+def wraps(function: Any, *parts: Any, **options: Any) -> Any:
+    """functools.wraps(), which gives a name."""
+
+    def taking(wrapper: Any) -> Any:
+        named_as.append((wrapper, function))
+        return wrapper
+
+    return taking
 
 
 def nothing(*items: Any, **options: Any) -> None:

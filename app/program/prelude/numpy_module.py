@@ -7,7 +7,7 @@ from typing import Any
 
 from app.program.prelude.arithmetic import exp, log, power
 from app.program.prelude.builtin import compare, python_max, python_min, python_round
-from app.program.prelude.modules import MODULES, Namespace, nothing
+from app.program.prelude.modules import MODULES, Namespace
 from app.program.prelude.numpy_array import Array, array_of, new_array
 from app.program.prelude.numpy_elements import dot, elementwise, pairwise, total_of, transpose
 from app.program.prelude.numpy_joining import (
@@ -29,6 +29,7 @@ from app.program.prelude.numpy_joining import (
 from app.program.prelude.numpy_kinds import as_wide, cast_to, dtype_of
 from app.program.prelude.numpy_random import np_random
 from app.program.prelude.numpy_reductions import mean_of, middle_of, product_of, reducer, spread_of, variance_of
+from app.program.prelude.numpy_text import set_printoptions
 from app.program.prelude.shapes import count, flat
 
 
@@ -215,7 +216,7 @@ np = Namespace(
     linalg=Namespace(norm=norm_of),
     allclose=all_close,
     random=np_random,
-    set_printoptions=nothing,
+    set_printoptions=set_printoptions,
     pi=math.pi,
     e=math.e,
     inf=math.inf,

@@ -8,7 +8,24 @@ from typing import Any
 from app.program.prelude.builtin import python_max, python_min
 from app.program.prelude.shapes import count
 
-WIDTH = 75  # characters of a line
+
+class Style:
+    """What np.set_printoptions() says."""
+
+    width = 75  # characters of a line
+    digits = 8  # after the point, at most
+    plain = False  # without powers of ten
+
+
+style = Style()
+
+
+def set_printoptions(
+    precision: Any = None, suppress: Any = None, linewidth: Any = None, threshold: Any = None, **others: Any
+) -> None:
+    style.digits = style.digits if precision is None else precision
+    style.plain = style.plain if suppress is None else bool(suppress)
+    style.width = style.width if linewidth is None else linewidth
 
 
 def array_text(items: list[Any], shape: tuple[int, ...], comma: str, indent: int) -> str:
@@ -24,14 +41,15 @@ def spelled_items(items: list[Any]) -> list[str]:
 
 
 def spelled_floats(items: list[float]) -> list[str]:
-    """Eight digits after the point where they are needed; with a power of ten where numbers differ too much."""
+    """As many digits after the point as are needed; with a power of ten where numbers differ too much."""
     sizes = [abs(item) for item in items if math.isfinite(item) and item != 0.0]
     largest, smallest = (python_max(sizes), python_min(sizes)) if sizes else (0.0, 0.0)
-    if sizes and (largest >= 1e8 or smallest < 1e-4 or largest / smallest > 1000.0):
-        texts = [f"{item:.8e}".partition("e") for item in items]
+    many = style.digits
+    if sizes and not style.plain and (largest >= 1e8 or smallest < 1e-4 or largest / smallest > 1000.0):
+        texts = [f"{item:.{many}e}".partition("e") for item in items]
         digits = python_max([len(text[0].rstrip("0").partition(".")[2]) for text in texts])
         return [f"{item:.{digits}e}" if digits else f"{item:.0e}".replace("e", ".e") for item in items]
-    return [f"{item:.8f}".rstrip("0") if math.isfinite(item) else str(item) for item in items]
+    return [f"{item:.{many}f}".rstrip("0") if math.isfinite(item) else str(item) for item in items]
 
 
 def in_columns(texts: list[str]) -> list[str]:
@@ -45,7 +63,7 @@ def rows_laid(texts: list[str], shape: tuple[int, ...], comma: str, indent: int)
     if len(shape) == 1:
         lines = [""]
         for text in texts:
-            if lines[-1] and indent + len(lines[-1]) + len(text) > WIDTH:
+            if lines[-1] and indent + len(lines[-1]) + len(text) > style.width:
                 lines.append("")
             lines[-1] += text + comma
         end = ("," if "," in comma else "") + "\n" + " " * indent

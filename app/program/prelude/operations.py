@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     Rules = tuple[Rule, ...]
 
 LEAF, CONSTANT = 0, 1
-SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "pow": "**"}
+SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "pow": "**", "relu": "ReLU"}
 OPERATIONS: dict[str, Operation] = {}  # by name
 TABLE_FUNCTIONS: tuple[str, ...] = ()  # those that are called by their name
 CODES: dict[int, Operation] = {}  # by code in the op table

@@ -79,6 +79,21 @@ class Size:
         return f"torch.Size({list(self._sizes)})"
 
 
+class PrintOptions:
+    """What torch.set_printoptions() says."""
+
+    digits = 4
+    powers: Any = None  # of ten: whether there are any; None: where they are needed
+
+
+print_options = PrintOptions()
+
+
+def set_print_options(precision: Any = None, sci_mode: Any = None, **others: Any) -> None:
+    print_options.digits = print_options.digits if precision is None else precision
+    print_options.powers = sci_mode
+
+
 def spelled_elements(items: list[Any], dtype: str) -> list[str]:
     """Each element, all in one form and one width."""
     if dtype in ("bool", "int64"):
@@ -87,9 +102,12 @@ def spelled_elements(items: list[Any], dtype: str) -> list[str]:
         finite = [abs(item) for item in items if math.isfinite(item) and item != 0]
         largest, smallest = (python_max(finite), python_min(finite)) if finite else (0.0, 0.0)
         if all(item == math.floor(item) for item in finite):
-            form = "{:.4e}" if largest > 1e8 or (smallest and largest / smallest > 1000) else "{:.0f}."
+            powers, form = largest > 1e8 or (smallest and largest / smallest > 1000), "{:.0f}."
         else:
-            form = "{:.4e}" if largest / smallest > 1000 or largest > 1e8 or smallest < 1e-4 else "{:.4f}"
+            powers = largest / smallest > 1000 or largest > 1e8 or smallest < 1e-4
+            form = f"{{:.{print_options.digits}f}}"
+        if print_options.powers or powers and print_options.powers is None:
+            form = f"{{:.{print_options.digits}e}}"
         texts = [form.format(item) if math.isfinite(item) else str(item) for item in items]
     width = python_max([len(text) for text in texts]) if texts else 0
     return [" " * (width - len(text)) + text for text in texts]

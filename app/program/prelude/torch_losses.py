@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.program.prelude.elements import is_floating
+from app.program.prelude.elements import is_floating, values
 from app.program.prelude.reductions import mean_along, stacked, sum_along
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import compared
-from app.program.prelude.torch_functions import log_softmax, square
+from app.program.prelude.torch_functions import FUNCTIONS, log_softmax, square
+from app.program.prelude.torch_making import made_tensor
 from app.program.prelude.torch_orders import picked_where
 
 
-def reduced(losses: Tensor, reduction: str) -> Any:
-    if reduction == "none":
-        return losses
-    return sum_along(losses) if reduction == "sum" else mean_along(losses)
+def reduced(losses: Tensor, reduction: str, name: str = "") -> Any:
+    """One number of many; `name` is what PyTorch calls the whole in its text."""
+    if reduction != "none":
+        losses = sum_along(losses) if reduction == "sum" else mean_along(losses)
+    losses._operation = name or losses._operation
+    return losses
 
 
 def chosen_reduction(size_average: Any, reduction: str) -> str:
@@ -28,7 +31,7 @@ def chosen_reduction(size_average: Any, reduction: str) -> str:
 def mse_loss(
     input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
 ) -> Any:
-    return reduced(square(input - target), chosen_reduction(size_average, reduction))
+    return reduced(square(input - target), chosen_reduction(size_average, reduction), "mse_loss")
 
 
 def l1_loss(
@@ -40,29 +43,50 @@ def l1_loss(
 def bce_loss(
     input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
 ) -> Any:
-    losses = -(target * input.log() + (1 - target) * (1 - input).log())
-    return reduced(losses, chosen_reduction(size_average, reduction))
+    if all(0.0 < number < 1.0 for number in values(input)):
+        losses = -(target * input.log() + (1 - target) * (1 - input).log())
+    else:
+        pairs = zip(input.reshape(-1), target.reshape(-1), strict=True)
+        losses = stacked([bounded_entropy(*pair) for pair in pairs]).reshape(input.shape)
+    return reduced(losses, chosen_reduction(size_average, reduction), "binary_cross_entropy")
+
+
+def bounded_entropy(p: Tensor, target: Tensor) -> Any:
+    """Of one number; a logarithm of 0 counts as -100, and nothing flows back through it."""
+    number, wanted = p.item(), target.item()
+    if 0.0 < number < 1.0:
+        return -(target * p.log() + (1 - target) * (1 - p).log())
+    return made_tensor([100.0 * (wanted if number <= 0.0 else 1.0 - wanted)], (), p._dtype)
 
 
 def bce_with_logits(input: Tensor, target: Tensor, reduction: str = "mean") -> Any:
-    return bce_loss(input.sigmoid(), target, reduction=reduction)
+    """log(1 + eˣ) - x·target, which no large x upsets."""
+    return reduced(FUNCTIONS["softplus"](input) - input * target, reduction, "binary_cross_entropy_with_logits")
 
 
 def smooth_l1(input: Tensor, target: Tensor, reduction: str = "mean", beta: float = 1.0) -> Any:
     gap = (input - target).abs()
-    return reduced(picked_where(compared(gap, "<", beta), square(gap) * (0.5 / beta), gap - 0.5 * beta), reduction)
+    return reduced(
+        picked_where(compared(gap, "<", beta), square(gap) * (0.5 / beta), gap - 0.5 * beta),
+        reduction,
+        "smooth_l1_loss",
+    )
 
 
 def huber(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Any:
     gap = (input - target).abs()
-    return reduced(picked_where(compared(gap, "<=", delta), square(gap) * 0.5, (gap - 0.5 * delta) * delta), reduction)
+    return reduced(
+        picked_where(compared(gap, "<=", delta), square(gap) * 0.5, (gap - 0.5 * delta) * delta),
+        reduction,
+        "huber_loss",
+    )
 
 
 def nll_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Any:
     """Minus the log-probability of the class that is right."""
     if input.ndim < 2:
         return -input[int(target)]
-    return reduced(-stacked([input[i, int(target[i])] for i in range(input.shape[0])]), reduction)
+    return reduced(-stacked([input[i, int(target[i])] for i in range(input.shape[0])]), reduction, "nll_loss")
 
 
 def cross_entropy(input: Tensor, target: Tensor, reduction: str = "mean") -> Any:

@@ -9,7 +9,7 @@ from app.program.prelude.modules import MODULES, Namespace, nothing
 from app.program.prelude.reductions import concatenated, stacked
 from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
-from app.program.prelude.tensor_text import KINDS, Device, Kind, Size
+from app.program.prelude.tensor_text import KINDS, Device, Kind, Size, set_print_options
 from app.program.prelude.torch_einsum import einsum
 from app.program.prelude.torch_functions import FUNCTIONS, alike
 from app.program.prelude.torch_gradients import gradients_of
@@ -127,7 +127,7 @@ torch = Namespace(
     allclose=alike,
     einsum=einsum,
     manual_seed=manual_seed,
-    set_printoptions=nothing,
+    set_printoptions=set_print_options,
     set_default_dtype=set_default_dtype,
     set_default_device=nothing,
     get_default_dtype=lambda: KINDS[now.width],

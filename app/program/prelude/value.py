@@ -21,6 +21,7 @@ from app.program.prelude.tape import (
     made,
     now,
     numbers,
+    params,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ class Value:
 
     @property
     def _op(self) -> str:
-        return CODES[code_of(self._node)].sign if code_of(self._node) in CODES else ""
+        """As micrograd and the lecture write it: **2, ReLU."""
+        sign = CODES[code_of(self._node)].sign if code_of(self._node) in CODES else ""
+        return f"{sign}{params[self._node]:g}" if sign == "**" and self._node in params else sign
 
     def _backward(self) -> None:
         """One step of the chain rule by hand, as in the lecture."""

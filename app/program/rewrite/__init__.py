@@ -102,6 +102,7 @@ def rewrite(
         Generators(source),
         gaps.Deletions(),
         gaps.Attributes(),
+        gaps.Numbers(bool(arrays)),
         gaps.Formats(),
         gaps.FunctionNames(),
         sites,

@@ -78,6 +78,20 @@ class Attributes:
         return node
 
 
+class Numbers:
+    """n.bit_length(); where there are `arrays`, x.item() and its like too, for x may be a number that numpy gave."""
+
+    def __init__(self, arrays: bool) -> None:
+        names = "round item astype sum mean max min std var copy squeeze tolist reshape flatten ravel" if arrays else ""
+        self.methods = frozenset(["bit_length", *names.split()])
+
+    def on_Call(self, node: ast.Call) -> ast.expr:
+        match node.func:
+            case ast.Attribute(thing, name) if name in self.methods:
+                node.func = call_hook("of_number", thing, name, at=node.func)
+        return node
+
+
 class Comparisons:
     """x < y as compare(x, "<", y), because objects may define it; != too where they may answer with more than yes."""
 

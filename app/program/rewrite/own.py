@@ -57,7 +57,10 @@ def own_classes(classes: list[ast.ClassDef]) -> list[OwnClass]:
     for node in classes:
         methods = {item.name: item.lineno for item in node.body if isinstance(item, ast.FunctionDef)}
         fields = _fields(node)
-        number, gradient = _number(node), next((name for word in GRADIENTS for name in fields if _is(word, name)), "")
+        number = _number(node)
+        gradient = next((name for word in GRADIENTS for name in fields if _is(word, name)), "")
+        if not gradient and ARITHMETIC & methods.keys():
+            gradient = _gathered(node, number)
         known = number.strip("_").lower() in NUMBERS and any(map(_is_kin, fields))
         if number and sum((bool(ARITHMETIC & methods.keys()), bool(gradient), known)) > 1:
             wrong, unlinked, users = _overwrites(node, gradient), _unlinked(node), _keeps_users(node)
@@ -174,6 +177,22 @@ def _number(node: ast.ClassDef) -> str:
         item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
     ]
     return fields[0] if fields and any(name_of(each).endswith("dataclass") for each in node.decorator_list) else ""
+
+
+def _gathered(node: ast.ClassDef, number: str) -> str:
+    """The attribute that methods add to, and that begins with 1 or is added to on the way back: a gradient, whatever
+    it is called."""
+    added: dict[str, None] = {}
+    begun = set()
+    for method in (item for item in node.body if isinstance(item, ast.FunctionDef)):
+        for each in every(method):
+            match each:
+                case ast.AugAssign(ast.Attribute(_, name), ast.Add(), value) if not isinstance(value, ast.Constant):
+                    added[name] = None
+                    begun |= {name} if "back" in method.name or method.name in PASSES else set()
+                case ast.Assign([ast.Attribute(_, name)], ast.Constant(1 | 1.0)):
+                    begun.add(name)
+    return next((name for name in added if name in begun and name != number), "")
 
 
 def _holder(init: ast.FunctionDef, argument: str) -> str:

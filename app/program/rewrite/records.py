@@ -47,6 +47,7 @@ def _fields_of_tuples(tree: ast.Module) -> set[str]:
 def _simple(node: ast.AST) -> ast.AST:
     if not isinstance(node, ast.ClassDef):
         return node
+    _write_repr(node)
     for each in [*node.decorator_list, *(item.value for item in node.body if isinstance(item, ast.AnnAssign))]:
         if isinstance(each, ast.Call):
             _drop_options(each)
@@ -56,6 +57,25 @@ def _simple(node: ast.AST) -> ast.AST:
     if base == "NamedTuple" and all(isinstance(item, ast.AnnAssign) for item in body):
         return assign(node.name, _named_tuple(node.name, body, node), node)
     return node
+
+
+def _write_repr(node: ast.ClassDef) -> None:
+    """Of a dataclass with fields that its text leaves out."""
+    fields = [item for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
+    hidden = [
+        item
+        for item in fields
+        if isinstance(item.value, ast.Call)
+        and any(each.arg == "repr" and getattr(each.value, "value", 1) is False for each in item.value.keywords)
+    ]
+    own = any(isinstance(item, ast.FunctionDef) and item.name == "__repr__" for item in node.body)
+    if hidden and not own and any(name_of(each).endswith("dataclass") for each in node.decorator_list):
+        names = [item.target.id for item in fields if item not in hidden and isinstance(item.target, ast.Name)]
+        text = f"{node.name}({', '.join(f'{name}={{self.{name}!r}}' for name in names)})"
+        written = ast.parse(f"def __repr__(self): return f{text!r}").body[0]
+        for each in every(written):
+            placed(each, node)
+        node.body.append(written)
 
 
 def _is_empty(item: ast.stmt) -> bool:
