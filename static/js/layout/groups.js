@@ -83,9 +83,9 @@ export function arrange(shape, before, memo) {
     if (!layout) continue;
     const { left, top } = inside(g, groupX, groupY, groupWidth, groupHeight);
     groups[g].children.forEach((child, i) => {
-      const [xs, ys] = child >= 0 ? [nodeX, nodeY] : [groupX, groupY];
-      xs[child >= 0 ? child : ~child] = left + layout.x[i];
-      ys[child >= 0 ? child : ~child] = top + layout.y[i];
+      const at = child >= 0 ? child : ~child;
+      (child >= 0 ? nodeX : groupX)[at] = left + layout.x[i];
+      (child >= 0 ? nodeY : groupY)[at] = top + layout.y[i];
     });
   }
   return { nodeX, nodeY, groupX, groupY, groupWidth, groupHeight, round: shape.round, cover, ways, layouts };
@@ -98,8 +98,8 @@ export function arrange(shape, before, memo) {
     const weight = byChild(children, one, items);
     const level = byChild(children, zero, axis);
     const lanes = ways.lanes[g];
-    const key = `${width}|${height}|${weight}|${level}|${lanes.tails}|${lanes.heads}|${lanes.entries}|${lanes.exits}`;
-    const there = memo.get(g, key);
+    const seen = [width, height, weight, level, lanes.tails, lanes.heads, lanes.entries, lanes.exits];
+    const there = memo.get(g, seen);
     if (there) return there;
     const [from, to] = acyclic(children.length, lanes.tails, lanes.heads);
     const entries = Int32Array.from(lanes.entries);
@@ -121,7 +121,7 @@ export function arrange(shape, before, memo) {
       exits,
       before: known,
     });
-    memo.set(g, key, layout);
+    memo.set(g, seen, layout);
     return layout;
   }
 

@@ -41,11 +41,13 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
     return offset;
   });
   const y = before ? before.start.slice() : stack(net.size, columns, offsets);
-  const both = [net.inward, net.outward];
+  const [inward, outward] = [pullsOf(net, net.inward, CENTRED), pullsOf(net, net.outward, 1)];
+  const longest = columns.reduce((most, column) => Math.max(most, column.length), 0);
+  const [want, weight] = [new Float64Array(longest), new Float64Array(longest)];
   for (let pass = 0; pass < ROUNDS; pass++) {
     const rightward = pass % 2 === 0;
     const last = pass >= ROUNDS - 2;
-    const sides = before || last ? both : [rightward ? net.inward : net.outward];
+    const sides = before || last ? [inward, outward] : [rightward ? inward : outward];
     for (let i = 0; i < columns.length; i++) {
       const c = rightward ? i : columns.length - 1 - i;
       settle(columns[c], offsets[c], sides);
@@ -53,33 +55,44 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
   }
   return y;
 
-  /** @param {Int32Array} column @param {Float64Array} offset @param {import('./net.js').Adjacency[]} sides */
+  /** @param {Int32Array} column @param {Float64Array} offset @param {Pulls[]} sides */
   function settle(column, offset, sides) {
-    const want = new Float64Array(column.length);
-    const weight = new Float64Array(column.length);
     for (let i = 0; i < column.length; i++) {
       const v = column[i];
       let sum = 0;
       let count = 0;
-      for (const side of sides) {
-        const { start, list } = side;
-        const own = side === net.inward ? CENTRED : 1;
-        for (let k = start[v]; k < start[v + 1]; k++) {
-          const u = list[k];
-          let pull = own * mass[u];
-          if (v >= boxes) pull = u >= boxes ? STRAIGHT : Math.min(mass[u], mass[v], FIRM);
-          else if (u >= boxes && mass[v] > 1) pull = BARELY;
-          sum += y[u] * pull;
-          count += pull;
-        }
+      for (const { start, list, pull, all } of sides) {
+        for (let k = start[v]; k < start[v + 1]; k++) sum += y[list[k]] * pull[k];
+        count += all[v];
       }
       const stays = before?.kept[v];
       want[i] = stays ? before.start[v] : count > 0 ? sum / count : y[v];
       weight[i] = stays ? STAY : (count || 0.1) * (v < boxes ? mass[v] : Math.min(mass[v], FIRM));
     }
-    const place = poolMeans(want, weight, offset);
+    const place = want.subarray(0, column.length);
+    poolMeans(place, weight, offset);
     for (let i = 0; i < column.length; i++) y[column[i]] = place[i];
   }
+}
+
+/**
+ * @typedef {import('./net.js').Adjacency & {pull: Float64Array, all: Float64Array}} Pulls by link, and of all links of
+ *   each box or bend together
+ */
+
+/** How much each would like to stand where its neighbours on one side do. @param {Net} net @param {import('./net.js').Adjacency} side @param {number} own @returns {Pulls} */
+function pullsOf({ size, boxes, mass }, { start, list }, own) {
+  const pull = new Float64Array(list.length);
+  const all = new Float64Array(size);
+  for (let v = 0; v < size; v++) {
+    for (let k = start[v]; k < start[v + 1]; k++) {
+      const u = list[k];
+      if (v >= boxes) pull[k] = u >= boxes ? STRAIGHT : Math.min(mass[u], mass[v], FIRM);
+      else pull[k] = u >= boxes && mass[v] > 1 ? BARELY : own * mass[u];
+      all[v] += pull[k];
+    }
+  }
+  return { start, list, pull, all };
 }
 
 /** Between closed groups of a column with so many of them. @param {number} many */

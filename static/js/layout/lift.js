@@ -29,8 +29,8 @@ export function liftEdges(shape, cover) {
   /** @type {Lanes[]} */
   const lanes = groups.map(() => ({ tails: [], heads: [], entries: [], exits: [] }));
   const count = new Int32Array(inputs.length + 1); // stations of each edge
-  /** @type {number[]} */
-  const found = []; // edge, kind, group, lane of every station, edge by edge
+  let found = new Int32Array(4 * inputs.length); // edge, kind, group, lane of every station, edge by edge
+  let filled = 0;
   /** @type {Map<number, number>} */
   const ways = new Map(); // lanes of edges to or from a group, by both children
   /** @type {Map<number, number>} */
@@ -42,8 +42,10 @@ export function liftEdges(shape, cover) {
 
   for (let edge = 0; edge < inputs.length; edge++) {
     const node = inputs[edge];
-    let [a, tail] = [home[node], slots.nodes[node]];
-    let [b, head] = [home[consumer[edge]], slots.nodes[consumer[edge]]];
+    let a = home[node];
+    let b = home[consumer[edge]];
+    let tail = slots.nodes[node];
+    let head = slots.nodes[consumer[edge]];
     if (cover[a] !== -1 && cover[a] === cover[b]) continue;
     if (a === b) {
       lanes[a].heads.push(head);
@@ -84,7 +86,15 @@ export function liftEdges(shape, cover) {
 
   /** @param {number} edge @param {number} kind @param {number} group @param {number} lane */
   function put(edge, kind, group, lane) {
-    found.push(edge, kind, group, lane);
+    if (filled === found.length) {
+      const longer = new Int32Array(2 * filled);
+      longer.set(found);
+      found = longer;
+    }
+    found[filled++] = edge;
+    found[filled++] = kind;
+    found[filled++] = group;
+    found[filled++] = lane;
     count[edge + 1]++;
   }
 
@@ -126,9 +136,9 @@ export function liftEdges(shape, cover) {
   function collect() {
     for (let edge = 0; edge < inputs.length; edge++) count[edge + 1] += count[edge];
     const next = count.slice();
-    const group = new Int32Array(found.length / 4);
-    const lane = new Int32Array(found.length / 4);
-    for (let i = 0; i < found.length; i += 4) {
+    const group = new Int32Array(filled / 4);
+    const lane = new Int32Array(filled / 4);
+    for (let i = 0; i < filled; i += 4) {
       const station = next[found[i]]++;
       const { tails, entries: ins } = lanes[found[i + 2]];
       const before = found[i + 1] === ACROSS ? 0 : tails.length + (found[i + 1] === EXIT ? ins.length : 0);

@@ -107,7 +107,7 @@ export function buildNet({ width, weight, from, to, entries, exits }, mostBends,
   const lanes = from.length + entries.length + exits.length;
   const bendStart = new Int32Array(lanes);
   const bendStop = new Int32Array(lanes);
-  const leads = bundleLeads(column, columns, from, to);
+  const leads = bundleLeads(column, columns, from, to, inwards);
   let bends = 0;
   let lane = 0;
   const cross = (/** @type {number} */ count) => {
@@ -116,7 +116,7 @@ export function buildNet({ width, weight, from, to, entries, exits }, mostBends,
     bendStop[lane++] = boxes + bends;
   };
   for (let e = 0; e < from.length; e++) {
-    cross(leads[e] === e && onward(e) ? column[to[e]] - column[from[e]] - 1 : 0);
+    cross(leads[e] === e ? Math.max(0, column[to[e]] - column[from[e]] - 1) : 0);
     bendStart[e] = bendStart[leads[e]];
     bendStop[e] = bendStop[leads[e]];
   }
@@ -164,6 +164,7 @@ export function buildNet({ width, weight, from, to, entries, exits }, mostBends,
   exits.forEach((box, i) => {
     chain(from.length + entries.length + i, box, OUTSIDE);
   });
+  const plain = bends === 0 && links === from.length; // the links are the edges
   const [tail, head] = [tails.subarray(0, links), heads.subarray(0, links)];
   return {
     size: boxes + bends,
@@ -171,21 +172,22 @@ export function buildNet({ width, weight, from, to, entries, exits }, mostBends,
     column: columnOf,
     columns,
     mass,
-    outward: adjacency(boxes + bends, tail, head),
-    inward: adjacency(boxes + bends, head, tail),
+    outward: plain ? outwards : adjacency(boxes + bends, tail, head),
+    inward: plain ? inwards : adjacency(boxes + bends, head, tail),
     bendStart,
     bendStop,
     beside,
   };
 }
 
-/** By edge, the first of its bundle: of all long edges from one column to one box, if there are many. @param {Int32Array} column @param {number} columns @param {Int32Array} from @param {Int32Array} to */
-function bundleLeads(column, columns, from, to) {
-  const leads = Int32Array.from(from, (_, e) => e);
+/** By edge, the first of its bundle: of all long edges from one column to one box, if there are many. @param {Int32Array} column @param {number} columns @param {Int32Array} from @param {Int32Array} to @param {Adjacency} inward */
+function bundleLeads(column, columns, from, to, { start }) {
+  const leads = new Int32Array(from.length);
   /** @type {Map<number, number[]>} */
   const bundles = new Map();
   for (let e = 0; e < from.length; e++) {
-    if (column[to[e]] - column[from[e]] < 2) continue;
+    leads[e] = e;
+    if (start[to[e] + 1] - start[to[e]] <= MOST_APART || column[to[e]] - column[from[e]] < 2) continue;
     const key = to[e] * columns + column[from[e]];
     const bundle = bundles.get(key);
     if (bundle) bundle.push(e);

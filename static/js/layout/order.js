@@ -87,7 +87,7 @@ function reduceCrossings(net, columns, sweeps, rounds) {
       settle(column, place);
     }
     transpose(net, columns, place, null, rounds);
-    const crossings = countCrossings(net, columns, place);
+    const crossings = countCrossings(net, columns, place, fewest);
     if (crossings < fewest) {
       fewest = crossings;
       best = columns.map((column) => column.slice());
@@ -122,11 +122,15 @@ function weightedMedian({ start, list }, v, place) {
 /** Whatever has no neighbour on this side keeps its slot. Key and place are sorted as one number: no comparing function
  * has to be called. @param {Int32Array} column @param {Float64Array} key */
 function sortMovable(column, key) {
-  const movable = column.filter((v) => key[v] >= 0);
-  const order = Float64Array.from(movable, (v, i) => Math.round(key[v] * FINE) * MOST + i).sort();
-  let next = 0;
+  const before = column.slice();
+  const order = new Float64Array(column.length);
+  let movable = 0;
   for (let i = 0; i < column.length; i++) {
-    if (key[column[i]] >= 0) column[i] = movable[order[next++] % MOST];
+    if (key[column[i]] >= 0) order[movable++] = Math.round(key[column[i]] * FINE) * MOST + i;
+  }
+  order.subarray(0, movable).sort();
+  for (let i = 0, next = 0; next < movable; i++) {
+    if (key[before[i]] >= 0) column[i] = before[order[next++] % MOST];
   }
 }
 
@@ -139,12 +143,7 @@ function transpose(net, columns, place, kept, rounds) {
         const u = column[i];
         const v = column[i + 1];
         if (kept?.[u] && kept[v]) continue;
-        const gain =
-          inversions(net.inward, u, v, place) +
-          inversions(net.outward, u, v, place) -
-          inversions(net.inward, v, u, place) -
-          inversions(net.outward, v, u, place);
-        if (gain <= 0) continue;
+        if (uncrossed(net.inward, u, v, place) + uncrossed(net.outward, u, v, place) <= 0) continue;
         column[i] = v;
         column[i + 1] = u;
         place[v] = i;
@@ -155,29 +154,36 @@ function transpose(net, columns, place, kept, rounds) {
   }
 }
 
-/** Crossings between the edges of u and of v, with u above v. @param {Adjacency} side @param {number} u @param {number} v @param {Int32Array} place */
-function inversions({ start, list }, u, v, place) {
+/** How many crossings fewer the edges of u and of v have with v above u. @param {Adjacency} side @param {number} u @param {number} v @param {Int32Array} place */
+function uncrossed({ start, list }, u, v, place) {
   if ((start[u + 1] - start[u]) * (start[v + 1] - start[v]) > CROWD) return 0;
-  let count = 0;
+  let gain = 0;
   for (let a = start[u]; a < start[u + 1]; a++) {
-    for (let b = start[v]; b < start[v + 1]; b++) if (place[list[b]] < place[list[a]]) count++;
+    const end = place[list[a]];
+    for (let b = start[v]; b < start[v + 1]; b++) gain += Math.sign(end - place[list[b]]);
   }
-  return count;
+  return gain;
 }
 
-/** Barth, Jünger and Mutzel 2002: an accumulator tree for each pair of columns. @param {Net} net @param {Int32Array[]} columns @param {Int32Array} place */
-function countCrossings({ outward: { start, list } }, columns, place) {
+/** Barth, Jünger and Mutzel 2002: an accumulator tree for each pair of columns. Links that skip a column do not count. @param {Net} net @param {Int32Array[]} columns @param {Int32Array} place @param {number} [enough] where counting may end */
+function countCrossings(
+  { column, outward: { start, list } },
+  columns,
+  place,
+  enough = Number.POSITIVE_INFINITY,
+) {
   let crossings = 0;
   let ends = new Int32Array(16);
-  for (let c = 0; c + 1 < columns.length; c++) {
+  for (let c = 0; c + 1 < columns.length && crossings < enough; c++) {
     let leaves = 1;
     while (leaves < columns[c + 1].length) leaves *= 2;
     const tree = new Int32Array(2 * leaves);
     for (const u of columns[c]) {
-      const first = start[u];
-      const count = start[u + 1] - first;
-      if (count > ends.length) ends = new Int32Array(2 * count);
-      for (let k = 0; k < count; k++) ends[k] = place[list[first + k]];
+      if (start[u + 1] - start[u] > ends.length) ends = new Int32Array(2 * (start[u + 1] - start[u]));
+      let count = 0;
+      for (let k = start[u]; k < start[u + 1]; k++) {
+        if (column[list[k]] === c + 1) ends[count++] = place[list[k]];
+      }
       if (count > 1) ends.subarray(0, count).sort();
       for (let k = 0; k < count; k++) {
         let at = ends[k] + leaves;

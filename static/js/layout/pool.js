@@ -4,34 +4,31 @@
  */
 
 /**
- * Least squares: every one gives way a little.
- * @param {Float64Array} want by position in the line @param {Float64Array} weight
+ * Least squares: every one gives way a little. Blocks are kept at the beginning of both arrays, where all has been read.
+ * @param {Float64Array} want by position in the line; becomes where each is @param {Float64Array} weight is used up
  * @param {Float64Array} offset how far each must be from the first, at least
- * @returns {Float64Array}
  */
 export function poolMeans(want, weight, offset) {
   const size = want.length;
-  const mean = new Float64Array(size);
-  const mass = new Float64Array(size);
-  const count = new Int32Array(size);
-  let blocks = 0;
+  const stop = new Int32Array(size); // of each block
+  let last = -1;
   for (let i = 0; i < size; i++) {
-    mean[blocks] = want[i] - offset[i];
-    mass[blocks] = weight[i];
-    count[blocks++] = 1;
-    while (blocks > 1 && mean[blocks - 2] > mean[blocks - 1]) {
-      const total = mass[blocks - 2] + mass[blocks - 1];
-      mean[blocks - 2] = (mean[blocks - 2] * mass[blocks - 2] + mean[blocks - 1] * mass[blocks - 1]) / total;
-      mass[blocks - 2] = total;
-      count[blocks - 2] += count[blocks - 1];
-      blocks--;
+    let mean = want[i] - offset[i];
+    let mass = weight[i];
+    while (last >= 0 && want[last] > mean) {
+      const total = weight[last] + mass;
+      mean = (want[last] * weight[last] + mean * mass) / total;
+      mass = total;
+      last--;
     }
+    want[++last] = mean;
+    weight[last] = mass;
+    stop[last] = i + 1;
   }
-  const place = new Float64Array(size);
-  for (let block = 0, i = 0; block < blocks; block++) {
-    for (let k = 0; k < count[block]; k++, i++) place[i] = mean[block] + offset[i];
+  for (let i = size - 1; i >= 0; last--) {
+    const mean = want[last];
+    for (const first = last > 0 ? stop[last - 1] : 0; i >= first; i--) want[i] = mean + offset[i];
   }
-  return place;
 }
 
 /**
