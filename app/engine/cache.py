@@ -1,5 +1,6 @@
-"""Machine code kept on disk between starts, as numba does, and three things that numba does not do: it is read from a
-folder that cannot be written, a full disk is no error, and a change in the op table is noticed."""
+"""Machine code kept on disk between starts, as numba does, and four things that numba does not do: it is read from a
+folder that cannot be written, and without making ready to compile; a full disk is no error, and a change in the op
+table is noticed."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from numba.core.caching import (
     UserProvidedCacheLocator,
     UserWideCacheLocator,
 )
+from numba.core.runtime import rtsys
 
 from app.engine.rules import fingerprint
 
@@ -51,6 +53,12 @@ class _Folders(CompileResultCacheImpl):
 
 class _Cache(FunctionCache):
     _impl_class = _Folders
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """Only what machine code needs to run. Whatever compiles makes ready for that itself, and takes longer."""
+        rtsys.initialize(target_context)  # type: ignore[no-untyped-call]
+        with self._guard_against_spurious_io_errors():  # type: ignore[no-untyped-call]
+            return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
 
     def save_overload(self, sig: Any, data: Any) -> None:
         with suppress(OSError):
