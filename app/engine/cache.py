@@ -17,7 +17,7 @@ from numba.core.caching import (
     UserProvidedCacheLocator,
     UserWideCacheLocator,
 )
-from numba.core.runtime import rtsys
+from numba.core.runtime.nrt import rtsys
 
 from app.engine.rules import fingerprint
 
@@ -56,8 +56,8 @@ class _Cache(FunctionCache):
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """Only what machine code needs to run. Whatever compiles makes ready for that itself, and takes longer."""
-        rtsys.initialize(target_context)  # type: ignore[no-untyped-call]
-        with self._guard_against_spurious_io_errors():  # type: ignore[no-untyped-call]
+        rtsys.initialize(target_context)
+        with self._guard_against_spurious_io_errors():
             return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
 
     def save_overload(self, sig: Any, data: Any) -> None:
