@@ -104,6 +104,11 @@ class Labs:
         self._end(session)
         await self._store.drop_lab(session)
 
+    async def renew(self, stored: Stored) -> None:
+        """A run goes on with one of the trainers of a lab that is done: it is read again, as it was kept."""
+        self._of.pop(stored.id, None)
+        await self.of(stored)
+
     async def resume(self, stored: Callable[[str], Awaitable[Stored]]) -> None:
         """Lets all labs go on that went on when the server stopped."""
         for id in await self._store.labs_going():

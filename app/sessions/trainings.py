@@ -23,7 +23,7 @@ from app.sessions.runs import Run, Runs
 from app.sessions.session import Changed, Session, document_of
 from app.sessions.store import Stored
 from app.sessions.workbench import Workbench
-from app.training.choices import Training
+from app.training.choices import Choice, Training
 from app.training.trainer import Trainer
 
 TUNED = frozenset({"optimizer", "schedule", "zero_grad"})  # what changes under a run that goes on
@@ -49,10 +49,15 @@ class Trainings:
     async def choose(
         self, id: str, owner: str, changes: dict[str, Any], rate: float | None, version: int | None = None
     ) -> Changed:
-        """Other choices for training; what is not among them stays."""
+        """Other choices for training; what is not among them stays, and what is not named in one that has parts."""
 
         async def made(stored: Stored) -> Draft:
-            training = stored.document.training.model_copy(update=changes)
+            before = stored.document.training
+            chosen = {
+                name: getattr(before, name).with_named(value) if isinstance(value, Choice) else value
+                for name, value in changes.items()
+            }
+            training = before.model_copy(update=chosen)
             rates = {} if rate is None else {"learning_rate": rate}
             return await self._drafts.rewritten(stored, training=training, **rates)
 

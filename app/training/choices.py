@@ -23,6 +23,15 @@ class Choice(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def with_named(self, other: Self) -> Self:
+        """The same with what was named in the other."""
+        return self.model_copy(update={name: getattr(other, name) for name in other.named})
+
+    @property
+    def named(self) -> set[str]:
+        """Fields that were given a value."""
+        return self.model_fields_set
+
 
 class DataSet(Choice):
     """Examples from a generator, or a table of the learner's own."""
@@ -38,6 +47,11 @@ class DataSet(Choice):
     rows: Annotated[tuple[tuple[FiniteFloat, ...], ...], Field(max_length=MOST_EXAMPLES)] = Field(
         (), description="The table's examples.", examples=[[[0.0, 1.0], [1.0, 3.0]]]
     )
+
+    @property
+    def named(self) -> set[str]:
+        table = {"columns", "rows"}  # of one another
+        return self.model_fields_set | (table if self.model_fields_set & table else set())
 
     @model_validator(mode="after")
     def is_a_table(self) -> Self:

@@ -41,7 +41,7 @@ async def drop_lab(visit: VisitDep, id: SessionId) -> None:
 
 @router.post("/take", response_model=RunShape)
 async def take_over(visit: VisitDep, id: SessionId, body: TakeRate) -> Response:
-    """Goes on with one rate: its parameters, its curve and its rate are the session's."""
+    """Goes on with one rate: its parameters, its curve and its rate are the session's. The lab stays."""
     lab = await visit.labs.of(await visit.bench.owned(id, visit.owner))
     trainer = lab.lab.trainers.get(body.rate) if lab else None
     if lab is None or trainer is None:
@@ -49,5 +49,6 @@ async def take_over(visit: VisitDep, id: SessionId, body: TakeRate) -> Response:
     if lab.status == "running":
         raise Refused("The lab is not through yet.", "Wait until all rates are done.")
     run = await visit.trainings.take_over(id, visit.owner, trainer, lab.key, body.rate, body.version)
-    await visit.labs.drop(id)
-    return drawn(run_json(await visit.bench.stored(id), run))
+    stored = await visit.bench.stored(id)
+    await visit.labs.renew(stored)
+    return drawn(run_json(stored, run))

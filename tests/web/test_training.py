@@ -239,6 +239,24 @@ def test_the_lab_names_each_rate_and_one_is_taken_over(ann: Learner) -> None:
     run = session.post("/lab/take", rate=0.05)
     assert (run["status"], run["epoch"]) == ("paused", 60)
     assert session.post("/run/step", epochs=1)["epoch"] == 61
+    assert [each["epoch"] for each in session.get("/lab")["rates"]][:2] == [60, 60]  # it stays as it was
+    assert session.post("/lab/take", rate=0.001)["epoch"] == 60
+    session.ask("DELETE", "/lab", 204)
+    assert session.get("/lab")["status"] == "none"
+
+
+def test_of_a_choice_with_parts_only_those_change_that_are_named(ann: Learner) -> None:
+    session = ann.begin()
+    session.put("/training", data={"kind": "moons", "size": 40}, optimizer={"kind": "adam", "beta1": 0.5})
+    session.put("/training", data={"seed": 7}, optimizer={"beta2": 0.9})
+    found = session.get("/training")["training"]
+    assert [found["data"][name] for name in ("kind", "size", "seed")] == ["moons", 40, 7]
+    assert [found["optimizer"][name] for name in ("kind", "beta1", "beta2")] == ["adam", 0.5, 0.9]
+    session.put("/training", data={"kind": "table", "columns": ["x", "y"], "rows": [[0, 1], [1, 2]]})
+    session.put("/training", data={"kind": "moons"})
+    assert session.get("/training")["training"]["data"]["rows"] == [[0, 1], [1, 2]]
+    session.put("/training", data={"kind": "table", "columns": ["a"]})
+    assert session.get("/training/data")["rows"] == []
 
 
 def test_a_table_that_is_wrong_is_told_with_line_and_column(ann: Learner) -> None:

@@ -73,7 +73,8 @@ def test_a_lab_goes_on_after_the_end_of_the_server_and_is_still_there_when_it_is
         assert (status, epochs[:2]) == ("done", [10_000, 10_000])
         run = ann.ask("POST", f"{address}/lab/take", rate=0.05)
         assert (run["status"], run["epoch"]) == ("paused", 10_000)
-        assert lab_of(ann, address) == ("none", [])
+        ann.ask("POST", f"{address}/run/step", epochs=5)
+        assert lab_of(ann, address) == ("done", epochs)  # it stays as it was
         assert "Traceback" not in server.log.read_text()
 
 

@@ -86,9 +86,12 @@ export class Session extends Errands {
     return this.change('epoch', 'PUT', '/epoch', { epoch, cursor });
   }
 
-  /** What it is trained on, and how. @param {object} what fields of the choices @returns {Promise<Trainable | null>} */
+  /** What it is trained on, and how. @param {object} what fields of the choices, and of those with parts those that are other @returns {Promise<Trainable | null>} */
   training(what) {
-    return this.change(`training ${Object.keys(what)}`, 'PUT', '/training', what);
+    const named = Object.entries(what).map(([name, value]) =>
+      typeof value === 'object' ? `${name}: ${Object.keys(value)}` : name,
+    );
+    return this.change(`training ${named}`, 'PUT', '/training', what);
   }
 
   /** @param {string} text of a CSV file @returns {Promise<Trainable>} */

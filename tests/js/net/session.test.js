@@ -202,6 +202,19 @@ test('a choice about training is tried again once when only numbers are newer', 
   ]);
 });
 
+test('of two choices about the examples that wait both are sent, of two of the same the last', async () => {
+  session.training({ data: { seed: 5 } });
+  const earlier = session.training({ data: { size: 50 } });
+  session.training({ data: { noise: 0.2 } });
+  session.training({ data: { size: 60 } });
+  for (let version = 8; version < 11; version++) await server.answer(change(version));
+  assert.equal(await earlier, null);
+  assert.deepEqual(
+    server.asked.map((line) => JSON.stringify(JSON.parse(line.split(' ')[2]).data)),
+    ['{"seed":5}', '{"size":60}', '{"noise":0.2}'],
+  );
+});
+
 test('it is given up where the graph is another, too', async () => {
   let gone = false;
   session.addEventListener('stale', () => {

@@ -25,8 +25,6 @@ export class DataForm extends EventTarget {
   #held;
   /** @type {DataSet | null} */
   #data = null;
-  /** @type {Partial<DataSet> | null} what was chosen before the form knew what there is */
-  #early = null;
 
   constructor() {
     super();
@@ -73,9 +71,6 @@ export class DataForm extends EventTarget {
       ...columns.map(({ name }) => new Option(name, name, false, name === target)),
     );
     this.wrong(data.kind === 'none' ? null : wrongWith(problem, unused, target));
-    const early = this.#early;
-    this.#early = null;
-    if (early) queueMicrotask(() => this.#change(early));
   }
 
   /** @param {string | null} text @param {{label: string, act: () => void}} [offer] what would mend it */
@@ -104,8 +99,7 @@ export class DataForm extends EventTarget {
 
   /** @param {Partial<DataSet>} what */
   #change(what) {
-    if (this.#data) this.#say({ data: { ...this.#data, ...what } });
-    else this.#early = { ...this.#early, ...what };
+    this.#say({ data: what });
   }
 
   /** @param {object} what */

@@ -57,7 +57,7 @@ export class LabPanel extends EventTarget {
     this.#scenery = scenery;
     const epochs = new NumberField(
       byId('lab-epochs', HTMLInputElement),
-      { least: 1, most: 100_000, whole: true },
+      { least: 1, most: 10_000, whole: true },
       () => {},
     );
     const go = () => {

@@ -20,8 +20,6 @@ export class Settings extends EventTarget {
   #optimizer = byId('optimizer', HTMLSelectElement);
   #schedule = byId('schedule', HTMLSelectElement);
   #forget = byId('forget', HTMLInputElement);
-  /** @type {Choices | null} */
-  #choices = null;
   #numbers;
   #end;
   #epochs;
@@ -29,18 +27,22 @@ export class Settings extends EventTarget {
 
   constructor() {
     super();
-    this.#optimizer.addEventListener('change', () => this.#chooseOptimizer({ kind: this.#optimizer.value }));
-    this.#schedule.addEventListener('change', () => this.#chooseSchedule({ kind: this.#schedule.value }));
+    this.#optimizer.addEventListener('change', () =>
+      this.#say({ optimizer: { kind: this.#optimizer.value } }),
+    );
+    this.#schedule.addEventListener('change', () => this.#say({ schedule: { kind: this.#schedule.value } }));
     this.#forget.addEventListener('change', () => this.#say({ zero_grad: !this.#forget.checked }));
     this.#numbers = Object.entries(NUMBERS).map(([name, bounds]) => {
       const input = byId(`optimizer-${name}`, HTMLInputElement);
       return {
         name,
-        field: new NumberField(input, bounds, (value) => this.#chooseOptimizer({ [name]: value })),
+        field: new NumberField(input, bounds, (value) => this.#say({ optimizer: { [name]: value } })),
       };
     });
     const schedule = (/** @type {string} */ id, /** @type {Bounds} */ bounds, /** @type {string} */ name) =>
-      new NumberField(byId(id, HTMLInputElement), bounds, (value) => this.#chooseSchedule({ [name]: value }));
+      new NumberField(byId(id, HTMLInputElement), bounds, (value) =>
+        this.#say({ schedule: { [name]: value } }),
+      );
     this.#end = schedule('schedule-end', { least: 0, most: 10 }, 'end');
     this.#epochs = schedule('schedule-epochs', { least: 1, most: 1e6, whole: true }, 'epochs');
     this.#batch = new NumberField(
@@ -52,7 +54,6 @@ export class Settings extends EventTarget {
 
   /** @param {Training} training */
   show({ training, examples, held_out }) {
-    this.#choices = training;
     const { optimizer, schedule, batch, zero_grad } = training;
     this.#optimizer.value = optimizer.kind;
     this.#schedule.value = schedule.kind;
@@ -72,16 +73,6 @@ export class Settings extends EventTarget {
     for (const row of document.querySelectorAll('[data-schedule]')) {
       if (row instanceof HTMLElement) row.hidden = row.dataset.schedule !== schedule.kind;
     }
-  }
-
-  /** @param {object} what */
-  #chooseOptimizer(what) {
-    if (this.#choices) this.#say({ optimizer: { ...this.#choices.optimizer, ...what } });
-  }
-
-  /** @param {object} what */
-  #chooseSchedule(what) {
-    if (this.#choices) this.#say({ schedule: { ...this.#choices.schedule, ...what } });
   }
 
   /** @param {object} what */

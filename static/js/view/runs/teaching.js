@@ -20,6 +20,7 @@ import { TableEditor } from './table.js';
 
 /** @typedef {import('../../net/run.js').Choices} Choices */
 /** @typedef {import('../../net/run.js').DataSet} DataSet */
+/** @typedef {Omit<Partial<Choices>, 'data' | 'optimizer'> & {data?: Partial<DataSet>, optimizer?: Partial<Choices['optimizer']>}} Chosen of what has parts only those that are other */
 
 /** What is refused because a program names what is not there. */
 const STRANGE = 'unknown_names';
@@ -113,15 +114,17 @@ export class Teaching extends EventTarget {
     this.dispatchEvent(new CustomEvent('taught', { detail: { fresh } }));
   }
 
-  /** @param {Partial<Choices>} what */
+  /** @param {Chosen} what */
   #choose(what) {
     const { work, session } = this.#parts;
     const kind = what.optimizer?.kind;
     const rate = this.training && kind ? rateFor(this.training, kind) : {};
     return attempt(
       () => work.teach(() => session.training({ ...what, ...rate })),
-      (text, { code }) =>
-        this.#data.wrong(text, what.data && code === STRANGE ? this.#offer(what.data) : undefined),
+      (text, { code }) => {
+        const data = this.training && what.data && { ...this.training.training.data, ...what.data };
+        this.#data.wrong(text, data && code === STRANGE ? this.#offer(data) : undefined);
+      },
     );
   }
 
@@ -152,7 +155,7 @@ export class Teaching extends EventTarget {
     const data = this.training?.training.data;
     const open = byId('table-dialog', HTMLDialogElement).open;
     if (!data) return;
-    const table = { ...data, kind: 'table', columns, rows };
+    const table = { kind: 'table', columns, rows };
     return attempt(
       async () => {
         await work.teach(() => session.training({ data: table }));
@@ -161,7 +164,7 @@ export class Teaching extends EventTarget {
       (text, { code }) => {
         if (open && code !== STRANGE) return this.#table.wrong(text);
         this.#table.close();
-        this.#data.wrong(text, code === STRANGE ? this.#offer(table) : undefined);
+        this.#data.wrong(text, code === STRANGE ? this.#offer({ ...data, ...table }) : undefined);
       },
     );
   }
