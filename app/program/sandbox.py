@@ -18,6 +18,7 @@ from app.program.complaints import run_complaint, stopped_complaint, syntax_comp
 from app.program.errors import ProgramError
 from app.program.limits import SandboxLimits, check_size
 from app.program.prelude import PUBLIC, prelude, properties
+from app.program.priority import lower_priority
 from app.program.recording import Recording, recording
 from app.program.rewrite import Rewritten, rewrite
 from app.program.source import Source
@@ -39,13 +40,13 @@ class Sandbox:
             max_processes=self._limits.workers + 1,
             feed_duration_limit_grace=self._limits.grace,
         )
-        self._pool.__enter__()
         self._turn = Lock()  # of long runs
         self._reading = Semaphore(READERS)
         self._preludes: dict[
             float, bytes
         ] = {}  # by its limit, a session with the prelude in it: quicker to load than run
-        self._warmer = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
+        self._warmer = ThreadPoolExecutor(1, "sandbox", lower_priority)
+        self._warmer.submit(self._pool.__enter__).result()  # its processes have the priority of this thread
         self._ready: SimpleQueue[Future[MontySession]] = SimpleQueue()
         for _ in range(self._limits.workers):
             self._prepare()

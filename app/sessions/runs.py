@@ -4,8 +4,6 @@ written to the store at least every second."""
 from __future__ import annotations
 
 import asyncio
-import os
-import threading
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from app.program.priority import lower_priority
 from app.sessions.errors import StoreUnavailable
 from app.sessions.run_store import GOING, KeptRun, RunStatus, RunStore
 from app.training.checkpoint import pack
@@ -26,7 +25,6 @@ from app.training.views import Answers
 T = TypeVar("T")
 SLICE_SECONDS = 0.01
 KEEP_SECONDS = 0.5
-LOWER = 5  # of a thread, as nice has it; one that never had its turn would hold up all others while it has the GIL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,10 +205,3 @@ class Runs:
         if not run.stopping and self.ended:
             await self.ended(run)
         self._told(run)
-
-
-def lower_priority() -> None:
-    """Of this thread alone, where the system knows such a thing: requests come first."""
-    if hasattr(os, "setpriority"):
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWER)

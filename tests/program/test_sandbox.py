@@ -240,12 +240,14 @@ def test_a_process_that_is_killed_is_replaced_and_only_its_own_run_is_told() -> 
         sandbox.close()
 
 
-def test_no_process_is_left_when_the_sandbox_is_closed() -> None:
+def test_processes_stand_back_and_none_is_left_when_the_sandbox_is_closed() -> None:
     before = children()
     sandbox = Sandbox()
     sandbox.record("a = Value(1.0)")
     workers = children() - before
     assert workers
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert all(os.getpriority(os.PRIO_PROCESS, worker) > own for worker in workers), "who answers goes first"
     sandbox.close()
     deadline = time.monotonic() + 5
     while workers & children() and time.monotonic() < deadline:
