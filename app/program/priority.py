@@ -13,4 +13,5 @@ def lower_priority() -> None:
     """Of this thread alone and of the processes it starts, where the system knows such a thing."""
     if hasattr(os, "setpriority"):
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWER)
+            thread = get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + LOWER)
