@@ -63,9 +63,7 @@ class Scene:
     def piece(self, node: int, attribute: str = "") -> Piece:
         """The node's name as a link, or its name with `.data` or `.grad`."""
         name = self.names[node]
-        if attribute and precedence(parse(name)) < ATOM:
-            name = f"({name})"
-        return Piece(name + attribute, node)
+        return Piece(in_brackets(name) + attribute if attribute else name, node)
 
     def term(self, node: int) -> Expression:
         return term(self.graph, self.names, node)
@@ -82,6 +80,11 @@ class Scene:
         """The node and where the program made it."""
         line = int(self.graph.span[node, 0])
         return Piece(f"{self.names[node]} (line {line})" if line else self.names[node], node)
+
+
+def in_brackets(name: str) -> str:
+    """A name as something can be said of it: in brackets where it is an expression of several terms."""
+    return f"({name})" if precedence(parse(name)) < ATOM else name
 
 
 def formula(parts: Parts, room: float = ROOM) -> Formula:

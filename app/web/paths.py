@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from app.engine.paths import UNCOUNTED, Path, Paths, paths
+from app.notation.explanation import in_brackets
 from app.sessions.edits import check_node
 from app.sessions.session import Session
 from app.sessions.timeline import check_cursor
@@ -106,6 +107,8 @@ class Ways:
     def __init__(self, view: SessionView, node: int) -> None:
         session, names, state = view.session, view.names, view.state
         self.node, self.name, self.root = node, names[node], names[view.recorded.root]
+        self.derivative = f"∂{in_brackets(self.root)}/∂{in_brackets(self.name)}"
+        self.gradient_name = f"{in_brackets(self.name)}.grad"
         self.reached = bool(state.has_data[view.recorded.root])  # else nothing is known of the local derivatives yet
         found = ways(session, node, view.cursor, LISTED if self.reached else 0)
         self.count, self.countless, self.gradient = found.count, found.count >= UNCOUNTED, found.gradient

@@ -176,6 +176,12 @@ def test_the_menu_of_a_node_only_repeats_what_its_buttons_offer(learner: Learner
     expect(menu).to_be_hidden()
     learner.button("Edit").click()
     assert menu.locator("[data-do]:visible").all_inner_texts() == by_press
+    learner.page.keyboard.press("Escape")
+    learner.node("w1").focus()
+    for stop in (learner.button("Use in an op"), learner.button("Edit"), learner.node("w2")):  # the nodes as they stand
+        learner.page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
+    learner.button("Edit").click()
     menu.get_by_role("menuitemcheckbox", name="Stop the play here").click()
     learner.button("Play").click()
     expect(learner.button("Play")).to_be_visible()

@@ -60,6 +60,12 @@ def test_a_gradient_of_more_than_one_pass_is_told_beside_the_sum(ann: Learner) -
     assert "−6.0000" in panel(session, session.node("a"), at=length).all("tr")[-1].text
 
 
+def test_a_derivative_by_an_expression_has_it_in_brackets(ann: Learner) -> None:
+    session = ann.begin("a = Value(1.0)\nb = Value(2.0)\nc = (a + b) * b\n")
+    length = session.get()["timeline"]["length"]
+    assert panel(session, 2, at=length).one("th").text == "sum: ∂c/∂(a + b)"
+
+
 @pytest.mark.parametrize(
     ("program", "said"),
     [

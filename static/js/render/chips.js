@@ -6,6 +6,7 @@ import { pointAt } from '../scene/curve.js';
 
 /** @typedef {import('../scene/scene.js').Wires} Wires */
 /** @typedef {import('./palette.js').Palette} Palette */
+/** @typedef {import('../scene/scene.js').Area} Area */
 
 const HEIGHT = 19;
 const PAD = 8;
@@ -20,36 +21,47 @@ const READABLE = 0.5; // a scale below which chips are not drawn
 /**
  * A chip rides above its pulse and comes to rest beside the input.
  * @param {CanvasRenderingContext2D} context in world units
- * @param {Wires} wires @param {import('../play/motion.js').Chip[]} chips @param {number} progress
+ * @param {Wires} wires @param {Uint8Array} seen 1 for those in view
+ * @param {import('../play/motion.js').Chip[]} chips @param {number} progress
  * @param {Palette} palette @param {number} scale
+ * @returns {Area[]} what they cover
  */
-export function drawChips(context, wires, chips, progress, palette, scale) {
-  if (scale < READABLE) return;
+export function drawChips(context, wires, seen, chips, progress, palette, scale) {
+  if (scale < READABLE || chips.length === 0) return [];
+  /** @type {number[]} */
+  const around = [];
+  for (let wire = 0; wire < wires.count; wire++) if (seen[wire]) around.push(wire);
+  /** @type {Area[]} */
+  const covered = [];
   /** @type {Map<number, number>} */
   const resting = new Map(); // chips at each item
   for (const { edge, text, landed } of chips.toReversed()) {
     const wire = wires.of[edge];
-    if (wire < 0) continue;
+    if (wire < 0 || !seen[wire]) continue;
     const t = landed ? 0 : 1 - travelled(progress);
     const [x, y] = pointAt(wires, wire, t);
     const rest = Math.max(0, 1 - 4 * t);
     const beside = resting.get(wires.from[wire]) ?? 0;
     resting.set(wires.from[wire], beside + 1);
-    const away = (meetsCircle(wires, wire) ? 1 : 1 - rest) * LIFT + (beside >> 1) * APART;
+    const away = (meetsCircle(wires, around, wire) ? 1 : 1 - rest) * LIFT + (beside >> 1) * APART;
     const side = rises(wires, wire) === (beside % 2 === 0) ? 1 : -1; // the second one on the other side
     const width = widthOf(context, text, palette);
     const left = x + rest * CLEAR - (1 - rest) * (width / 2);
-    draw(context, text, left, y + side * away, width, palette.gradient, palette.onGradient);
+    covered.push(draw(context, text, left, y + side * away, width, palette.gradient, palette.onGradient));
   }
+  return covered;
 }
 
 /**
  * In the middle of their wires, or above those that are too short.
  * @param {CanvasRenderingContext2D} context in world units
  * @param {Wires} wires @param {import('./marks.js').Mark[]} marks @param {Palette} palette
+ * @returns {Area[]} what they cover
  */
 export function drawMarks(context, wires, marks, palette) {
   const { pointStart, pointX, pointY } = wires;
+  /** @type {Area[]} */
+  const covered = [];
   /** @type {Map<number, number>} */
   const above = new Map(); // the highest mark above each item
   for (const { edge, text } of marks) {
@@ -64,8 +76,9 @@ export function drawMarks(context, wires, marks, palette) {
       y = Math.min(Math.min(pointY[first], pointY[last]) - CLEAR_OF_RECORDS, highest - APART);
       above.set(wires.from[wire], y);
     }
-    draw(context, text, x - width / 2, y, width, palette.raised, palette.gradient);
+    covered.push(draw(context, text, x - width / 2, y, width, palette.raised, palette.gradient));
   }
+  return covered;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} text @param {Palette} palette */
@@ -74,7 +87,7 @@ function widthOf(context, text, palette) {
   return context.measureText(text).width + 2 * PAD;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} left @param {number} middle @param {number} width @param {string} ground @param {string} colour */
+/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} left @param {number} middle @param {number} width @param {string} ground @param {string} colour @returns {Area} */
 function draw(context, text, left, middle, width, ground, colour) {
   context.fillStyle = ground;
   context.strokeStyle = colour;
@@ -87,16 +100,16 @@ function draw(context, text, left, middle, width, ground, colour) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillText(text, left + width / 2, middle + 0.5);
+  return { left, right: left + width, top: middle - HEIGHT / 2, bottom: middle + HEIGHT / 2 };
 }
 
-/** Whether a chip beside the input would lie on the circle of an operation, its own or another. @param {Wires} wires @param {number} wire */
-function meetsCircle({ count, pointStart, pointX, pointY }, wire) {
+/** Whether a chip beside the input would lie on the circle of an operation, its own or another. @param {Wires} wires @param {number[]} around those in view @param {number} wire */
+function meetsCircle({ pointStart, pointX, pointY }, around, wire) {
   const [x, y] = [pointX[pointStart[wire]], pointY[pointStart[wire]]];
-  for (let other = 0; other < count; other++) {
+  return around.some((other) => {
     const end = pointStart[other + 1] - 1;
-    if (pointX[end] > x && pointX[end] < x + 2 * GAP.x && Math.abs(pointY[end] - y) < LEVEL) return true;
-  }
-  return false;
+    return pointX[end] > x && pointX[end] < x + 2 * GAP.x && Math.abs(pointY[end] - y) < LEVEL;
+  });
 }
 
 /** Whether the input stands below the operation. @param {Wires} wires @param {number} wire */

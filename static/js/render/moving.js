@@ -19,6 +19,8 @@ const CROWD = 300; // pulses beyond which each is one dot
 
 export class Moving {
   surface = new Surface('moving');
+  /** What chips and marks cover. @type {import('../scene/scene.js').Area[]} */
+  covered = [];
   #dots = new Raster();
   #emptied = 0;
 
@@ -35,6 +37,7 @@ export class Moving {
     const rests = on === 1 && marked.length + marks.length + chips.length === 0;
     if (rests && this.surface.emptied === this.#emptied) return;
     this.surface.clear();
+    this.covered = [];
     this.#emptied = rests ? this.surface.emptied : 0;
     if (on < 1) {
       const inView = (/** @type {number[]} */ edges) =>
@@ -44,8 +47,10 @@ export class Moving {
     }
     const context = this.surface.enter(camera);
     drawTrails(context, wires, seen, marked, palette.focus, scale, camera.view, MARKED);
-    drawChips(context, wires, chips, travel ? progress : 1, palette, scale);
-    drawMarks(context, wires, marks, palette);
+    this.covered = [
+      ...drawChips(context, wires, seen, chips, travel ? progress : 1, palette, scale),
+      ...drawMarks(context, wires, marks, palette),
+    ];
   }
 
   /**

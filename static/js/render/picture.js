@@ -165,11 +165,12 @@ export class Picture {
   }
 
   /** @param {Moment} moment @param {Scene} scene */
-  #drawTip({ camera, place, state, choice: { hovered } }, scene) {
+  #drawTip({ camera, place, state, progress, choice: { hovered } }, scene) {
     if (hovered === null) {
       this.#tip.hide();
       return;
     }
-    this.#tip.show(scene, place, camera, scene.itemOf[hovered], state);
+    const taken = progress === 1 ? this.#moving.covered : null;
+    this.#tip.show(scene, place, camera, scene.itemOf[hovered], state, taken);
   }
 }

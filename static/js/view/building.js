@@ -5,6 +5,7 @@ import { Build } from './build.js';
 import { Chosen } from './chosen.js';
 import { dragging } from './dragging.js';
 import { Palette } from './palette.js';
+import { tabbing } from './tabbing.js';
 import { Wiring } from './wiring.js';
 
 /**
@@ -29,6 +30,7 @@ export function building({ stage, player, work, notices }) {
       hasBreakpoint: (node) => player.breakpoints.has(node),
     },
   );
+  tabbing(area, byId('chosen'), () => chosen.node);
   dragging(area, {
     numberOf: (node) => {
       const timeline = work.timeline;
