@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.engine.graph import Graph
 from app.engine.tape import Tape
 from app.program.diagnosis import Comparison, Mistake, OwnPass, mistakes
-from app.program.rewrite.own import OwnClass
+from app.program.rewrite.own_signs import OwnClass
 from app.program.rounds import Nodes, Numbers, Pass, Round
 
 CHECKED = 3  # rounds that are looked at for mistakes: the first ones, for a mistake shows from the beginning

@@ -43,6 +43,20 @@ a = Node(1.0)
 b = Node(2.0, parents=[a])
 print(a.data, len(b.parents), b.step)
 """,
+    "dataclasses that inherit": """\
+from dataclasses import dataclass, field
+@dataclass
+class A:
+    x: float
+    y: float = 2.0
+    seen: list = field(default_factory=list, repr=False)
+@dataclass
+class B(A):
+    z: float = 3.0
+    y: float = 5.0
+    def total(self): return self.x + self.y + self.z
+print(B(1.0), B(1.0, z=5).total(), A(4.0), B(1, 2, [], 4))
+""",
     "properties set together": """\
 class Box:
     def __init__(self): self._v = 0

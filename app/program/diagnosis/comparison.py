@@ -11,7 +11,7 @@ from app.engine.graph import CONSTANT, LEAF
 from app.engine.ops import OPS
 from app.engine.tape import Tape
 from app.program.diagnosis.mistake import Mistake, OwnPass
-from app.program.rewrite.own import OwnClass
+from app.program.rewrite.own_signs import OwnClass
 from app.program.rounds import Nodes, Numbers
 
 Marks = NDArray[np.bool_]

@@ -12,9 +12,10 @@ from importlib.resources import files
 
 from app.program.kept import kept
 from app.program.prelude.rows import FUNCTIONS, methods, rows, table_functions
-from app.program.rewrite.classes import Classes, members
+from app.program.rewrite.classes import Classes
 from app.program.rewrite.groups import Groups
 from app.program.rewrite.hooks import PREFIX, texts
+from app.program.rewrite.members import members
 from app.program.rewrite.properties import PropertyUses, define_properties
 from app.program.rewrite.scope import PYTHON, scope_of
 from app.program.rewrite.walk import Walk
@@ -62,7 +63,9 @@ FILES = (
     "torch_making",
     "torch_random",
     "torch_orders",
+    "torch_masks",
     "torch_rounding",
+    "torch_softmax",
     "torch_functions",
     "torch_hooks",
     "torch_gradients",
@@ -99,6 +102,7 @@ PUBLIC = {  # what a program calls it → what it is called here
     "getattr": "attribute_of",
     "setattr": "give_attribute",
     "hasattr": "has_attribute",
+    "id": "identity_of",
 } | {name: f"op_{name}" for name in FUNCTIONS if name != "abs"}
 AS_PROGRAMS = tuple(
     name for name in FILES if name.startswith(("torch_", "micrograd_", "numpy_", "testing_", "failures"))

@@ -7,6 +7,7 @@ from typing import Any
 from app.program.prelude.hooks import read, write
 from app.program.prelude.numpy_array import Array
 from app.program.prelude.own import is_own
+from app.program.prelude.value import Value
 
 
 def attribute_of(thing: Any, name: str, *default: Any) -> Any:
@@ -41,3 +42,11 @@ def of_number(thing: Any, name: str) -> Any:
         return result.items[0] if isinstance(result, Array) and not result.shape else result
 
     return method
+
+
+def identity_of(thing: Any) -> int:
+    """id(): a value that was found in `_prev` is the one that the program made, though another object stands for it."""
+    return FIRST_IDENTITY + thing._node if isinstance(thing, Value) else id(thing)
+
+
+FIRST_IDENTITY = 1 << 56  # beyond those of other objects

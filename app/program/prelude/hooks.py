@@ -214,7 +214,7 @@ def inherit(child: Any, bases: list[Any], own: list[str], fields: list[str]) -> 
         if hasattr(base, "_backlight_inherited"):
             base._backlight_inherited(child, own)
         for name in [*names, *getattr(base, "_backlight_members", ())]:
-            if name not in taken:
+            if name not in taken and hasattr(base, name):  # else it was only announced: data: float
                 taken.append(name)
                 setattr(child, name, getattr(base, name))
     child._backlight_members = taken

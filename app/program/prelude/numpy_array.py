@@ -35,6 +35,8 @@ class Array:
         return len(self.shape)
 
     def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, Array) and len(key.shape) > 1 and all(type(item) is int for item in key.items):
+            return self[key.reshape(-1)].reshape(*key.shape, *self.shape[1:])  # a row for each number of a table
         places, shape = picked(self.shape, index_key(key))
         return scalar_or_array([self.items[place] for place in places], shape)
 
@@ -173,6 +175,8 @@ def index_key(key: Any) -> Any:
         if len(key.shape) > 1 and all(isinstance(item, bool) for item in key.items):
             return Places([place for place, yes in enumerate(key.items) if yes])
         return list(key.items) if key.shape else key.items[0]
+    if isinstance(key, range):
+        return list(key)
     return tuple([index_key(part) for part in key]) if isinstance(key, tuple) else key
 
 

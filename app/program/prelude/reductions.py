@@ -79,14 +79,18 @@ def variance_along(
     size = count(input._shape) if dim is None else input._shape[axis_of(dim, input._shape)]
     gaps = input - mean_along(input, dim, dim is not None)
     squares = sum_along(of_two("pow", gaps, 2), dim, keepdim)
-    return squares / float(size - correction if unbiased else size)
+    result = squares / float(size - correction if unbiased else size)
+    result._operation = "var"
+    return result
 
 
 def spread_along(
     input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, correction: int = 1
 ) -> Any:
     """std()"""
-    return of_one("sqrt", variance_along(input, dim, unbiased, keepdim, correction))
+    result = of_one("sqrt", variance_along(input, dim, unbiased, keepdim, correction))
+    result._operation = "std"
+    return result
 
 
 def product_along(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
@@ -160,9 +164,24 @@ def product_of_matrices(input: Tensor, other: Any) -> Any:
 
 def product_of_stacks(a: Tensor, b: Tensor) -> Any:
     """Matrices that lie on each other, pair by pair; one matrix meets all of them."""
-    parts = len(a) if len(a._shape) > 2 else len(b)
-    pairs = [(a[i] if len(a._shape) > 2 else a, b[i] if len(b._shape) > 2 else b) for i in range(parts)]
-    return stacked([product_of_matrices(x, y) for x, y in pairs])
+    sizes = [each._shape[0] if len(each._shape) > 2 else 1 for each in (a, b)]
+    if 1 not in sizes and sizes[0] != sizes[1]:
+        raise RuntimeError(f"Expected size for first two dimensions of batch2 tensor to be {sizes[0]}, got {sizes[1]}")
+    parts = [
+        product_of_matrices(*[layer(each, i % size) for each, size in zip((a, b), sizes, strict=True)])
+        for i in range(python_max(sizes))
+    ]
+    result = stacked(parts)
+    result._operation = "bmm"
+    return result
+
+
+def layer(tensor: Tensor, i: int) -> Any:
+    """One of the matrices that lie on each other."""
+    if len(tensor._shape) < 3:
+        return tensor
+    size = count(tensor._shape[1:])
+    return taken(tensor, list(range(i * size, (i + 1) * size)), tensor._shape[1:])
 
 
 def mismatch(a: Tensor, b: Tensor) -> str:

@@ -19,8 +19,10 @@ from app.program.prelude.reductions import (
 from app.program.prelude.shapes import count
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import Kind, kind_text
+from app.program.prelude.torch_masks import MASKS
 from app.program.prelude.torch_orders import ORDERS
 from app.program.prelude.torch_rounding import ROUNDINGS
+from app.program.prelude.torch_softmax import log_softmax, log_sum_exp, softmax
 from app.program.prelude.views import (
     converted,
     copied,
@@ -68,19 +70,6 @@ def power_function(input: Any, exponent: Any) -> Any:
 
 def square(input: Tensor) -> Any:
     return of_two("pow", input, 2)
-
-
-def softmax(input: Tensor, dim: int = -1) -> Any:
-    powers = of_one("exp", input)
-    return powers / sum_along(powers, dim, True)
-
-
-def log_softmax(input: Tensor, dim: int = -1) -> Any:
-    return input - log_sum_exp(input, dim, True)
-
-
-def log_sum_exp(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
-    return of_one("log", sum_along(of_one("exp", input), dim, keepdim))
 
 
 def clamped(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
@@ -162,6 +151,7 @@ FUNCTIONS: dict[str, Any] = {
 }
 FUNCTIONS.update(ORDERS)
 FUNCTIONS.update(ROUNDINGS)
+FUNCTIONS.update(MASKS)
 for name in TABLE_FUNCTIONS:
     FUNCTIONS[name] = element_function(name)
 for name, function in FUNCTIONS.items():

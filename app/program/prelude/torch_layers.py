@@ -10,7 +10,17 @@ from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_making import made_tensor
 from app.program.prelude.torch_module import torch
-from app.program.prelude.torch_random import even_numbers
+from app.program.prelude.torch_random import bell_numbers, even_numbers
+
+
+class ForwardHook:
+    """What register_forward_hook() gives back."""
+
+    def __init__(self, owner: Any, function: Any) -> None:
+        self.owner, self.function = owner, function
+
+    def remove(self) -> None:
+        self.owner._backlight_hooks = [each for each in self.owner._backlight_hooks if each is not self]
 
 
 class Module:
@@ -27,7 +37,16 @@ class Module:
         def __getattr__(self, name: str) -> Any: ...
 
     def __call__(self, *items: Any, **options: Any) -> Any:
-        return self.forward(*items, **options)
+        result = self.forward(*items, **options)
+        for hook in getattr(self, "_backlight_hooks", ()):
+            changed = hook.function(self, items, result)
+            result = result if changed is None else changed
+        return result
+
+    def register_forward_hook(self, hook: Any, **options: Any) -> Any:
+        """`hook` is called with the module, its inputs and its output."""
+        self._backlight_hooks = [*getattr(self, "_backlight_hooks", ()), ForwardHook(self, hook)]
+        return self._backlight_hooks[-1]
 
     def _parts(self) -> list[tuple[str, Any]]:
         """What its attributes hold, by name, in the order they were set."""
@@ -39,11 +58,11 @@ class Module:
         return parts
 
     def named_parameters(self) -> list[tuple[str, Tensor]]:
-        found: list[tuple[str, Tensor]] = []
-        for name, part in self._parts():
-            if isinstance(part, Tensor):
-                found.append((name, part))
-            else:
+        """Its own first, then those of its parts."""
+        parts = self._parts()
+        found = [(name, part) for name, part in parts if isinstance(part, Tensor)]
+        for name, part in parts:
+            if not isinstance(part, Tensor):
                 found += [(f"{name}.{inner}", parameter) for inner, parameter in part.named_parameters()]
         return found
 
@@ -51,16 +70,24 @@ class Module:
         return [parameter for _, parameter in self.named_parameters()]
 
     def state_dict(self) -> dict[str, Any]:
-        return {name: parameter.detach() for name, parameter in self.named_parameters()}
+        own = [(name, part) for name, part in self._parts() if isinstance(part, Tensor)]
+        own += [(name, getattr(self, name)) for name in getattr(self, "_backlight_buffers", ())]
+        held = {name: tensor.detach() for name, tensor in own}
+        for name, child in self.named_children():
+            inner = child.state_dict()
+            held = {**held, **{f"{name}.{each}": inner[each] for each in inner}}
+        return held
 
     def load_state_dict(self, state: dict[str, Any], strict: bool = True) -> None:
         own = dict(self.named_parameters())
         with torch.no_grad():
             for name in state:
-                own[name].data = state[name]
+                if name in own:
+                    own[name].data = state[name]
 
     def register_buffer(self, name: str, tensor: Any, persistent: bool = True) -> None:
         setattr(self, name, tensor)
+        self._backlight_buffers = [*getattr(self, "_backlight_buffers", ()), name]
 
     def register_parameter(self, name: str, param: Any) -> None:
         setattr(self, name, param)
@@ -143,6 +170,25 @@ class Linear(Module):
     def __repr__(self) -> str:
         has = self.bias is not None
         return f"Linear(in_features={self.in_features}, out_features={self.out_features}, bias={has})"
+
+
+class Embedding(Module):
+    """nn.Embedding: a row of numbers for each word."""
+
+    def __init__(self, num_embeddings: int, embedding_dim: int, dtype: Any = None, device: Any = None) -> None:
+        width = dtype.name if dtype else now.width
+        self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
+        numbers = bell_numbers(num_embeddings * embedding_dim, 0.0, 1.0, width)
+        weight = parameter(made_tensor(numbers, (num_embeddings, embedding_dim), width, True))
+        self.weight = named(weight, "weight", 1)
+
+    def forward(self, x: Tensor) -> Any:
+        rows = self.weight[x]
+        rows._operation = "embedding"
+        return rows
+
+    def __repr__(self) -> str:
+        return f"Embedding({self.num_embeddings}, {self.embedding_dim})"
 
 
 def function_layer(name: str, function: Any, **defaults: Any) -> Any:

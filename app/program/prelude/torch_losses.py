@@ -8,9 +8,10 @@ from app.program.prelude.elements import is_floating, values
 from app.program.prelude.reductions import mean_along, stacked, sum_along
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.tensor_text import compared
-from app.program.prelude.torch_functions import FUNCTIONS, log_softmax, square
+from app.program.prelude.torch_functions import FUNCTIONS, square
 from app.program.prelude.torch_making import made_tensor
 from app.program.prelude.torch_orders import picked_where
+from app.program.prelude.torch_softmax import log_softmax
 
 
 def reduced(losses: Tensor, reduction: str, name: str = "") -> Any:

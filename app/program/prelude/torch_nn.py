@@ -6,7 +6,7 @@ from app.program.prelude.modules import MODULES, Namespace
 from app.program.prelude.torch_containers import Dropout, ModuleDict, ModuleList, Sequential, dropped
 from app.program.prelude.torch_functions import FUNCTIONS
 from app.program.prelude.torch_init import initializers
-from app.program.prelude.torch_layers import Linear, Module, function_layer, parameter
+from app.program.prelude.torch_layers import Embedding, Linear, Module, function_layer, parameter
 from app.program.prelude.torch_losses import (
     bce_loss,
     bce_with_logits,
@@ -51,6 +51,7 @@ functional = Namespace(
 nn = Namespace(
     Module=Module,
     Linear=Linear,
+    Embedding=Embedding,
     Sequential=Sequential,
     ModuleList=ModuleList,
     ParameterList=ModuleList,

@@ -39,6 +39,9 @@ def taken(tensor: Tensor, places: list[int], shape: Shape, name: str = "view") -
 
 
 def element_at(tensor: Tensor, key: Any) -> Any:
+    if isinstance(key, Tensor) and len(key._shape) > 1 and key._dtype != "bool":  # a row for each number of a table
+        rows = element_at(tensor, reshaped(key, -1))
+        return taken(rows, list(range(count(rows._shape))), (*key._shape, *tensor._shape[1:]), "index")
     places, shape = picked(tensor._shape, plain_key(key))
     return taken(tensor, places, shape, "index" if isinstance(key, Tensor) else "select")
 
@@ -57,6 +60,8 @@ def plain_key(key: Any) -> Any:
         return values(key) if key._shape else values(key)[0]
     if hasattr(key, "tolist"):
         return key.tolist()
+    if isinstance(key, range):
+        return list(key)
     return tuple([plain_key(part) for part in key]) if isinstance(key, tuple) else key
 
 

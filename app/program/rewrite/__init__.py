@@ -23,7 +23,8 @@ from app.program.rewrite.generators import Generators
 from app.program.rewrite.groups import Groups
 from app.program.rewrite.modules import Modules, forgotten_imports
 from app.program.rewrite.names import Names
-from app.program.rewrite.own import OwnClass, OwnClasses, own_classes
+from app.program.rewrite.own import OwnClasses
+from app.program.rewrite.own_signs import OwnClass, own_classes
 from app.program.rewrite.properties import PropertyUses, define_properties
 from app.program.rewrite.records import simplify_classes
 from app.program.rewrite.scope import PYTHON, Scope, scope_of

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-from typing import TYPE_CHECKING
 
 from app.program.errors import ProgramError
 from app.program.refused import BASES
 from app.program.rewrite.hooks import PREFIX, assign, call_hook, placed, run_hook, texts
-from app.program.rewrite.walk import every
-
-if TYPE_CHECKING:
-    from app.program.rewrite.own import OwnClasses
+from app.program.rewrite.members import given_to_self, members, name_of
+from app.program.rewrite.own import OwnClasses
 from app.program.source import Source
 
 EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
@@ -43,7 +40,8 @@ class Classes:
 
     def on_ClassDef(self, node: ast.ClassDef) -> list[ast.stmt]:
         self.classes.pop()
-        bases = [base for base in node.bases if self._is_real(base)]
+        plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+        bases = [base for base in plain if self._is_real(base)]
         node.bases, node.keywords = [], []
         parts = [part for item in node.body for part in self._member(item)]
         outside = [part for part in parts if not isinstance(part, ast.FunctionDef | ast.Assign | ast.AnnAssign)]
@@ -80,7 +78,7 @@ class Classes:
         after = self.own.after(node) if self.own else []
         if bases:
             pairs = [ast.Tuple([base, texts(self._inherited(name_of(base)))], ast.Load()) for base in bases]
-            given: list[ast.expr] = [ast.List(list(pairs), ast.Load()), texts(own), texts(_fields(node))]
+            given: list[ast.expr] = [ast.List(list(pairs), ast.Load()), texts(own), texts(given_to_self(node))]
             after.append(run_hook("inherit", this, *given, at=node))
         if bound := [name for name in [*own, *inherited] if name in self.class_methods]:
             after.append(run_hook("bind", this, texts(bound), at=node))
@@ -130,7 +128,7 @@ class Classes:
 
     def _is_real(self, base: ast.expr) -> bool:
         name = name_of(base).split(".")[-1]
-        if isinstance(base, ast.Subscript) or name in EMPTY_BASES:
+        if name in EMPTY_BASES:
             return False
         if (name in BASES or name in BUILT_IN) and name not in self.known:
             raise ProgramError(
@@ -182,41 +180,6 @@ def _undecorated(method: ast.FunctionDef) -> list[ast.stmt]:
             parts.append(placed(ast.Assign([ast.Name(method.name, ast.Store())], wrapped), method))
     method.decorator_list = kept
     return parts
-
-
-def members(node: ast.ClassDef) -> list[str]:
-    names: list[str] = []
-    for item in node.body:
-        match item:
-            case ast.FunctionDef(name) | ast.ClassDef(name) | ast.AnnAssign(ast.Name(name)):
-                names.append(name)
-            case ast.Assign(targets):
-                names += [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
-    return names
-
-
-def _fields(node: ast.ClassDef) -> list[str]:
-    """The attributes that the class's own methods give to self, in their order."""
-    names: dict[str, None] = {}
-    for each in every(node):
-        match each:
-            case ast.Attribute(ast.Name("self"), name, ast.Store()):
-                names[name] = None
-    return list(names)
-
-
-def name_of(node: ast.expr) -> str:
-    """A dotted name as it is written; of a call, what is called."""
-    match node:
-        case ast.Name(name):
-            return name
-        case ast.Attribute(value, name):
-            return f"{name_of(value)}.{name}"
-        case ast.Call(function):
-            return name_of(function)
-        case ast.Subscript(value):
-            return name_of(value)
-    return ""
 
 
 def _path(name: str) -> ast.expr:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from app.program.rewrite.hooks import assign, call_hook, placed
-from app.program.rewrite.own import OwnClass
+from app.program.rewrite.own_signs import OwnClass
 from app.program.rewrite.sites import Sites
 
 

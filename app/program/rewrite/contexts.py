@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import ast
 
-from app.program.rewrite.classes import name_of
 from app.program.rewrite.hooks import PREFIX, call_hook, placed
+from app.program.rewrite.members import name_of
 from app.program.rewrite.walk import every
 
 LEAVE, FAILED = f"{PREFIX}leave_block", f"{PREFIX}failed"

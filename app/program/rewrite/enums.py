@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from app.program.rewrite.classes import name_of
 from app.program.rewrite.hooks import call_hook, placed, run_hook, texts
+from app.program.rewrite.members import name_of
 from app.program.rewrite.walk import Walk, every
 
 BASES = frozenset({"Enum", "IntEnum", "StrEnum"})

@@ -6,8 +6,8 @@ from __future__ import annotations
 import ast
 import builtins
 
-from app.program.rewrite.classes import name_of
 from app.program.rewrite.hooks import PREFIX, assign, call_hook, placed, texts
+from app.program.rewrite.members import name_of
 from app.program.rewrite.walk import Walk, every
 
 ERRORS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from app.program.rewrite.alone import LeavesAlone
-from app.program.rewrite.classes import PLAIN_DECORATORS, name_of
+from app.program.rewrite.classes import PLAIN_DECORATORS
 from app.program.rewrite.hooks import assign, call_hook, is_hook, placed, run_hook
+from app.program.rewrite.members import name_of
 from app.program.rewrite.walk import every
 
 _VALUE = "_backlight_value"

@@ -4,9 +4,10 @@ dataclasses with options. Done before anything else looks at the classes of a pr
 from __future__ import annotations
 
 import ast
+from copy import deepcopy
 
-from app.program.rewrite.classes import name_of
 from app.program.rewrite.hooks import assign, call_hook, placed
+from app.program.rewrite.members import name_of
 from app.program.rewrite.walk import every
 
 KNOWN_OPTIONS = {"dataclass": {"eq", "frozen"}, "field": {"default", "default_factory"}}
@@ -15,12 +16,30 @@ KNOWN_OPTIONS = {"dataclass": {"eq", "frozen"}, "field": {"default", "default_fa
 def simplify_classes(tree: ast.Module) -> None:
     """Changes the tree in place."""
     fields = _fields_of_tuples(tree)
+    _inherit_fields(tree)
     for node in every(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in fields:
             node.func = placed(ast.Subscript(ast.Tuple([node.func], ast.Load()), ast.Constant(0), ast.Load()), node)
         for block in ("body", "orelse", "finalbody"):
             if isinstance(statements := getattr(node, block, None), list):
                 setattr(node, block, [_simple(each) for each in statements])
+
+
+def _inherit_fields(tree: ast.Module) -> None:
+    """The fields of a dataclass stand before those of the dataclasses that inherit from it."""
+    known: dict[str, dict[str, ast.AnnAssign]] = {}
+    for node in sorted((each for each in every(tree) if isinstance(each, ast.ClassDef)), key=lambda each: each.lineno):
+        if any(name_of(each).endswith("dataclass") for each in node.decorator_list):
+            own = {
+                item.target.id: item
+                for item in node.body
+                if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+            }
+            given = {name: field for base in node.bases for name, field in known.get(name_of(base), {}).items()}
+            if given:  # what is said anew keeps its place
+                others = [item for item in node.body if item not in own.values()]
+                node.body = [deepcopy(own.get(name, field)) for name, field in (given | own).items()] + others
+            known[node.name] = given | own
 
 
 def _fields_of_tuples(tree: ast.Module) -> set[str]:
