@@ -42,7 +42,8 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
     """The stream, until the reader goes or the server does."""
     with hub.watching(id) as watcher:
         session = await bench.open(id, owner)
-        yield b"retry: 2000\n\n" + event("run", run_json(session.stored, await trainings.run_of(session)))
+        yield b"retry: 2000\n\n" + event("session", {"version": session.version})  # it may have been changed meanwhile
+        yield event("run", run_json(session.stored, await trainings.run_of(session)))
         while not watcher.ended:
             news = await watcher.news(BEAT_SECONDS)
             if not news:

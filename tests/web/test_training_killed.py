@@ -90,7 +90,10 @@ def test_a_run_goes_on_after_the_end_of_the_server(tmp_path: Path, how: str) -> 
         watching = HTTPConnection("127.0.0.1", server.port, timeout=30)
         watching.request("GET", f"{address}/events", headers={"cookie": ann.cookie})
         stream = watching.getresponse()
-        assert stream.readline() == b"retry: 2000\n"
+        assert stream.readline() + stream.readline() == b"retry: 2000\n\n"
+        assert stream.readline() == b"event: session\n"  # for one who comes back and has missed a change
+        version = ann.ask("GET", address)["version"]
+        assert json.loads(stream.readline().removeprefix(b"data: ")) == {"version": version}
         while after["epoch"] == 0:
             after = ann.ask("GET", f"{address}/run")
         time.sleep(1.5)

@@ -51,10 +51,10 @@ export class Live extends EventTarget {
     this.#pace = new Pace(still);
   }
 
-  /** Hears of the session's run from now on. @param {Pick<EventSource, 'addEventListener'>} news */
+  /** Hears of the session's run from now on. @param {EventTarget} news */
   listen(news) {
     const hear = (/** @type {string} */ name, /** @type {(what: any) => void} */ act) =>
-      news.addEventListener(name, (event) => act(JSON.parse(/** @type {MessageEvent} */ (event).data)));
+      news.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
     hear('run', (run) => this.heard(run));
     hear('lab', (detail) => this.dispatchEvent(new CustomEvent('lab', { detail })));
     news.addEventListener('open', () => this.dispatchEvent(new CustomEvent('lab'))); // another server knows of none

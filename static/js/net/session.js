@@ -1,6 +1,7 @@
 /** A session on the server: what can be asked of it, and told. */
 
 import { Errands } from './errands.js';
+import { News } from './news.js';
 import { pull } from './request.js';
 
 /** @import {Built, Change, Demonstration, GraphJson, Opened, Phase, Step, Taken, Trainable, Values} from './answers.js' */
@@ -122,7 +123,7 @@ export class Session extends Errands {
 
   /** Facts as they come: `run`, `lab`, and `session` when it is changed anywhere. */
   events() {
-    return new EventSource(`${this.address}/events`);
+    return new News(`${this.address}/events`);
   }
 
   /** @param {number} start @param {number} stop @returns {Promise<{version: number, steps: Step[]}>} */

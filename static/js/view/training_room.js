@@ -21,12 +21,12 @@ export class TrainingRoom {
     this.#mode = new Mode(parts.id);
     this.#mode.addEventListener('mode', () => this.#see());
     this.#news = parts.session.events();
-    this.#news.addEventListener('session', async ({ data }) => {
+    this.#news.addEventListener('session', async (event) => {
       await opened;
-      parts.work.renew(JSON.parse(data).version);
+      parts.work.renew(/** @type {CustomEvent} */ (event).detail.version);
     });
-    this.#news.addEventListener('run', ({ data }) => {
-      if (JSON.parse(data).status !== 'none') this.enter();
+    this.#news.addEventListener('run', (event) => {
+      if (/** @type {CustomEvent} */ (event).detail.status !== 'none') this.enter();
     });
     this.#see();
   }

@@ -20,7 +20,6 @@ class Link {
   streams = [];
   run = { run: 'a', status: 'paused', epoch: 2, version: 1 };
   epochs = [0, 1, 2];
-  listeners = {};
   elapsed = 0;
 
   frame = (known) => {
@@ -65,11 +64,7 @@ class Link {
     })();
   };
 
-  events = () => ({
-    addEventListener: (name, act) => {
-      this.listeners[name] = act;
-    },
-  });
+  news = new EventTarget();
 
   #frame(since) {
     const curve = curveOf(this.epochs.filter((epoch) => epoch > since));
@@ -275,9 +270,9 @@ test('facts come from the events', async () => {
   const heard = [];
   for (const name of ['run', 'lab'])
     live.addEventListener(name, ({ detail }) => heard.push([name, detail.run?.status ?? detail.status]));
-  live.listen(link.events());
-  link.listeners.run({ data: JSON.stringify(link.run) });
-  link.listeners.lab({ data: '{"status":"running","epoch":3}' });
+  live.listen(link.news);
+  link.news.dispatchEvent(new CustomEvent('run', { detail: link.run }));
+  link.news.dispatchEvent(new CustomEvent('lab', { detail: { status: 'running', epoch: 3 } }));
   assert.deepEqual(heard, [
     ['run', 'done'],
     ['lab', 'running'],

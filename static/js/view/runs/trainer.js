@@ -28,7 +28,7 @@ import { Teaching } from './teaching.js';
 const TABLE_PACE = 1000; // milliseconds between two tables of all parameters
 const TEXT_PACE = 125; // between two states of the numbers that are read: nobody reads faster
 
-/** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport, news: EventSource}} Parts */
+/** @typedef {import('./teaching.js').Parts & {player: Player, stage: Stage, follow: Follow, transport: Transport, news: import('../../net/news.js').News}} Parts */
 
 export class Trainer {
   #parts;
