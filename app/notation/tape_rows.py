@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+NUMBER = re.compile(r" ?#\d+")
+
+
 @dataclass(frozen=True, slots=True)
 class TapeRow:
     node: int
@@ -26,6 +30,12 @@ class TapeRow:
     grad: float | None
     line: int  # of the program; 0 where unknown
     active: bool  # takes part in the step that was taken last
+    place: str = ""  # the groups that it stands in, such as layer 1 neuron 2
+
+    @property
+    def brief(self) -> str:
+        """The name as it is called where it stands: numbers that tell it from others elsewhere are left out."""
+        return NUMBER.sub("", self.name) if self.place else self.name
 
 
 def tape_rows(graph: Graph, names: Sequence[str], replay: Replay, cursor: int, limit: int = 200) -> list[TapeRow]:
@@ -42,6 +52,7 @@ def tape_rows(graph: Graph, names: Sequence[str], replay: Replay, cursor: int, l
     order = _order(replay.tape) if backward else np.arange(nodes)
     around = int(np.flatnonzero(order == active[0])[0]) if active else 0
     before = (limit - 1) // 2 if backward else limit // 2
+    places = [place(path) for path in graph.groups]
     first = max(0, min(around - before, nodes - limit))
     return [
         TapeRow(
@@ -52,9 +63,15 @@ def tape_rows(graph: Graph, names: Sequence[str], replay: Replay, cursor: int, l
             grad=float(state.grad[node]) if state.has_grad[node] else None,
             line=int(graph.span[node, 0]),
             active=node in active,
+            place=places[graph.group[node]],
         )
         for node in order[first : first + limit].tolist()
     ]
+
+
+def place(group: str) -> str:
+    """A group in words: model/layer 1/neuron 2 is layer 1 neuron 2."""
+    return " ".join((group.split("/")[1:] or [group])[-2:])
 
 
 def is_topological(tape: Tape) -> bool:

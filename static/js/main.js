@@ -163,8 +163,6 @@ const groups = {
 for (const [name, act] of Object.entries(groups)) {
   document.querySelector(`[data-fold="${name}"]`)?.addEventListener('click', act);
 }
-/** @type {ReturnType<typeof import('./view/building.js').building> | null} */
-let build = null;
 const help = () => /** @type {HTMLDialogElement} */ (byId('keys')).showModal();
 button('keys-button').addEventListener('click', help);
 if (byId('tour')) {
@@ -181,7 +179,7 @@ keys(player, {
   fold: groups.fold,
   unfold: groups.open,
   letGo: () => (demonstrations.on ? demonstrations.leave() : stage.select(null)),
-  add: () => work.lent || build?.open(),
+  add: async () => work.lent || (await build)?.open(),
   find: () => byId('search-text').focus(),
   epoch: (direction) => epochs.by(direction),
   help,
@@ -245,7 +243,8 @@ byId('step').addEventListener('htmx:after:swap', () => paths.refresh());
 seed.editable = mine;
 const opened = work.open();
 const room = new TrainingRoom({ id, session, work, player, stage, follow, transport, notices, mine }, opened);
-await opened;
-for (const part of [leaves, training]) part.editable = work.mine;
-const module = await import('./view/building.js').catch(() => notices.missing('Building by hand'));
-build = module?.building({ stage, player, work, notices }) ?? null;
+const build = opened.then(async () => {
+  for (const part of [leaves, training]) part.editable = work.mine;
+  const module = await import('./view/building.js').catch(() => notices.missing('Building by hand'));
+  return module?.building({ stage, player, work, notices });
+});

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from app.engine.builder import GraphBuilder
 from app.engine.graph import Graph
 from app.engine.replay import Backward, Forward, Replay, Start
@@ -50,3 +54,16 @@ def test_the_line_of_the_program_comes_with_each_row() -> None:
 
 def test_a_graph_without_nodes_has_no_rows() -> None:
     assert rows(GraphBuilder().graph(root=-1), 0) == []
+
+
+def test_a_node_of_a_network_says_where_it_stands_and_is_called_as_it_is_there() -> None:
+    b = GraphBuilder()
+    for _ in range(2):
+        b.op("tanh", b.leaf(1.0, "w[0]"))
+    groups = ("", "model/layer 1/neuron 1", "model/layer 1/neuron 2")
+    graph = replace(b.graph(), group=np.array([1, 1, 2, 2], np.int32), groups=groups)
+    assert [(row.name, row.brief, row.place) for row in rows(graph, 0)][1:] == [
+        ("tanh(w[0])", "tanh(w[0])", "layer 1 neuron 1"),
+        ("w[0]#2", "w[0]", "layer 1 neuron 2"),
+        ("tanh(w[0]#2)", "tanh(w[0])", "layer 1 neuron 2"),
+    ]
