@@ -1,5 +1,5 @@
-"""Answers in as few packets as they need: uvicorn writes the head of an answer and its body one after the other, each
-would go off by itself, and both the server and whoever waits would be woken twice."""
+"""How answers leave. In as few packets as they need: uvicorn writes the head of an answer and its body one after the
+other, each would go off by itself, and both the server and whoever waits would be woken twice. And to readers only."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 if TYPE_CHECKING:
     from asyncio import BaseTransport, Transport
+
+STUCK_SECONDS = 5.0  # without a byte taken, though many wait
 
 
 class Joined:
@@ -38,7 +40,37 @@ class Joined:
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """uvicorn's own, over such a transport."""
+    """uvicorn's own, over such a transport. Who reads slowly is waited for; who does not read at all is dropped."""
+
+    _look_again: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast("Transport", Joined(cast("Transport", transport))))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_looking()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._look_after(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        self._stop_looking()
+        super().resume_writing()
+
+    def _look_after(self, waiting: int) -> None:
+        self._stop_looking()
+        self._look_again = self.loop.call_later(STUCK_SECONDS, self._look, waiting)
+
+    def _look(self, before: int) -> None:
+        waiting = self.transport.get_write_buffer_size()
+        if waiting < before:
+            self._look_after(waiting)
+        else:
+            self.transport.abort()
+
+    def _stop_looking(self) -> None:
+        if self._look_again is not None:
+            self._look_again.cancel()
+            self._look_again = None

@@ -1,11 +1,20 @@
-"""What is written in one turn of the event loop leaves together."""
+"""What is written in one turn of the event loop leaves together, and to those who read."""
 
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
-from app.packets import Joined
+import pytest
+import uvicorn
+
+from app import packets
+from app.packets import HttpProtocol, Joined
 
 
 class Wire:
@@ -71,3 +80,61 @@ def test_nothing_is_written_to_a_connection_that_is_gone() -> None:
 
 def test_all_else_is_asked_of_the_transport_itself() -> None:
     assert Joined(Wire()).get_extra_info("peername") == "peername"  # type: ignore[arg-type]
+
+
+class Pouring:
+    """An application whose answer has no end."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+        self.sent = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        gone = asyncio.ensure_future(receive_disconnect(receive))
+        while not gone.done():
+            await send({"type": "http.response.body", "body": bytes(65536), "more_body": True})
+            self.sent += 65536
+            await asyncio.sleep(0)
+        self.ended.set()
+
+
+async def receive_disconnect(receive: Any) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+@contextmanager
+def served(app: Any) -> Iterator[socket.socket]:
+    """A connection to a server of the application that has been asked and has not been listened to."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    server = uvicorn.Server(uvicorn.Config(app, http=HttpProtocol, lifespan="off", log_config=None))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        with closing(socket.create_connection(listener.getsockname(), timeout=10)) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nhost: here\r\n\r\n")
+            yield client
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def test_who_does_not_read_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packets, "STUCK_SECONDS", 0.2)
+    with served(app := Pouring()):
+        assert app.ended.wait(10)
+
+
+def test_who_reads_slowly_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packets, "STUCK_SECONDS", 0.5)
+    with served(app := Pouring()) as client:
+        until = time.monotonic() + 2.0
+        while time.monotonic() < until:
+            assert client.recv(1 << 20)
+            time.sleep(0.05)
+        assert not app.ended.is_set()
+    assert app.ended.wait(10)
