@@ -26,6 +26,7 @@ from app.program.source import Source
 __all__ = ["Sandbox", "SandboxLimits"]
 READERS = 2  # of programs and reports: it is Python, so more at a time are no faster, and hold up the server
 ATTEMPTS = 3  # to make a session ready
+GONE = (MontyError, OSError, RuntimeError)  # what a session raises whose process has ended
 STOPPED = ("timeout", "memory")  # codes of programs that were stopped while they were at it
 
 
@@ -109,7 +110,7 @@ class Sandbox:
             finally:
                 with suppress(MontyError):
                     session.__exit__(None, None, None)
-        except (MontyError, OSError, RuntimeError):  # of making it ready
+        except GONE:  # while it was made ready
             raise busy() from None
         finally:
             self._turn.release()
@@ -124,7 +125,7 @@ class Sandbox:
             return report
         except (MontyRuntimeError, MontySyntaxError) as error:
             site = 0
-            with suppress(MontyError):
+            with suppress(*GONE):
                 site = session.feed_run("_backlight_where()")
             complaint = run_complaint(error, program, program.spans[site], self._limits)
             if complaint.code not in STOPPED or complaint.code == "timeout" and not is_final:
@@ -132,13 +133,13 @@ class Sandbox:
             return self._rounds_done(session, complaint)
         except MontyCrashedError:
             raise stopped_complaint(self._limits, program) from None
-        except (MontyError, OSError):  # of its process, on a machine that has too much to do
+        except GONE:  # on a machine that has too much to do
             raise busy() from None
 
     def _rounds_done(self, session: MontySession, complaint: ProgramError) -> dict[str, Any]:
         try:
             report: dict[str, Any] | None = session.feed_run("_backlight_report_until_backward()")
-        except (MontyError, OSError):
+        except GONE:
             report = None
         if report is None:
             raise complaint from None

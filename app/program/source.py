@@ -50,10 +50,24 @@ class Source:
         return self._shifts[line - 1] if 0 < line <= len(self._shifts) else 0
 
     def _column(self, line: int, octets: int) -> int:
-        text = self._parsed[line - 1] if line <= len(self._parsed) else ""
-        if not text.isascii():
-            octets = len(text.encode("utf-8", "surrogatepass")[:octets].decode("utf-8", "ignore"))
-        return octets + self.shift(line)
+        columns = self._columns.get(line)
+        if columns is None:
+            columns = self._columns[line] = self._columns_of(
+                self._parsed[line - 1] if line <= len(self._parsed) else ""
+            )
+        return (columns[min(octets, len(columns) - 1)] if columns else octets) + self.shift(line)
+
+    @cached_property
+    def _columns(self) -> dict[int, list[int]]:
+        """By line: the column of each of its octets; nothing where each character is one."""
+        return {}
+
+    @staticmethod
+    def _columns_of(text: str) -> list[int]:
+        if text.isascii():
+            return []
+        sizes = [len(character.encode("utf-8", "surrogatepass")) for character in text]
+        return [column for column, size in enumerate(sizes) for _ in range(size)] + [len(text)]
 
     @cached_property
     def _parsed(self) -> list[str]:

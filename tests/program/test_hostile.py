@@ -26,6 +26,9 @@ TRICKS = {
     "an error that asks itself": "class E(Exception):\n    def __str__(self): return str(self)\nraise E()",
     "an error that raises itself": "class E(Exception):\n    def __init__(self): raise E()\nraise E()",
     "brackets in a text": "import json\njson.loads('[' * 100000)",
+    "a text of many parts": "x = 'a'.join(['b' * 10**6] * 10**4)",
+    "a random number without bounds": "import numpy as np\nnp.random.default_rng(0).integers(0, 10**40)",
+    "chances that are none": "import torch\ntorch.multinomial(torch.tensor([0.0, 0.0]), 2, replacement=True)",
     "a metaclass": "class M(type):\n    def __new__(cls, *items): return 1\nclass A(metaclass=M): pass",
     "a name of the hooks": "a = 1\n_backlight_report()",
 }

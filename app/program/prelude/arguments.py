@@ -30,6 +30,8 @@ class ArgumentParser:
         self.defaults: dict[str, Any] = {}
 
     def add_argument(self, *flags: str, **options: Any) -> None:
+        if not flags:
+            raise ValueError("add_argument() needs a name, such as '--epochs'")
         long = [flag for flag in flags if flag.startswith("--")] or list(flags)
         self.rows.append((flags, options.get("dest") or long[0].lstrip("-").replace("-", "_"), options))
 
@@ -61,6 +63,8 @@ class ArgumentParser:
                 values[name] = options["action"] == "store_true"
                 continue
             kind = options.get("type", str)
+            if not (given or words):
+                raise ValueError(f"argument {word}: expected one argument")
             if options.get("nargs") in ("+", "*"):
                 taken = [given] if given else []
                 while words and not words[0].startswith("--"):

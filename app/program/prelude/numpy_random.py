@@ -55,6 +55,8 @@ class Drawing:
         low, most = int(low), int(high) - (0 if endpoint else 1)
         if most < low:
             raise ValueError("low >= high")
+        if most >= 1 << 63 or low < -1 << 63:
+            raise ValueError("high is out of bounds for int64")
         return filled_by(lambda: low + self.whole(most - low), size)
 
     def shuffle(self, x: Any) -> None:
@@ -76,6 +78,10 @@ class Drawing:
         if not replace and wanted > len(pool):
             raise ValueError("Cannot take a larger sample than population when 'replace=False'")
         if p is not None:
+            if not abs(sum(p) - 1.0) < 1e-8:
+                raise ValueError("probabilities do not sum to 1")
+            if not replace and len([each for each in p if each]) < wanted:
+                raise ValueError("Fewer non-zero entries in p than size")
             picked = self.by_weight([float(each) for each in p], wanted, replace)
         elif replace:
             picked = [self.whole(len(pool) - 1) for _ in range(wanted)]

@@ -154,4 +154,7 @@ def picked_from(places: Any, shape: Shape, key: list[Any]) -> tuple[Any, Shape]:
 def chosen_rows(part: list[Any], size: int) -> list[int]:
     if part and isinstance(part[0], bool):
         return [i for i in range(size) if part[i]]
+    for i in part:
+        if not -size <= i < size:
+            raise IndexError(f"index {i} is out of bounds for dimension 0 with size {size}")
     return [int(i) for i in part]

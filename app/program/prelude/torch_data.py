@@ -42,6 +42,8 @@ class DataLoader:
         generator: Any = None,
         **others: Any,
     ) -> None:
+        if batch_size < 1:
+            raise ValueError(f"batch_size should be a positive integer value, but got batch_size={batch_size}")
         self.dataset = dataset
         self.batch_size = batch_size
         self.shuffle = shuffle

@@ -20,6 +20,8 @@ def triangle(name: str, keeps: Any) -> Any:
     """tril() or triu(): 0 on one side of a diagonal; `keeps` says of a column's distance from it whether it stays."""
 
     def function(input: Tensor, diagonal: int = 0) -> Any:
+        if len(input._shape) < 2:
+            raise RuntimeError(f"{name}: input tensor must have at least 2 dimensions")
         rows, columns = input._shape[-2:]
         kept = [keeps(c - r - diagonal) for r in range(rows) for c in range(columns)]
         mask = Tensor(kept * count(input._shape[:-2]), input._shape, "bool")

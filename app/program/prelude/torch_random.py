@@ -130,6 +130,8 @@ def whole_numbers(
 ) -> Tensor:
     """randint()"""
     low, high, size = (0, low, high or size) if not isinstance(high, int) else (low, high, size)
+    if low >= high:
+        raise RuntimeError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
     source = source_for(generator)
     items = [low + whole_number_below(high - low, source) for _ in range(count(tuple(size)))]
     return made_tensor(items, size, dtype_named(dtype, [0]))
@@ -164,6 +166,8 @@ def multinomial(input: Tensor, num_samples: int, replacement: bool = False, gene
     """torch.multinomial(): places in each row, as likely as its numbers say."""
     size, source, chances = input._shape[-1], source_for(generator), values(input)
     places: list[int] = []
+    if not all(sum(chances[start : start + size]) > 0 for start in range(0, len(chances), size)):
+        raise RuntimeError("invalid multinomial distribution (sum of probabilities <= 0)")
     if replacement and num_samples > 1:
         for start in range(0, len(chances), size):
             row, sums = chances[start : start + size], [0.0]
