@@ -58,9 +58,6 @@ class Hub:
         if self._ended or self.watchers >= self._in_all:
             raise TooManyWatchers
 
-    def is_watched(self, session: str) -> bool:
-        return session in self._watchers
-
     def tell(self, session: str, kind: str, fact: Fact | None = None) -> None:
         for watcher in self._watchers.get(session, ()):
             watcher.tell(kind, fact)
