@@ -12,6 +12,7 @@ const FEW = 6; // closed groups of a column that keep the usual gap
 const NEAREST = 6;
 const STRAIGHT = 8; // how much rather a bend follows a bend than a box
 const CENTRED = 4; // how much rather a box stands amid its inputs than where it is used
+const ASIDE = 0.2; // how much a leaf of its own counts among inputs, so that a long chain runs straight on
 const BARELY = 0.01; // how much a group of many follows a wire that goes round others
 const FIRM = 4; // how firmly a wire keeps the height of a group of many, at most
 const STAY = 1000; // weight of a height that is to be kept
@@ -81,18 +82,28 @@ export function placeVertically(net, columns, { height, axis, round }, before) {
  */
 
 /** How much each would like to stand where its neighbours on one side do. @param {Net} net @param {import('./net.js').Adjacency} side @param {number} own @returns {Pulls} */
-function pullsOf({ size, boxes, mass }, { start, list }, own) {
+function pullsOf(net, { start, list }, own) {
+  const { size, boxes, mass } = net;
   const pull = new Float64Array(list.length);
   const all = new Float64Array(size);
   for (let v = 0; v < size; v++) {
+    const free = isFree(net, v);
+    let firm = false; // whether any is more than a leaf
+    for (let k = start[v]; k < start[v + 1]; k++) firm ||= !isFree(net, list[k]);
     for (let k = start[v]; k < start[v + 1]; k++) {
       const u = list[k];
       if (v >= boxes) pull[k] = u >= boxes ? STRAIGHT : Math.min(mass[u], mass[v], FIRM);
-      else pull[k] = u >= boxes && mass[v] > 1 ? BARELY : own * mass[u];
+      else if (u >= boxes && mass[v] > 1) pull[k] = BARELY;
+      else pull[k] = own * mass[u] * (free || (firm && isFree(net, u)) ? ASIDE : 1);
       all[v] += pull[k];
     }
   }
   return { start, list, pull, all };
+}
+
+/** A leaf with one use. @param {Net} net @param {number} v */
+function isFree({ inward, outward }, v) {
+  return inward.start[v] === inward.start[v + 1] && outward.start[v + 1] - outward.start[v] === 1;
 }
 
 /** Between closed groups of a column with so many of them. @param {number} many */

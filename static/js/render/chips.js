@@ -1,6 +1,6 @@
 /** Small labels on wires: what a pulse carries, and what a contribution is made of. */
 
-import { GAP } from '../layout/size.js';
+import { CIRCLE, GAP, STEM } from '../layout/size.js';
 import { travelled } from '../play/motion.js';
 import { pointAt } from '../scene/curve.js';
 
@@ -43,10 +43,12 @@ export function drawChips(context, wires, seen, chips, progress, palette, scale)
     const rest = Math.max(0, 1 - 4 * t);
     const beside = resting.get(wires.from[wire]) ?? 0;
     resting.set(wires.from[wire], beside + 1);
-    const away = (meetsCircle(wires, around, wire) ? 1 : 1 - rest) * LIFT + (beside >> 1) * APART;
     const side = rises(wires, wire) === (beside % 2 === 0) ? 1 : -1; // the second one on the other side
     const width = widthOf(context, text, palette);
     const left = x + rest * CLEAR - (1 - rest) * (width / 2);
+    const record = wires.pointX[wires.pointStart[wire + 1] - 1] + CIRCLE + STEM; // of the operation: its left border
+    const lift = left + width > record ? CLEAR_OF_RECORDS : LIFT;
+    const away = (meetsCircle(wires, around, wire) ? 1 : 1 - rest) * lift + (beside >> 1) * APART;
     covered.push(draw(context, text, left, y + side * away, width, palette.gradient, palette.onGradient));
   }
   return covered;

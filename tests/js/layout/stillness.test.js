@@ -118,3 +118,9 @@ test('many edits one after the other do not let the picture rot', () => {
   assert.ok(height(scene) <= 1.5 * height(fresh) + 100, `${height(scene)} for ${height(fresh)}`);
   assert.ok(width(scene) <= 1.3 * width(fresh) + 100, `${width(scene)} for ${width(fresh)}`);
 });
+
+test('a long chain runs on almost level: its leaves make way', () => {
+  const { area, wires } = sceneOf(PROGRAMS['a chain of named lines']);
+  const columns = wires.count / 3; // two into each product, one on
+  assert.ok(area.bottom - area.top < 20 * columns, `${area.bottom - area.top} in ${columns} steps`);
+});
