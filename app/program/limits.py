@@ -20,7 +20,8 @@ class SandboxLimits:
     nesting: int = 64  # brackets within brackets
     signs: int = 32  # operators that stand before their operand, in a row: - - - x
     depth: int = 200  # expressions and blocks within each other: a + b + c + …
-    parts: int = 30_000  # names, numbers, operations … of the text
+    parts: int = 15_000  # names, numbers, operations … of the text; 64 KB of ordinary Python have half as many
+    scopes: int = 500  # functions, classes, comprehensions
     nodes: int = 100_000  # of one graph
     nodes_in_all: int = 500_000  # of the graphs of all rounds together
     printed: int = 64 * 1024  # characters that print may write

@@ -47,6 +47,7 @@ WRONG = {  # program → code, line, column, words of the message
     "x = " + "9" * 5000: ("number_too_long", 1, 4, "number"),
     "_backlight_here(1, 2)": ("name", 1, 0, "taken"),
     "x = [" + "1," * 31_000 + "]": ("too_long", 1, None, "parts"),
+    "f = lambda: 0\n" * 501: ("too_long", 1, None, "functions"),
 }
 
 

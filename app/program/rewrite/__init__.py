@@ -33,6 +33,10 @@ from app.program.rewrite.walk import Walk, layers
 from app.program.source import NOWHERE, Source, Span
 
 ARRAY_FACTS = frozenset({"T", "shape", "ndim", "dtype", "size"})
+SCOPES = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
 CAREFUL = frozenset({"__iadd__", "__isub__", "__imul__", "__itruediv__", "__bool__", "__len__"})
 
 
@@ -137,9 +141,10 @@ def _needs_care(scope: Scope) -> bool:
 
 def check_depth(tree: ast.Module, source: Source, limits: SandboxLimits) -> None:
     """Refuse a tree that is too deep to walk or too large to wait for; then one that means nothing to Python."""
-    parts = 0
+    parts = scopes = 0
     for depth, layer in enumerate(layers(tree)):
         parts += len(layer)
+        scopes += sum(isinstance(node, SCOPES) for node in layer)
         place = next((node for node in layer if hasattr(node, "lineno")), None)
         span = source.span(place) if place else (1, 0, 1, 0)
         if depth > limits.depth:
@@ -148,6 +153,9 @@ def check_depth(tree: ast.Module, source: Source, limits: SandboxLimits) -> None
         if parts > limits.parts:
             message, hint = f"The program has more than {limits.parts:,} parts.", "Use loops instead of writing it out."
             raise ProgramError(message, hint=hint, code="too_long", span=span)
+        if scopes > limits.scopes:
+            message = f"The program has more than {limits.scopes} functions, classes and comprehensions."
+            raise ProgramError(message, hint="Write what they share only once.", code="too_long", span=span)
     check(tree)
 
 
