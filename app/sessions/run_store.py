@@ -37,8 +37,8 @@ class KeptLab:
 class RunStore(Protocol):
     """What belongs to a session goes with it. Each method may raise StoreUnavailable."""
 
-    async def keep(self, run: KeptRun, now: float) -> None:
-        """In the place of what was kept of this run before."""
+    async def keep(self, run: KeptRun, now: float) -> bool:
+        """In the place of what was kept of this run before. Says whether its session is still there."""
         ...
 
     async def load(self, session: str, run: str) -> KeptRun | None: ...

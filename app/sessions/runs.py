@@ -161,9 +161,9 @@ class Runs:
         """Other work of the same kind, which waits for its turn like all others."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    async def keep(self, run: Run) -> None:
-        """Writes a run to the store, as it stands."""
-        await self._store.keep(await self.work(run.kept), self._clock())
+    async def keep(self, run: Run) -> bool:
+        """Writes a run to the store, as it stands. Says whether its session is still there."""
+        return await self._store.keep(await self.work(run.kept), self._clock())
 
     def forget(self, session: str) -> None:
         self._of.pop(session, None)
@@ -197,7 +197,9 @@ class Runs:
                     if time.perf_counter() - kept >= KEEP_SECONDS:
                         kept = time.perf_counter()
                         with suppress(StoreUnavailable):  # it will be there again; the run goes on meanwhile
-                            await self.keep(run)
+                            if not await self.keep(run):
+                                run.stopping = True
+                                self.forget(run.session)
         except asyncio.CancelledError:
             run.status = "paused"
             return

@@ -48,14 +48,15 @@ class SqliteRuns:
 
         await self._store.transact(work)
 
-    async def keep(self, run: KeptRun, now: float) -> None:
+    async def keep(self, run: KeptRun, now: float) -> bool:
         row = (run.session, run.run, run.key, run.status, run.asked, run.epoch, run.checkpoint, now)
 
-        def work(database: sqlite3.Connection) -> None:
-            database.execute(KEEP, row)
+        def work(database: sqlite3.Connection) -> bool:
+            kept = database.execute(KEEP, row).rowcount > 0
             database.execute(SHORTEN, (run.session, KEPT_RUNS))
+            return kept
 
-        await self._store.transact(work)
+        return await self._store.transact(work)
 
     async def load(self, session: str, run: str) -> KeptRun | None:
         query = "SELECT session, run, key, status, asked, epoch, checkpoint FROM runs WHERE session = ? AND run = ?"

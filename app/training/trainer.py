@@ -171,6 +171,8 @@ class Trainer:
         if way.ended:
             what = "The loss" if way.ended == LOSS_NOT_FINITE else "A parameter"
             self.failed = f"{what} is no finite number any more after epoch {self.epoch:,}: the steps are too large."
+            if descent.steps == 0 and not np.isfinite(descent.batch.forward()).all():
+                self.failed = "The loss is no finite number to begin with: an example or a parameter is too large."
         elif descent.steps % self.epoch_steps == 0:
             self._remember()
 

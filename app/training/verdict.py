@@ -14,6 +14,7 @@ LEARNT = 0.1  # a loss that fell to a tenth is learnt, wherever it goes from the
 STILL_FALLING = 0.1  # of what the first half brought, in the second
 LOST = 0.5  # of what was once gained
 RESTLESS = 0.1  # of all that was gained, up and down at the end
+STILL = 1e-9  # of the loss, from one epoch to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,27 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     """
     count = len(losses)
     if ended_early:
-        last = f"{losses[-1]:.4g}" if count else "the first"
-        return Verdict("diverges", f"After {last} the loss was no finite number any more: each step overshot further.")
+        if count == 0:
+            return Verdict("diverges", "The loss was no finite number to begin with.")
+        last = f"After {losses[-1]:.4g} the loss was no finite number any more"
+        return Verdict("diverges", f"{last}: each step overshot further.")
     if count < FEWEST:
         return None
     tenth, third = max(1, count // 10), max(4, count // 3)
     first, best, last_mean = float(losses[0]), float(losses.min()), float(losses[-tenth:].mean())
     gain, tail = first - best, losses[-third:]
     swing = float(tail.max() - tail.min())
-    ups = np.count_nonzero(np.diff(tail) > 1e-9 * max(abs(first), abs(last_mean))) / (third - 1)
+    ups = np.count_nonzero(np.diff(tail) > STILL * max(abs(first), abs(last_mean))) / (third - 1)
+    moves = swing > STILL * max(abs(first), abs(last_mean))
     restless = ups >= 0.25 and swing > RESTLESS * max(gain, 1e-300)
     between = f"between {tail.min():.4g} and {tail.max():.4g}"
     highest = max(float(losses[: count - tenth].max()), first)
     rises = last_mean >= first and float(losses[-tenth:].max()) > highest * (1 + 1e-9)
     if rises or (not restless and last_mean > best + LOST * gain and _went_up(losses, first)):
         where = f"It began at {first:.4g} and ended at {last_mean:.4g}"
+        if not moves:
+            since = "a step was so large that nothing has moved since. Rewind, and choose a smaller rate."
+            return Verdict("diverges", f"{where}: {since}")
         return Verdict("diverges", f"{where}: the steps are so large that they jump out of the valley.")
     if restless:
         return Verdict("oscillates", f"The loss goes up and down {between}: each step jumps across the valley.")
@@ -57,9 +64,8 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     before, after = first - half, half - last_mean
     if last_mean > LEARNT * first and (after > STILL_FALLING * abs(before) or gain < 0.05 * abs(first)):
         share = (first - last_mean) / abs(first) if first else 0.0
-        return Verdict(
-            "crawls", f"After {count:,} epochs {max(0.0, share):.1%} of the loss is gone, and it still falls."
-        )
+        gone = f"After {count:,} epochs {max(0.0, share):.1%} of the loss is gone"
+        return Verdict("crawls", f"{gone}, and it still falls." if moves else f"{gone}, and it does not move.")
     if reached is not None and last_mean > LEARNT * first and last_mean > reached / LEARNT:
         where = f"It came to rest at {last_mean:.4g}, where another rate reaches {reached:.4g}"
         return Verdict("diverges", f"{where}: its first steps were so large that nothing can be learnt there.")
@@ -68,4 +74,4 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
 
 def _went_up(losses: NDArray[np.float64], first: float) -> bool:
     """Whether the loss really rose on its way, more than by rounding."""
-    return bool((np.diff(losses) > 1e-9 * abs(first)).any())
+    return bool((np.diff(losses) > STILL * abs(first)).any())

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
+from app.sessions.errors import SessionError
 from app.sessions.hub import Fact, Hub
 from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
@@ -50,7 +51,10 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
                 yield b": still here\n\n"
             for kind, fact in news.items():
                 if kind == "run":
-                    fact = run_json(await bench.stored(id), trainings.runs.of(id))
+                    try:
+                        fact = run_json(await bench.stored(id), trainings.runs.of(id))
+                    except SessionError:  # deleted meanwhile
+                        return
                 yield event(kind, fact)
             if not watcher.ended:
                 await asyncio.sleep(PAUSE_SECONDS)

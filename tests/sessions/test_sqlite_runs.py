@@ -47,6 +47,13 @@ async def test_those_that_went_on_are_known_at_the_next_start(runs: SqliteRuns) 
     assert sorted(await runs.going()) == [("s", "running"), ("s", "waiting")]
 
 
+async def test_the_keeping_says_whether_the_session_is_still_there(sessions: SqliteStore, runs: SqliteRuns) -> None:
+    assert await runs.keep(RUN, 1.0)
+    assert await runs.keep(RUN, 2.0)
+    await sessions.delete("s")
+    assert not await runs.keep(RUN, 3.0)
+
+
 async def test_of_many_runs_and_curves_the_last_stay(runs: SqliteRuns) -> None:
     for number in range(KEPT_RUNS + 3):
         await runs.keep(replace(RUN, run=str(number)), float(number))

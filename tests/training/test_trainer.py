@@ -107,6 +107,16 @@ def test_a_rate_that_is_too_large_stops_at_the_last_finite_step() -> None:
     assert trainer.failed == ""
 
 
+def test_a_loss_that_is_not_finite_to_begin_with_is_no_fault_of_the_steps() -> None:
+    rows = DataSet(kind="table", columns=("x1", "x2", "x3", "y"), rows=((1e308, 1e308, 1e308, 1e308), (1, 1, 1, 1)))
+    trainer = lecture(training=LECTURE.model_copy(update={"data": rows}))
+    assert not trainer.advance(10, np.inf, Ticks())
+    assert "to begin with" in trainer.failed
+    thrown = plane(Training(data=DataSet(kind="moons", size=20)), rate=1e300)
+    assert not thrown.advance(10, np.inf, Ticks())
+    assert "steps are too large" in thrown.failed
+
+
 def test_the_rate_falls_as_the_schedule_says() -> None:
     falling = LECTURE.model_copy(update={"schedule": Schedule(kind="linear", end=0.0, epochs=10)})
     trainer = lecture(training=falling)

@@ -49,6 +49,21 @@ def test_curves_are_named_as_an_eye_names_them(losses: NDArray[np.float64], word
         assert found.word == word, found
 
 
+@pytest.mark.parametrize(
+    ("losses", "said"),
+    [
+        (np.ones(100), "does not move"),
+        (1 - EPOCHS * 1e-4, "still falls"),
+        (np.where(EPOCHS < 3, 5.0, 8.0), "nothing has moved since"),
+        (1.02**EPOCHS, "jump out of the valley"),
+    ],
+)
+def test_a_loss_that_does_not_move_is_not_said_to(losses: NDArray[np.float64], said: str) -> None:
+    found = verdict(losses)
+    assert found is not None
+    assert said in found.said
+
+
 def test_a_few_epochs_say_nothing_but_a_loss_that_is_no_number_says_it_all() -> None:
     assert verdict(np.exp(-EPOCHS[: FEWEST - 1])) is None
     found = verdict(np.array([1.0, 4.0, 16.0]), ended_early=True)

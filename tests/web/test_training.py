@@ -5,9 +5,11 @@ import random
 import time
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from tests.web.learner import Learner, Session
 
@@ -257,6 +259,18 @@ def test_of_a_choice_with_parts_only_those_change_that_are_named(ann: Learner) -
     assert session.get("/training")["training"]["data"]["rows"] == [[0, 1], [1, 2]]
     session.put("/training", data={"kind": "table", "columns": ["a"]})
     assert session.get("/training/data")["rows"] == []
+
+
+def test_the_run_of_a_session_that_is_deleted_ends(ann: Learner, client: TestClient) -> None:
+    session = lecture(ann)
+    session.post("/run")
+    runs = cast(FastAPI, client.app).state.trainings.runs
+    assert runs.of(session.id) is not None
+    session.ask("DELETE", "", 204)
+    until = time.monotonic() + 20
+    while runs.of(session.id) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert runs.of(session.id) is None
 
 
 def test_a_table_that_is_wrong_is_told_with_line_and_column(ann: Learner) -> None:

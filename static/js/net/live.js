@@ -13,6 +13,7 @@ import { Pace } from './pace.js';
 /** @typedef {import('../model/curve.js').CurveJson} CurveJson */
 
 const GOES_ON = ['running', 'waiting'];
+const GONE = 'The session was deleted.';
 
 /** Events: `run` {run}, `frame` {frame, curve}, `values` {buffer}, `lab` when there may be news of it. */
 export class Live extends EventTarget {
@@ -57,6 +58,10 @@ export class Live extends EventTarget {
       news.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
     hear('run', (run) => this.heard(run));
     hear('lab', (detail) => this.dispatchEvent(new CustomEvent('lab', { detail })));
+    news.addEventListener(
+      'gone',
+      () => this.#run && this.heard({ ...this.#run, status: 'paused', reason: GONE }),
+    );
     news.addEventListener('open', () => this.dispatchEvent(new CustomEvent('lab'))); // another server knows of none
   }
 

@@ -123,7 +123,12 @@ export class Session extends Errands {
 
   /** Facts as they come: `run`, `lab`, and `session` when it is changed anywhere. */
   events() {
-    return new News(`${this.address}/events`);
+    const news = new News(this.address);
+    news.addEventListener('broken', () =>
+      this.dispatchEvent(new CustomEvent('silent', { detail: { after: null } })),
+    );
+    news.addEventListener('open', () => this.dispatchEvent(new Event('answered')));
+    return news;
   }
 
   /** @param {number} start @param {number} stop @returns {Promise<{version: number, steps: Step[]}>} */

@@ -16,6 +16,7 @@ import { matchNodes } from '../model/match.js';
  * @property {Float64Array} sourceX @property {Float64Array} sourceY as for nodes, but hidden ones at their closed group
  * @property {Int32Array} was the old node of each new one, −1 for none
  * @property {number} known the part of the new nodes that were there, 0 … 1
+ * @property {number} left the part of the old nodes that are still there
  */
 
 /** @param {Scene} scene what is shown now @param {Graph} graph @param {Tree} tree what will be @returns {Before} */
@@ -36,6 +37,7 @@ export function remember(scene, graph, tree) {
     groupY: new Float64Array(tree.groups.length).fill(Number.NaN),
     was,
     known: 0,
+    left: 0,
   };
   let known = 0;
   for (let node = 0; node < graph.size; node++) {
@@ -48,6 +50,7 @@ export function remember(scene, graph, tree) {
     before.sourceY[node] = scene.y[scene.itemOf[old]];
   }
   before.known = graph.size > 0 ? known / graph.size : 0;
+  before.left = scene.graph.size > 0 ? known / scene.graph.size : 0;
   const paths = new Map(scene.tree.groups.map(({ path, id }) => [path, id]));
   for (const { path, id } of tree.groups) {
     const old = paths.get(path);

@@ -21,7 +21,7 @@ import { newlyApart, Transition } from './transition.js';
 /** @typedef {import('../model/timeline.js').Timeline} Timeline */
 /** @typedef {import('../model/state.js').State} State */
 
-const STRANGE = 0.3; // a graph of which less was there before is looked at anew
+const [STRANGE, LITTLE] = [0.3, 0.1]; // of a graph was there before, of what was there is left: it is looked at anew
 
 /** Events: `select` {node} and `hover` {node}, null for none; `edge` {edge, edges}; `fold` {path, open}; `breakpoint` {node, on};
  * `together` {node} when an op that was taken apart is to be closed. */
@@ -208,7 +208,7 @@ export class Stage extends EventTarget {
   /** @param {Scene} scene @param {import('./past.js').Before | null} before @param {number} group that was folded, or 0 */
   #settle(scene, before, group) {
     const [old, eye, player] = [this.#scene, this.#eye, this.#player];
-    const strange = this.#anew || !before || before.known < STRANGE;
+    const strange = this.#anew || !before || before.known < STRANGE || before.left < LITTLE;
     this.#anew = false;
     const { node, path } = this.#picture.focused;
     this.#scene = scene;

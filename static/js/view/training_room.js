@@ -6,6 +6,8 @@ import { Mode } from './mode.js';
 /** @typedef {import('./runs/trainer.js').Trainer} Trainer */
 /** @typedef {Omit<import('./runs/trainer.js').Parts, 'mode' | 'news'>} Parts */
 
+const GONE = 'This session was deleted. What is seen here is not kept any more.';
+
 export class TrainingRoom {
   #parts;
   #opened;
@@ -28,6 +30,7 @@ export class TrainingRoom {
     this.#news.addEventListener('run', (event) => {
       if (/** @type {CustomEvent} */ (event).detail.status !== 'none') this.enter();
     });
+    this.#news.addEventListener('gone', () => parts.notices.trouble(GONE));
     this.#see();
   }
 

@@ -279,6 +279,14 @@ test('facts come from the events', async () => {
   ]);
 });
 
+test('the run of a session that is gone does not go on', async () => {
+  live.listen(link.news);
+  link.run.status = 'running';
+  live.heard(link.run);
+  link.news.dispatchEvent(new CustomEvent('gone'));
+  assert.deepEqual([live.goesOn, live.run.reason], [false, 'The session was deleted.']);
+});
+
 test('a picture that shows an earlier epoch than is here is asked for whole', async () => {
   live.heard(link.run);
   await link.answer();

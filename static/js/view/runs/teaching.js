@@ -58,9 +58,7 @@ export class Teaching extends EventTarget {
     const choose = (/** @type {Event} */ event) => this.#choose(detail(event).what);
     for (const form of [this.#settings, this.#rate, this.#data, this.#shown])
       form.addEventListener('choose', choose);
-    this.#data.addEventListener('table', () =>
-      this.#table.open(this.examples?.columns ?? [], this.examples?.rows ?? []),
-    );
+    this.#data.addEventListener('table', () => this.#edit());
     this.#data.addEventListener('csv', (event) => this.#upload(detail(event).text));
     this.#table.addEventListener('save', (event) => this.#useTable(detail(event)));
     this.drawing.addEventListener('look', (event) => this.#choose({ shown: detail(event).index }));
@@ -107,6 +105,7 @@ export class Teaching extends EventTarget {
     if (fresh) {
       this.#sought = sought;
       const examples = training.examples > 0 ? await this.#link.data() : null;
+      if (sought !== this.#sought) return; // others were chosen meanwhile
       this.examples = examples && { ...examples, target: answerOf(training, examples.columns) };
     }
     this.drawing.show(training, this.examples);
@@ -125,6 +124,19 @@ export class Teaching extends EventTarget {
         const data = this.training && what.data && { ...this.training.training.data, ...what.data };
         this.#data.wrong(text, data && code === STRANGE ? this.#offer(data) : undefined);
       },
+    );
+  }
+
+  /** The examples as they are once all that was chosen has arrived. */
+  #edit() {
+    const { session } = this.#parts;
+    return attempt(
+      async () => {
+        await session.settled();
+        const { columns, rows } = await this.#link.data();
+        this.#table.open(columns, rows);
+      },
+      (text) => this.#data.wrong(text),
     );
   }
 
