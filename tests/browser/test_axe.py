@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from docs.scenes import OWN_CLASS
+from docs.scenes.programs import OWN_CLASS
 from tests.browser.axe import findings_in_both_themes, findings_of_axe
 from tests.browser.chromium import Watch
 from tests.browser.conftest import Visit
