@@ -8,6 +8,7 @@ gc.disable()  # what is imported now stays for good: to look through it again an
 
 import socket  # noqa: E402
 import sys  # noqa: E402
+from contextlib import suppress  # noqa: E402
 
 import uvicorn  # noqa: E402
 from fastapi import FastAPI  # noqa: E402
@@ -17,6 +18,8 @@ from app.logs import set_up_logs  # noqa: E402
 from app.main import create_app  # noqa: E402
 from app.packets import HttpProtocol  # noqa: E402
 from app.settings import Settings  # noqa: E402
+
+CONNECTIONS = 65_536
 
 
 class Server(uvicorn.Server):
@@ -37,11 +40,22 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def allow_connections() -> None:
+    """As many as the system lets a process have, and not only the 1,024 that many systems begin with."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, CONNECTIONS)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+
+
 def main() -> None:
     """Reads the settings from the command line and the environment, and serves until it is stopped."""
     settings = CliApp.run(Settings)
     sys.setswitchinterval(0.0005)  # requests wait that long at most for a thread that is deep in Python
     set_up_logs(settings.log)
+    allow_connections()
     config = uvicorn.Config(
         create_app(settings),
         settings.host,

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     rate_run: str = Field("20/second;600/minute", description="Most runs of programs in one session.")
     training_threads: int = Field(0, ge=0, description="Threads that train, all of low priority; 0: half the cores.")
     training_runs: int = Field(64, ge=1, description="Trainings that go on at the same time; the others wait.")
-    streams: int = Field(1000, ge=1, description="Streams of events and pictures of all sessions together.")
-    streams_of_session: int = Field(16, ge=1, description="Streams of one session; the oldest one ends.")
+    streams: int = Field(2000, ge=1, description="Streams of events and pictures of all sessions together.")
+    streams_of_session: int = Field(
+        1000, ge=1, description="Streams of one session, two a viewer; the oldest one ends."
+    )
     log: LogStyle = Field("quiet", description="quiet, text or json; the latter two log every request.")
