@@ -15,6 +15,7 @@ STILL_FALLING = 0.1  # of what the first half brought, in the second
 LOST = 0.5  # of what was once gained
 RESTLESS = 0.1  # of all that was gained, up and down at the end
 STILL = 1e-9  # of the loss, from one epoch to the next
+SLIGHT = 0.02  # of the loss: what is learnt already moves so much with any rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
 
     Let first, best and last be the loss in the beginning, the lowest one, and the mean of the last tenth.
     - diverges: not finite any more; or at rest no lower than it began or with half of what it had gained lost again;
-      or in the last tenth higher than ever before, and no lower on average than it began.
+      or in the last tenth higher than ever before, and no lower on average than it began. It has moved noticeably.
     - oscillates: in the last third it goes up as often as in one epoch of four, by more than a tenth of the gain.
     - crawls: more than a tenth of it is left, and the second half brought at least a tenth of what the first did.
     - learns: the rest; unless it rests at ten times what another rate has reached, then it was thrown there: diverges.
@@ -46,13 +47,15 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     first, best, last_mean = float(losses[0]), float(losses.min()), float(losses[-tenth:].mean())
     gain, tail = first - best, losses[-third:]
     swing = float(tail.max() - tail.min())
-    ups = np.count_nonzero(np.diff(tail) > STILL * max(abs(first), abs(last_mean))) / (third - 1)
-    moves = swing > STILL * max(abs(first), abs(last_mean))
-    restless = ups >= 0.25 and swing > RESTLESS * max(gain, 1e-300)
+    least = STILL * max(abs(first), abs(last_mean))
+    ups, downs = (np.count_nonzero(way * np.diff(tail) > least) / (third - 1) for way in (1, -1))
+    moves = swing > least
+    restless = ups >= 0.25 and downs >= 0.1 and swing > RESTLESS * max(gain, 1e-300)
     between = f"between {tail.min():.4g} and {tail.max():.4g}"
     highest = max(float(losses[: count - tenth].max()), first)
+    slight = float(losses.max()) - best <= SLIGHT * abs(first)
     rises = last_mean >= first and float(losses[-tenth:].max()) > highest * (1 + 1e-9)
-    if rises or (not restless and last_mean > best + LOST * gain and _went_up(losses, first)):
+    if not slight and (rises or (not restless and last_mean > best + LOST * gain and _went_up(losses, first))):
         where = f"It began at {first:.4g} and ended at {last_mean:.4g}"
         if not moves:
             since = "a step was so large that nothing has moved since. Rewind, and choose a smaller rate."
@@ -65,7 +68,8 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     if last_mean > LEARNT * first and (after > STILL_FALLING * abs(before) or gain < 0.05 * abs(first)):
         share = (first - last_mean) / abs(first) if first else 0.0
         gone = f"After {count:,} epochs {max(0.0, share):.1%} of the loss is gone"
-        return Verdict("crawls", f"{gone}, and it still falls." if moves else f"{gone}, and it does not move.")
+        falls = "it still falls" if last_mean < first else "it does not fall" if moves else "it does not move"
+        return Verdict("crawls", f"{gone}, and {falls}.")
     if reached is not None and last_mean > LEARNT * first and last_mean > reached / LEARNT:
         where = f"It came to rest at {last_mean:.4g}, where another rate reaches {reached:.4g}"
         return Verdict("diverges", f"{where}: its first steps were so large that nothing can be learnt there.")

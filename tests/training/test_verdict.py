@@ -40,6 +40,8 @@ def test_the_three_rates_of_the_lecture_are_called_by_their_names(seed: int, epo
         (0.995 + 0.006 * (-1) ** EPOCHS * EPOCHS / 100 + 0.005 * (EPOCHS < 1), "oscillates"),  # learnt before it began
         (np.exp(-EPOCHS / 10) * (1 + 0.01 * (-1) ** EPOCHS) + 0.01, "learns"),
         (-5 * (1 - np.exp(-EPOCHS / 10)), "learns"),  # a loss may be negative
+        (1 - 0.001 * np.sin(EPOCHS / 15), "crawls"),  # learnt before it began: nothing is to be gained or lost
+        (1 + 0.005 * EPOCHS / 100, "crawls"),
     ],
 )
 def test_curves_are_named_as_an_eye_names_them(losses: NDArray[np.float64], word: str) -> None:
@@ -54,6 +56,7 @@ def test_curves_are_named_as_an_eye_names_them(losses: NDArray[np.float64], word
     [
         (np.ones(100), "does not move"),
         (1 - EPOCHS * 1e-4, "still falls"),
+        (1 + EPOCHS * 1e-4, "does not fall"),
         (np.where(EPOCHS < 3, 5.0, 8.0), "nothing has moved since"),
         (1.02**EPOCHS, "jump out of the valley"),
     ],
