@@ -6,7 +6,7 @@ from typing import Any
 
 from app.program.prelude.hooks import read, write
 from app.program.prelude.numpy_array import Array
-from app.program.prelude.own import is_own
+from app.program.prelude.own_objects import is_own
 from app.program.prelude.value import Value
 
 
@@ -50,3 +50,23 @@ def identity_of(thing: Any) -> int:
 
 
 FIRST_IDENTITY = 1 << 56  # beyond those of other objects
+
+
+named_as: list[tuple[Any, Any]] = []  # functions, and those whose names they took over
+
+
+def wraps(function: Any, *parts: Any, **options: Any) -> Any:
+    """functools.wraps(), which gives a name."""
+
+    def taking(wrapper: Any) -> Any:
+        named_as.append((wrapper, function))
+        return wrapper
+
+    return taking
+
+
+def name_of_function(thing: Any) -> Any:
+    """thing.__name__, which functions of the sandbox do not have."""
+    for wrapper, function in reversed(named_as):
+        thing = function if wrapper is thing else thing
+    return thing.__name__ if hasattr(thing, "__name__") else str(thing).split(" ")[1].strip("'>")

@@ -144,3 +144,20 @@ def set_grad(node: int, number: float | None) -> None:
         held.pop(node, None)
     else:
         held[node] = number
+
+
+def slopes(outputs: list[int]) -> dict[int, float]:
+    """The derivatives of the sum of `outputs` by all that they are made of."""
+    nodes = sorted({node for output in outputs for node in below(output)}, reverse=True)
+    wants = wanting(nodes)
+    flow = dict.fromkeys([node for node in nodes if node in wants], 0.0)
+    for output in outputs:
+        flow[output] += 1.0
+    for node in nodes:
+        if node in flow and is_computed(node):
+            push(node, flow)
+    return flow
+
+
+def is_computed(node: int) -> bool:
+    return first[node] >= 0 or node in many

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.program.prelude.elements import nodes_of
 from app.program.prelude.groups import groups
-from app.program.prelude.modules import named_as
-from app.program.prelude.own import is_own, named_own, note_waiting
+from app.program.prelude.own import named_own, note_waiting
+from app.program.prelude.own_objects import is_own
 from app.program.prelude.own_passes import own_write
 from app.program.prelude.shapes import count, indices
 from app.program.prelude.tape import limits, look, named_node, now
@@ -154,13 +154,6 @@ def change(name: str, x: Any, y: Any) -> Any:
     else:
         x /= y
     return x
-
-
-def name_of_function(thing: Any) -> Any:
-    """thing.__name__, which functions of the sandbox do not have."""
-    for wrapper, function in reversed(named_as):
-        thing = function if wrapper is thing else thing
-    return thing.__name__ if hasattr(thing, "__name__") else str(thing).split(" ")[1].strip("'>")
 
 
 def whole_power(x: Any, y: Any) -> Any:

@@ -6,7 +6,7 @@ import collections
 import functools
 from typing import TYPE_CHECKING, Any
 
-from app.program.prelude.attributes import attribute_of
+from app.program.prelude.attributes import attribute_of, wraps
 from app.program.prelude.builtin import write_line
 from app.program.prelude.tape import now
 from app.program.prelude.value import Value
@@ -47,19 +47,6 @@ class Choice:
 def same(thing: Any, *rest: Any, **options: Any) -> Any:
     """Gives back what it gets: tqdm(range(3)), wraps(f)(g)."""
     return thing
-
-
-named_as: list[tuple[Any, Any]] = []  # functions, and those whose names they took over
-
-
-def wraps(function: Any, *parts: Any, **options: Any) -> Any:
-    """functools.wraps(), which gives a name."""
-
-    def taking(wrapper: Any) -> Any:
-        named_as.append((wrapper, function))
-        return wrapper
-
-    return taking
 
 
 def nothing(*items: Any, **options: Any) -> None:

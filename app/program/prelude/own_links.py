@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.program.prelude.own import is_own, mine
+from app.program.prelude.own_objects import is_own, mine
 
 
 def children_of(thing: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.operations import OPERATIONS
-from app.program.prelude.own import is_own, number_of
+from app.program.prelude.own_objects import is_own, number_of
 
 NAMES = {
     "__add__": "add",

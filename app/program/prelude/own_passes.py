@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.arithmetic import nan
-from app.program.prelude.gradients import below, make_room, set_grad
+from app.program.prelude.gradients import below, make_room, set_grad, slopes
 from app.program.prelude.operations import LEAF
-from app.program.prelude.own import (
+from app.program.prelude.own import note_waiting, refresh
+from app.program.prelude.own_matching import close
+from app.program.prelude.own_objects import (
     frames,
     gradient_of,
     inner_nodes,
     is_own,
     mine,
-    note_waiting,
     number_of,
-    refresh,
     strange,
     words,
 )
-from app.program.prelude.own_matching import close
 from app.program.prelude.tape import Pass, code_of, labels, leaf_grads, now, passes
-from app.program.prelude.torch_custom import slopes
 
 snapshots: list[tuple[int, list[int], list[float], list[float]]] = []  # after a pass: nodes, own data, own gradients
 weighted: set[int] = set()  # passes that began with another gradient than 1, because the program says so

@@ -7,7 +7,7 @@ from typing import Any
 from app.program.prelude.builtin import printed
 from app.program.prelude.gradients import settle
 from app.program.prelude.groups import groups, regions
-from app.program.prelude.own import mine
+from app.program.prelude.own_objects import mine
 from app.program.prelude.own_passes import own_columns, own_report
 from app.program.prelude.tape import (
     Pass,

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.elements import derived, nodes_of, values
-from app.program.prelude.gradients import below, push, wanting
+from app.program.prelude.gradients import slopes
 from app.program.prelude.modules import MODULES
-from app.program.prelude.tape import first, many, now
+from app.program.prelude.tape import now
 from app.program.prelude.tensor import Tensor
 from app.program.prelude.torch_module import torch
 
@@ -81,23 +81,6 @@ def check(kind: Any, context: Context, items: tuple[Any, ...], output: Tensor) -
                         f"the backward of {kind.__name__} hands back {number:.6g} where the derivative of its forward "
                         f"is {right.get(node, 0.0):.6g}; only functions whose backward is the derivative are shown"
                     )
-
-
-def slopes(outputs: list[int]) -> dict[int, float]:
-    """The derivatives of the sum of `outputs` by all that they are made of."""
-    nodes = sorted({node for output in outputs for node in below(output)}, reverse=True)
-    wants = wanting(nodes)
-    flow = dict.fromkeys([node for node in nodes if node in wants], 0.0)
-    for output in outputs:
-        flow[output] += 1.0
-    for node in nodes:
-        if node in flow and is_computed(node):
-            push(node, flow)
-    return flow
-
-
-def is_computed(node: int) -> bool:
-    return first[node] >= 0 or node in many
 
 
 CustomFunction._backlight_inherited = give_apply
