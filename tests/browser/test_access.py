@@ -91,6 +91,8 @@ def test_the_focus_is_never_lost(learner: Learner) -> None:
     keyboard.type("x1")
     keyboard.press("Enter")
     expect(learner.stage).to_be_focused()
+    keyboard.press("Tab")  # to the buttons of what was found
+    expect(learner.button("Use in an op")).to_be_focused()
     page.get_by_role("button", name="neuron 2, closed group").first.focus()
     keyboard.press("f")
     expect(page.get_by_role("button", name="model, closed group")).to_be_focused()

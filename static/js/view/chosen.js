@@ -125,11 +125,13 @@ export class Chosen {
         window.addEventListener(over, stop, { signal: end.signal });
     });
     area.addEventListener('keydown', (event) => {
-      const node = nodeAt(event.target);
+      const itself = event.target === area; // what was found may still be out of view
+      const node = itself ? this.#node : nodeAt(event.target);
       if (node === null || !this.#graph() || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Delete') this.#acts.delete(node);
       else if (event.key === 'F2') this.#acts.rename(node);
       else if (event.key === 'o') this.#acts[this.#graph()?.isPart(node) ? 'together' : 'apart'](node);
+      else if (event.key === 'b' && itself) this.#acts.breakpoint(node);
       else return;
       event.preventDefault();
     });

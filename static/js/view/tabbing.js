@@ -9,7 +9,8 @@ export function tabbing(area, bar, chosen) {
     return /** @type {SVGElement | null} */ (item?.querySelector('[tabindex]') ?? item);
   };
   area.addEventListener('keydown', (event) => {
-    if (event.key !== 'Tab' || event.shiftKey || bar.hidden || nodeAt(event.target) !== chosen()) return;
+    if (event.key !== 'Tab' || event.shiftKey || bar.hidden) return;
+    if (event.target !== area && nodeAt(event.target) !== chosen()) return; // what was found may be out of view
     event.preventDefault();
     buttonsOf(bar)[0].focus();
   });
