@@ -5,30 +5,38 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from app.sessions.errors import TooManyWatchers
 
 Fact = dict[str, object]
 
 
+@dataclass(slots=True)
+class Told:
+    """What all watchers of a session are told alike; without a `fact` whoever listens knows where to look for it."""
+
+    fact: Fact | None = None
+    text: bytes = field(default=b"", compare=False)  # of it, once one of them has written it
+
+
 class Watcher:
     """One stream of one browser."""
 
     def __init__(self) -> None:
-        self._latest: dict[str, Fact | None] = {}
+        self._latest: dict[str, Told] = {}
         self._news = asyncio.Event()
         self.ended = False
 
-    def tell(self, kind: str, fact: Fact | None) -> None:
-        """None: whoever listens knows where to look for it."""
-        self._latest[kind] = fact
+    def tell(self, kind: str, told: Told) -> None:
+        self._latest[kind] = told
         self._news.set()
 
     def end(self) -> None:
         self.ended = True
         self._news.set()
 
-    async def news(self, seconds: float) -> dict[str, Fact | None]:
+    async def news(self, seconds: float) -> dict[str, Told]:
         """What happened since the last time, by kind; nothing, if nothing happens for so many seconds."""
         try:
             async with asyncio.timeout(seconds):
@@ -47,11 +55,8 @@ class Hub:
         self._most, self._in_all = most, in_all
         self._watchers: dict[str, list[Watcher]] = {}
         self._ended = False
-        self.drawing = 0  # watchers that are sent pictures
-
-    @property
-    def watchers(self) -> int:
-        return sum(len(each) for each in self._watchers.values())
+        self.watchers = 0
+        self.drawing = 0  # of them those that are sent pictures
 
     def check_room(self) -> None:
         """Raises TooManyWatchers."""
@@ -59,8 +64,9 @@ class Hub:
             raise TooManyWatchers
 
     def tell(self, session: str, kind: str, fact: Fact | None = None) -> None:
+        told = Told(fact)
         for watcher in self._watchers.get(session, ()):
-            watcher.tell(kind, fact)
+            watcher.tell(kind, told)
 
     @contextmanager
     def watching(self, session: str, draws: bool = False) -> Iterator[Watcher]:
@@ -70,7 +76,9 @@ class Hub:
         watcher, others = Watcher(), self._watchers.setdefault(session, [])
         if len(others) >= self._most:
             others.pop(0).end()
+            self.watchers -= 1
         others.append(watcher)
+        self.watchers += 1
         self.drawing += draws
         try:
             yield watcher
@@ -78,6 +86,7 @@ class Hub:
             self.drawing -= draws
             if watcher in others:
                 others.remove(watcher)
+                self.watchers -= 1
             if not others and self._watchers.get(session) is others:
                 del self._watchers[session]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.web.visit import VisitDep
 
 BEAT_SECONDS = 15.0
 PAUSE_SECONDS = 0.25  # between facts: four a second
+APART_SECONDS = 0.0005  # for each watcher, so that not all are told at the same moment and hold up everybody else
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "Events named run, lab and session, each with JSON."}
@@ -49,15 +51,20 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
             news = await watcher.news(BEAT_SECONDS)
             if not news:
                 yield b": still here\n\n"
-            for kind, fact in news.items():
-                if kind == "run":
-                    try:
-                        fact = run_json(await bench.stored(id), trainings.runs.of(id))
-                    except SessionError:  # deleted meanwhile
-                        return
-                yield event(kind, fact)
+            apart = random.uniform(0.0, min(PAUSE_SECONDS, hub.watchers * APART_SECONDS))
+            await asyncio.sleep(apart)
+            for kind, told in news.items():
+                if not told.text:
+                    fact = told.fact
+                    if kind == "run":
+                        try:
+                            fact = run_json(await bench.stored(id), trainings.runs.of(id))
+                        except SessionError:  # deleted meanwhile
+                            return
+                    told.text = event(kind, fact)
+                yield told.text
             if not watcher.ended:
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS - apart)
 
 
 def event(kind: str, fact: Fact | None) -> bytes:

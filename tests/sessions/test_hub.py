@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.sessions.errors import TooManyWatchers
-from app.sessions.hub import Hub
+from app.sessions.hub import Hub, Told
 
 pytestmark = pytest.mark.anyio
 
@@ -16,13 +16,23 @@ async def test_who_watches_hears_the_latest_of_each_kind_once() -> None:
         for epoch in range(1000):
             hub.tell("s", "lab", {"epoch": epoch})
         hub.tell("s", "run")
-        assert await watcher.news(1.0) == {"lab": {"epoch": 999}, "run": None}
+        assert await watcher.news(1.0) == {"lab": Told({"epoch": 999}), "run": Told()}
         assert await watcher.news(0.0) == {}
         assert await other.news(0.0) == {}
         hub.tell("s", "session", {"version": 2})
-        assert await watcher.news(1.0) == {"session": {"version": 2}}
+        assert await watcher.news(1.0) == {"session": Told({"version": 2})}
     assert hub.watchers == 0
     hub.tell("s", "run")
+
+
+async def test_what_one_watcher_has_written_the_others_need_not() -> None:
+    hub = Hub(2, 4)
+    with hub.watching("s") as first, hub.watching("s") as second:
+        hub.tell("s", "run")
+        (await first.news(1.0))["run"].text = b"written"
+        assert (await second.news(1.0))["run"].text == b"written"
+        hub.tell("s", "run")
+        assert (await second.news(1.0))["run"].text == b""
 
 
 async def test_of_too_many_watchers_of_a_session_the_oldest_is_ended() -> None:
@@ -32,7 +42,7 @@ async def test_of_too_many_watchers_of_a_session_the_oldest_is_ended() -> None:
             assert [first.ended, second.ended, third.ended] == [True, False, False]
             assert hub.watchers == 2
         hub.tell("s", "run")
-        assert await second.news(1.0) == {"run": None}
+        assert await second.news(1.0) == {"run": Told()}
     assert hub.watchers == 0
 
 
