@@ -1,8 +1,8 @@
 """The service under load, on this machine: `.venv/bin/python -m benchmarks.service [rounds of kill -9]`.
 
 Prints training steps a second and their latency with 16 clients, the server's CPU for one, memory and disk for 10,000
-sessions, the time of a restart and of a stop, GETs while 8 sessions run programs and while 8 train, and edits lost in
-rounds of kill -9.
+sessions, the time of a restart and of a stop, GETs while 8 sessions run programs, while 8 train and while 600 watch,
+and edits lost in rounds of kill -9.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http.client import HTTPException
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
+from socket import create_connection
 from statistics import median
 
 from app.engine.replay import Start
@@ -28,6 +30,7 @@ from tests.serving import Server
 
 CLIENTS = 16
 SESSIONS = 10_000
+VIEWERS = 600
 UNLIMITED = {"rate_address": "", "rate_begin": "", "rate_change": "", "rate_run": ""}
 
 
@@ -115,11 +118,43 @@ def reads_during_trainings(server: Server, reads: int = 1000) -> None:
     for what, path in paths.items():
         said(f"99th percentile of a {what}, without a training", milliseconds(before[what]))
         said(f"99th percentile of a {what} while 8 trainings go on", milliseconds(slowest(path)), "under 25 ms")
+    watched(server, busy, reader)
     epochs = [reader.ask("GET", f"{client.address}/run")["epoch"] for client in busy]
     said("… epochs of the slowest and of the fastest", f"{min(epochs):,} {max(epochs):,}", "about the same")
     for client in busy:
         client.connect()
         client.ask("POST", f"{client.address}/run/pause")
+
+
+def watched(server: Server, busy: list[Client], reader: Client) -> None:
+    """As many viewers as a small server may have, of all runs alike, while somebody else reads."""
+    over, told = threading.Event(), [0] * VIEWERS
+    with ExitStack() as connections, DefaultSelector() as selector:
+        for viewer, client in zip(range(VIEWERS), cycle(busy)):
+            connection = connections.enter_context(create_connection(("127.0.0.1", server.port)))
+            connection.sendall(f"GET {client.address}/events HTTP/1.1\r\nhost: localhost\r\n\r\n".encode())
+            selector.register(connection, EVENT_READ, (viewer, connection))
+
+        def listen() -> None:
+            while not over.is_set():
+                for key, _ in selector.select(0.1):
+                    viewer, connection = key.data
+                    told[viewer] += connection.recv(65536).count(b"event: run")
+
+        def read() -> float:
+            time.sleep(0.01)
+            return timed(lambda: reader.read(reader.address))
+
+        with ThreadPoolExecutor(1) as threads:
+            listening = threads.submit(listen)
+            time.sleep(3.0)
+            before, begin = list(told), time.perf_counter()
+            reads = [read() for _ in range(400)]
+            rates = [(now - then) / (time.perf_counter() - begin) for now, then in zip(told, before, strict=True)]
+            over.set()
+            listening.result()
+    said(f"{VIEWERS} viewers of these runs, each told a second", f"{min(rates):.1f} to {max(rates):.1f}", "4 at most")
+    said("99th percentile of a session meanwhile", milliseconds(percentile(reads, 0.99)), "under 25 ms")
 
 
 def many_sessions(server: Server) -> None:
