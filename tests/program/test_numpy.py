@@ -56,6 +56,12 @@ np.set_printoptions(precision=3, suppress=True)
 print(np.array([0.123456, 20000.5]), np.array([1e-9, 1.0]))
 np.set_printoptions(precision=8, suppress=False)
 ---
+x = np.array([3.0, -4.0, 1.0])
+print(np.linalg.norm(x, 1), np.linalg.norm(x, np.inf), np.linalg.norm(x, 3), np.linalg.norm(np.ones((2, 2)), axis=1))
+print(np.repeat([[1, 2], [3, 4]], 2, axis=0), np.repeat([[1, 2]], 2, axis=1), np.where(np.eye(2)), np.nonzero([0, 5]))
+x.sort()
+print(x, x[range(2)], np.eye(3)[np.array([[0, 2], [1, 1]])].shape)
+---
 np.random.seed(42)
 print(np.random.rand(3), np.random.randn(2, 2), np.random.randint(0, 10, 5), np.random.uniform(-1, 1, (2, 2)))
 print(np.random.permutation(5), np.random.choice([1, 2, 3], 4), np.random.choice(9, 3, replace=False))

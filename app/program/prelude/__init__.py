@@ -75,6 +75,7 @@ FILES = (
     "torch_module",
     "torch_init",
     "torch_layers",
+    "torch_norms",
     "torch_containers",
     "torch_losses",
     "torch_optim",
@@ -112,6 +113,7 @@ AS_PROGRAMS = tuple(
 GROUPED = (
     "micrograd_nn",
     "torch_layers",
+    "torch_norms",
     "torch_containers",
     "torch_losses",
 )  # whose objects and functions are groups of the graph

@@ -80,8 +80,8 @@ MODULES: dict[str, Any] = {
     "sys": Namespace(
         setrecursionlimit=nothing,
         getrecursionlimit=lambda: 1000,
-        stdout=None,
-        stderr=None,
+        stdout=Namespace(write=lambda text: write_line(text, end=""), flush=nothing),
+        stderr=Namespace(write=nothing, flush=nothing),
         maxsize=2**63 - 1,
         version_info=(3, 11, 0),
         version="3.11",

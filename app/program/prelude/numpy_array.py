@@ -87,6 +87,14 @@ class Array:
     def item(self, *place: int) -> Any:
         return self.items[place[0]] if place else only_item(self)
 
+    def sort(self, axis: int = -1) -> None:
+        """In place, along the last axis."""
+        if axis % len(self.shape) != len(self.shape) - 1:
+            raise ValueError("x.sort() goes along the last axis here; np.sort(x, axis) along any")
+        size = self.shape[-1]
+        for start in range(0, len(self.items), size or 1):
+            self.items[start : start + size] = sorted(self.items[start : start + size])
+
     def copy(self) -> Array:
         return Array(list(self.items), self.shape)
 

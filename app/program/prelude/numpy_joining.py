@@ -70,8 +70,23 @@ def squeeze(a: Any, axis: Any = None) -> Any:
 
 def repeat(a: Any, repeats: int, axis: Any = None) -> Array:
     x = array_of(a)
-    items = [item for item in (x.items if isinstance(x, Array) else [x]) for _ in range(repeats)]
-    return Array(items, (len(items),))
+    if axis is None or not isinstance(x, Array):
+        items = [item for item in (x.items if isinstance(x, Array) else [x]) for _ in range(repeats)]
+        return Array(items, (len(items),))
+    at = axis_of(axis, x.shape)
+    step = count(x.shape[at + 1 :])
+    parts = [x.items[start : start + step] for start in range(0, len(x.items), step)]
+    items = [item for part in parts for _ in range(repeats) for item in part]
+    return Array(items, (*x.shape[:at], x.shape[at] * repeats, *x.shape[at + 1 :]))
+
+
+def nonzero(a: Any) -> tuple[Array, ...]:
+    """np.nonzero(), and np.where() of a condition alone: along each axis, where something is."""
+    x = array_of(a)
+    places = [place for place, item in enumerate(x.items) if item]
+    steps = [count(x.shape[axis + 1 :]) for axis in range(len(x.shape))]
+    lines = [[place // step % size for place in places] for step, size in zip(steps, x.shape, strict=True)]
+    return tuple([Array(line, (len(line),)) for line in lines])
 
 
 def tile(A: Any, reps: Any) -> Any:

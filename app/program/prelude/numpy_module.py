@@ -20,6 +20,7 @@ from app.program.prelude.numpy_joining import (
     expand_dims,
     grid,
     hstack,
+    nonzero,
     repeat,
     squeeze,
     stack,
@@ -80,14 +81,22 @@ def unit_matrix(N: int, M: Any = None) -> Array:
 def either(condition: Any, x: Any = None, y: Any = None) -> Any:
     """np.where()"""
     if x is None:
-        return (array_of([i for i, yes in enumerate(array_of(condition).items) if yes]),)
+        return nonzero(condition)
     kept = pairwise(condition, x, lambda t, item: (t, item))
     return pairwise(kept, y, lambda pair, item: as_wide(pair[1] if pair[0] else item, pair[1], item))
 
 
 def norm_of(x: Any, ord: Any = None, axis: Any = None) -> Any:
     """np.linalg.norm()"""
-    return np.sqrt(np.sum(array_of(x) ** 2, axis=axis))
+    x = array_of(x)
+    if ord in (None, "fro") or ord == 2 and (axis is not None or len(x.shape) == 1):
+        return np.sqrt(np.sum(x**2, axis=axis))
+    if axis is None and len(x.shape) > 1:
+        raise ValueError("np.linalg.norm() of a matrix is here the root of all its squares alone")
+    sizes = abs(x)
+    if ord == math.inf:
+        return np.max(sizes, axis=axis)
+    return np.sum(sizes, axis=axis) if ord == 1 else np.sum(sizes**ord, axis=axis) ** (1.0 / ord)
 
 
 def vectorized(function: Any) -> Any:
@@ -180,6 +189,7 @@ np = Namespace(
     subtract=lambda x, y: pairwise(x, y, lambda a, b: a - b),
     divide=lambda x, y: pairwise(x, y, lambda a, b: a / b),
     where=either,
+    nonzero=nonzero,
     exp=elementwise("exp", exp),
     log=elementwise("log", log),
     sqrt=elementwise("sqrt", lambda x: power(x, 0.5)),

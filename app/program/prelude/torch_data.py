@@ -42,6 +42,9 @@ class DataLoader:
         generator: Any = None,
         **others: Any,
     ) -> None:
+        for name in ("sampler", "batch_sampler", "collate_fn"):
+            if others.get(name) is not None:
+                raise TypeError(f"DataLoader takes no {name} here: go through the data set in a loop")
         if batch_size < 1:
             raise ValueError(f"batch_size should be a positive integer value, but got batch_size={batch_size}")
         self.dataset = dataset

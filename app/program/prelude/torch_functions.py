@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from app.program.prelude.changes import change_in_place, fill, give_data, zero
@@ -80,6 +81,10 @@ def clamped(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
 def norm(input: Tensor, p: Any = 2, dim: Any = None, keepdim: bool = False) -> Any:
     if p == 1:
         return sum_along(of_one("abs", input), dim, keepdim)
+    if p not in (2, "fro", None):
+        if not isinstance(p, (int, float)) or abs(p) == math.inf:
+            raise RuntimeError("norm() is here for p = 1, 2, 3 …")
+        return of_two("pow", sum_along(of_two("pow", of_one("abs", input), p), dim, keepdim), 1.0 / p)
     return of_one("sqrt", sum_along(of_two("mul", input, input), dim, keepdim))
 
 
@@ -106,6 +111,7 @@ FUNCTIONS: dict[str, Any] = {
     "mm": product_of_matrices,
     "mv": product_of_matrices,
     "dot": product_of_matrices,
+    "trace": lambda input: sum_along(input[list(range(min(input._shape))), list(range(min(input._shape)))]),
     "outer": lambda input, vec2: unsqueezed(input, 1) * unsqueezed(vec2, 0),
     "square": square,
     "softmax": softmax,

@@ -18,6 +18,7 @@ from app.program.prelude.torch_losses import (
     smooth_l1,
 )
 from app.program.prelude.torch_module import torch
+from app.program.prelude.torch_norms import BatchNorm1d, LayerNorm
 from app.program.prelude.torch_optim import SGD, Adagrad, Adam, AdamW, RMSprop
 from app.program.prelude.torch_schedules import SCHEDULES
 from app.program.prelude.torch_utils import clip_grad_norm, clip_grad_value, one_hot
@@ -52,6 +53,8 @@ nn = Namespace(
     Module=Module,
     Linear=Linear,
     Embedding=Embedding,
+    LayerNorm=LayerNorm,
+    BatchNorm1d=BatchNorm1d,
     Sequential=Sequential,
     ModuleList=ModuleList,
     ParameterList=ModuleList,
