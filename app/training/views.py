@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.engine.batch import Batch
 from app.engine.part import part
 from app.engine.steps import Start
-from app.engine.tape import Tape
+from app.engine.tape import Tape, as_single
 from app.training.binding import Bound
 from app.training.choices import Training
 
@@ -18,6 +18,7 @@ Numbers = NDArray[np.float64]
 MARGIN = 0.1  # of the width of the data, on each side
 CURVE_POINTS = 128
 MOST_CELLS = 4_000_000
+AT_ONCE = 200_000  # numbers of all nodes that are computed together: fewer take more calls, more are slow to come by
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,10 @@ class Answers:
         graph, kept = part(tape.graph, bound.prediction)
         place = {node: number for number, node in enumerate(kept.tolist())}
         self._tape = Tape(graph)
-        self._parameters = [(place[node], p) for p, node in enumerate(parameters.tolist()) if node in place]
+        known = [(place[node], p) for p, node in enumerate(parameters.tolist()) if node in place]
+        self._leaves, self._of = np.array(known, np.int64).reshape(-1, 2).T
+        self._at_once = max(8, AT_ONCE // self._tape.nodes)
+        self._batches: list[Batch] = []  # that nobody uses now
         self._inputs = [[place[node] for node in bound.leaves[c] if node in place] for c in bound.inputs]
         table = bound.table.rows[:, list(bound.inputs)]
         low, high = table.min(axis=0), table.max(axis=0)
@@ -78,12 +82,25 @@ class Answers:
         return Fitted(self._bound.table.columns[self._bound.inputs[0]], x, self._ask(numbers, [x]))
 
     def _ask(self, numbers: Numbers, inputs: list[Numbers]) -> Numbers:
-        assert self._tape is not None
-        columns = {node: column for nodes, column in zip(self._inputs, inputs, strict=True) for node in nodes}
-        start = Start({place: float(numbers[p]) for place, p in self._parameters})
-        if not self._tape.is_op[self._tape.root]:
-            return next((column for node, column in columns.items() if node == self._tape.root), inputs[0] * np.nan)
-        return Batch(self._tape, start, columns).forward().copy()
+        """A few places at a time, for the numbers of all at once would come from memory."""
+        tape, columns = self._tape, list(zip(self._inputs, inputs, strict=True))
+        assert tape is not None
+        if not tape.is_op[tape.root]:
+            return next((column for nodes, column in columns if tape.root in nodes), inputs[0] * np.nan)
+        nothing = np.zeros(self._at_once)
+        zeros = {node: nothing for nodes, _ in columns for node in nodes}
+        batch = self._batches.pop() if self._batches else Batch(tape, Start(), zeros)
+        leaves = numbers[self._of]
+        batch.data[self._leaves] = np.where(tape.is_single[self._leaves], as_single(leaves), leaves)[:, None]
+        answers = np.empty(len(inputs[0]))
+        for start in range(0, len(answers), self._at_once):
+            some = answers[start : start + self._at_once]
+            for nodes, column in columns:
+                for node in nodes:
+                    batch.data[node, : len(some)] = batch.rounded(node, column[start : start + len(some)])
+            some[:] = batch.forward()[: len(some)]
+        self._batches.append(batch)
+        return answers
 
 
 def values(
