@@ -63,15 +63,14 @@ async def pictures(
     with visit.hub.watching(id, draws=True) as watcher:
         session, run = await looked_at(visit, id)
         while run.is_going and not watcher.ended:
-            begin = time.perf_counter()
-            layers = samples and begin - sampled >= SAMPLES_SECONDS and run.seen.samples is not sent
+            begin, seen = time.perf_counter(), run.seen
+            layers = samples and begin - sampled >= SAMPLES_SECONDS and seen.samples is not sent
             if layers:
-                sampled, sent = begin, run.seen.samples
+                sampled, sent = begin, seen.samples
             elapsed = round((begin - first) * 1e3, 1)
             work = partial(picture, session, run, known, grid, layers, elapsed)
-            content, known = await visit.threads.run_sized(session.material.work, work)
+            content, known, took = await visit.threads.run_sized(session.material.work, work)
             yield len(content).to_bytes(4, "little") + content
-            took = time.perf_counter() - begin
             due = max(due + 1 / pace, begin + took * visit.hub.drawing / SHARE)
             await asyncio.sleep(due - time.perf_counter())
             if "session" in await watcher.news(BEAT_SECONDS):
@@ -83,8 +82,9 @@ async def pictures(
 
 def picture(
     session: Session, run: Run, known: tuple[int, int], grid: int, samples: bool, elapsed: float
-) -> tuple[bytes, tuple[int, int]]:
-    """One picture, and `since` and `stride` for the next one."""
+) -> tuple[bytes, tuple[int, int], float]:
+    """One picture, `since` and `stride` for the next one, and the seconds of computing it took."""
+    begin = time.thread_time()
     answers = run.answers
     run = copy(run)  # as it is at this moment, while it goes on
     answered = answers, run.seen.moment.numbers
@@ -92,4 +92,4 @@ def picture(
     epochs, stride = frame["curve"]["epochs"], frame["curve"]["stride"]
     text = packed(frame)
     content = len(text).to_bytes(4, "little") + text + values_of(state_of(session, run), session, run.seen.epoch)
-    return content, (int(epochs[-1]) if len(epochs) else known[0], stride)
+    return content, (int(epochs[-1]) if len(epochs) else known[0], stride), time.thread_time() - begin

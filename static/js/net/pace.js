@@ -6,8 +6,8 @@ const LEAST = 2;
 const LOOK = 1000; // milliseconds after which it is looked at again
 const LATE = 100; // milliseconds later than the quickest: what was sent waits on its way
 const MISSED = 0.75; // of those that came are drawn at least, or fewer are asked for
-const GOOD = 3; // looks after which more are tried
-const MORE = 1.5;
+const GOOD = 2; // looks after which more are tried
+const MORE = 2;
 
 export class Pace {
   #still;
