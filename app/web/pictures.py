@@ -24,7 +24,7 @@ from app.web.training_schemas import Grid, Pace, Samples, Since, Stride
 from app.web.training_wire import frame_json, packed
 from app.web.visit import Visit, VisitDep
 
-SHARE = 0.25  # of a core, for the pictures of all who watch together
+SHARE = 0.125  # of a core, for the pictures of all who watch together
 SAMPLES_SECONDS = 0.1  # between two pictures with the layers over time: they are much to send
 UNPACKED = {**HEADERS, "content-encoding": "identity"}  # a picture that waits to be compressed comes late
 PICTURES: dict[int | str, dict[str, Any]] = {
