@@ -40,6 +40,10 @@ def _names(value: ast.expr, values: dict[str, ast.expr]) -> Iterator[str]:
         case ast.Call(ast.Name("Namespace"), _, keywords):
             for keyword in keywords:
                 yield from [keyword.arg] if keyword.arg else _names(keyword.value, values)
+        case ast.DictComp(_, _, [ast.comprehension(ast.Name(), ast.Call(ast.Attribute(ast.Name(words))))]):
+            match values.get(words):
+                case ast.Constant(str() as text):
+                    yield from text.split()
         case ast.Dict(keys):
             yield from (key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
             yield from FUNCTIONS
