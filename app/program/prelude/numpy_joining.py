@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.program.prelude.numpy_array import Array, array_of, scalar_or_array
-from app.program.prelude.numpy_elements import transpose
+from app.program.prelude.numpy_elements import pairwise, transpose
+from app.program.prelude.numpy_kinds import as_wide
 from app.program.prelude.shapes import along, axis_of, count
 
 
@@ -135,3 +136,11 @@ def grid(x: Any, y: Any) -> list[Array]:
     a, b = array_of(x), array_of(y)
     shape = (count(b.shape), count(a.shape))
     return [Array(a.items * shape[0], shape), Array([item for item in b.items for _ in a.items], shape)]
+
+
+def either(condition: Any, x: Any = None, y: Any = None) -> Any:
+    """np.where()"""
+    if x is None:
+        return nonzero(condition)
+    kept = pairwise(condition, x, lambda t, item: (t, item))
+    return pairwise(kept, y, lambda pair, item: as_wide(pair[1] if pair[0] else item, pair[1], item))

@@ -17,6 +17,7 @@ from app.program.prelude.numpy_joining import (
     column_stack,
     concatenate,
     cumulative,
+    either,
     expand_dims,
     grid,
     hstack,
@@ -76,14 +77,6 @@ def spaces(start: float, stop: float, num: int = 50, endpoint: bool = True) -> A
 def unit_matrix(N: int, M: Any = None) -> Array:
     columns = N if M is None else M
     return Array([1.0 if r == c else 0.0 for r in range(N) for c in range(columns)], (N, columns))
-
-
-def either(condition: Any, x: Any = None, y: Any = None) -> Any:
-    """np.where()"""
-    if x is None:
-        return nonzero(condition)
-    kept = pairwise(condition, x, lambda t, item: (t, item))
-    return pairwise(kept, y, lambda pair, item: as_wide(pair[1] if pair[0] else item, pair[1], item))
 
 
 def norm_of(x: Any, ord: Any = None, axis: Any = None) -> Any:
