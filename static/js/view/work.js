@@ -3,6 +3,7 @@
 import { readGraph } from '../model/graph.js';
 import { Refusal, Silence } from '../net/request.js';
 import { Steps } from '../net/steps.js';
+import { depart, departed } from './departure.js';
 import { Standing } from './standing.js';
 import { Unfinished } from './unfinished.js';
 
@@ -55,7 +56,7 @@ export class Work extends EventTarget {
     editor.addEventListener('typed', (event) => this.edit(detail(event).program));
     notices.listen(session);
     session.addEventListener('stale', () => this.#reopen());
-    window.addEventListener('pagehide', () => this.mine && session.leave());
+    window.addEventListener('pagehide', () => this.mine && depart(session));
   }
 
   /** Whether something else is played in the place of the session. */
@@ -99,6 +100,8 @@ export class Work extends EventTarget {
     this.#editor.editable = opened.mine;
     this.#show(opened);
     this.#text.restore(opened);
+    const left = departed(this.#session);
+    if (left !== null) this.#player.seek(left);
   }
 
   /** @param {string} program */
