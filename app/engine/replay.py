@@ -186,8 +186,7 @@ class Replay:
     def memory(self, phase: int) -> Memory:
         """What the optimizer keeps of each node before a phase."""
         for done in range(max(self._memories), phase):
-            past = self.phases[done]
-            keeps = isinstance(past, Update) and past.rule.kind != SGD
+            keeps = isinstance(past := self.phases[done], Update) and past.rule.kind != SGD
             self._memories[done + 1] = self._updates(done)[-1] if keeps else self._memories[done]
         return self._memories[phase]
 

@@ -23,7 +23,7 @@ from app.sessions.runs import Run, Runs
 from app.sessions.session import Changed, Session, document_of
 from app.sessions.store import Stored
 from app.sessions.workbench import Workbench
-from app.training.choices import Choice, Training
+from app.training.choices import Training
 from app.training.trainer import Trainer
 
 TUNED = frozenset({"optimizer", "schedule", "zero_grad"})  # what changes under a run that goes on
@@ -52,12 +52,7 @@ class Trainings:
         """Other choices for training; what is not among them stays, and what is not named in one that has parts."""
 
         async def made(stored: Stored) -> Draft:
-            before = stored.document.training
-            chosen = {
-                name: getattr(before, name).with_named(value) if isinstance(value, Choice) else value
-                for name, value in changes.items()
-            }
-            training = before.model_copy(update=chosen)
+            training = stored.document.training.with_changes(changes)
             rates = {} if rate is None else {"learning_rate": rate}
             return await self._drafts.rewritten(stored, training=training, **rates)
 

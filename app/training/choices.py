@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
@@ -99,3 +99,9 @@ class Training(Choice):
     shown: Annotated[int, Field(ge=0, lt=MOST_EXAMPLES)] | Literal["mean"] = Field(
         0, description="Row of the example that the graph plays; or the mean of all.", examples=[0]
     )
+
+    def with_changes(self, changes: dict[str, Any]) -> Self:
+        """The same with other fields; of one that has parts, those that were named in it."""
+        parts = {name: value for name, value in changes.items() if isinstance(value, Choice)}
+        merged = {name: getattr(self, name).with_named(value) for name, value in parts.items()}
+        return self.model_copy(update=changes | merged)
