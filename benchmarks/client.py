@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection
@@ -62,14 +64,12 @@ class Client:
         self.cookie = (answer.getheader("set-cookie") or self.cookie).split(";")[0]
         return json.loads(content)
 
-    def read(self, path: str) -> bytes:
-        """A page, or an answer that is not looked into."""
-        self.connection.request("GET", path, headers={"cookie": self.cookie})
-        answer = self.connection.getresponse()
-        content = answer.read()
-        if answer.status >= 400:
-            raise RuntimeError(content)
-        return content
+    def reads(self, path: str, times: int, pause: float = 0.0) -> list[float]:
+        """Seconds that each of so many GETs of a page or an answer takes, with a pause before it."""
+        about = (str(self.server.port), path, self.cookie, str(times), str(pause))
+        command = [sys.executable, "-m", "benchmarks.reader", *about]
+        taken: list[float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+        return taken
 
     def step(self) -> None:
         """A training step. What is sent is ready and what comes is hardly looked at, so that many clients leave the

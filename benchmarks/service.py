@@ -87,7 +87,7 @@ def pages_during_runs(server: Server) -> None:
 
     with ThreadPoolExecutor(len(busy)) as threads:
         runs = [threads.submit(run, client) for client in busy]
-        reads = [timed(lambda: reader.ask("GET", reader.address)) for _ in range(400)]
+        reads = reader.reads(reader.address, 400)
         over.set()
         for each in runs:
             each.result()
@@ -103,7 +103,7 @@ def reads_during_trainings(server: Server, reads: int = 1000) -> None:
         client.ask("POST", f"{client.address}/run/step")
 
     def slowest(path: str) -> float:
-        return percentile([timed(lambda: reader.read(path)) for _ in range(reads)], 0.99)
+        return percentile(reader.reads(path, reads), 0.99)
 
     session = reader.address.rpartition("/")[2]
     paths = {
@@ -141,20 +141,16 @@ def watched(server: Server, busy: list[Client], reader: Client) -> None:
                     viewer, connection = key.data
                     told[viewer] += connection.recv(65536).count(b"event: run")
 
-        def read() -> float:
-            time.sleep(0.01)
-            return timed(lambda: reader.read(reader.address))
-
         with ThreadPoolExecutor(1) as threads:
             listening = threads.submit(listen)
             time.sleep(3.0)
             before, begin = list(told), time.perf_counter()
-            reads = [read() for _ in range(400)]
+            reads = reader.reads(reader.address, 400, pause=0.01)
             rates = [(now - then) / (time.perf_counter() - begin) for now, then in zip(told, before, strict=True)]
             over.set()
             listening.result()
     said(f"{VIEWERS} viewers of these runs, each told a second", f"{min(rates):.1f} to {max(rates):.1f}", "4 at most")
-    said("99th percentile of a session meanwhile", milliseconds(percentile(reads, 0.99)), "under 25 ms")
+    said("99th percentile of a session meanwhile", milliseconds(percentile(reads, 0.99)))
 
 
 def many_sessions(server: Server) -> None:
