@@ -45,9 +45,11 @@ export function drawChips(context, wires, seen, chips, progress, palette, scale)
     resting.set(wires.from[wire], beside + 1);
     const side = rises(wires, wire) === (beside % 2 === 0) ? 1 : -1; // the second one on the other side
     const width = widthOf(context, text, palette);
-    const left = x + rest * CLEAR - (1 - rest) * (width / 2);
+    const free = x + rest * CLEAR - (1 - rest) * (width / 2);
     const record = wires.pointX[wires.pointStart[wire + 1] - 1] + CIRCLE + STEM; // of the operation: its left border
-    const lift = left + width > record ? CLEAR_OF_RECORDS : LIFT;
+    const over = Math.max(0, free + width + CLEAR - record); // it would lie on whatever stands below or above that
+    const left = free - rest * over;
+    const lift = over > 0 ? CLEAR_OF_RECORDS : LIFT;
     const away = (meetsCircle(wires, around, wire) ? 1 : 1 - rest) * lift + (beside >> 1) * APART;
     covered.push(draw(context, text, left, y + side * away, width, palette.gradient, palette.onGradient));
   }
