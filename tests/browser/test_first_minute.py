@@ -70,6 +70,7 @@ def test_the_tour_is_offered_once_and_can_be_taken_again(learner: Learner) -> No
 
 def test_whoever_does_not_want_the_tour_is_not_asked_again(learner: Learner) -> None:
     learner.button("Not now").click()
+    expect(learner.page.locator("#stage")).to_be_focused()
     learner.page.reload()
     expect(learner.nodes.first).to_be_visible()
     expect(learner.page.get_by_role("region", name="Tour")).to_be_hidden()

@@ -73,14 +73,14 @@ export class Tour {
   }
 
   end() {
+    const within = this.#at >= 0 || this.#offer.contains(document.activeElement);
     this.#offer.hidden = true;
     this.#mark(null);
-    if (this.#at >= 0) {
-      this.#card.hidePopover();
-      const back = this.#from?.isConnected && this.#from !== document.body ? this.#from : null;
-      /** @type {HTMLElement | null} */ (back ?? document.querySelector('#stage'))?.focus({
-        preventScroll: true,
-      });
+    if (this.#at >= 0) this.#card.hidePopover();
+    if (within) {
+      const shown = this.#from?.getClientRects().length && this.#from !== document.body;
+      const back = shown ? this.#from : document.querySelector('#stage');
+      /** @type {HTMLElement | null} */ (back)?.focus({ preventScroll: true });
     }
     this.#at = -1;
     try {
