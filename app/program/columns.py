@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.graph import CONSTANT, LEAF, Graph
-from app.program.epochs import Change, Story
+from app.program.epochs import Emptied, Story
 from app.program.grouping import group_paths
 from app.program.rewrite.sites import STEP
 from app.program.rounds import Nodes, Pass, Round, Tape
@@ -67,14 +67,14 @@ class Columns:
         """What happened to the leaves of `kept` in the rounds of `run`."""
         last = run[-1].passes[-1]
         lines = {each.root: self.spans[each.passes[0].site][0] for each in run}
-        changes = [
-            Change(what, passes, nodes, self.spans[site][0], leaf)
-            for what, passes, nodes, site, leaf in self.report["changes"]
-        ]
+        emptied: dict[int, list[Emptied]] = {}
+        for what, passes, nodes, site, _ in self.report["changes"]:
+            if what == "grad":
+                emptied.setdefault(passes, []).append(Emptied(nodes, self.spans[site][0]))
         leaves = kept[self.op[kept] <= CONSTANT].tolist()
         singles = set(self.report["singles"])
         after = self.passes[last.count + 1]
-        return Story(run, after, leaves, self.numbers, self.report["original"], singles, changes, lines)
+        return Story(run, after, leaves, self.numbers, self.report["original"], singles, emptied, lines)
 
     def root(self) -> int:
         """Where backward starts: as the program said, what its last line gave, or the last node left over; or -1."""

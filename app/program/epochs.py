@@ -40,14 +40,11 @@ class Epochs:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A number or a gradient of a leaf that the program set."""
+class Emptied:
+    """Where the program set a gradient of a leaf itself."""
 
-    what: str  # "data" or "grad"
-    passes: int  # done before it
     nodes: int  # made before it
     line: int
-    leaf: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Story:
     numbers: Numbers  # of all nodes of the program, in the end
     original: dict[int, float]  # leaf → what it held before the program changed it
     singles: set[int]  # nodes that compute in float32
-    changes: list[Change]
+    emptied: dict[int, list[Emptied]]  # passes that were done before → what was emptied then, in order
     lines: dict[int, int]  # root of a round → the line of its backward
 
     @property
@@ -127,11 +124,11 @@ class Story:
         if late and late[0].line > self.lines[one.root] and (not then or late[0].nodes <= then.begin):
             yield ZeroGrad()
 
-    def _zeros(self, later: Pass) -> list[Change]:
+    def _zeros(self, later: Pass) -> list[Emptied]:
         """Where the program emptied all gradients before a pass and after the one before that."""
         if any(later.before.get(leaf) for leaf in self.lasting):
             return []
-        return [each for each in self.changes if each.what == "grad" and each.passes == later.count]
+        return self.emptied.get(later.count, [])
 
     def _learning_rate(self, done: Pass, later: Pass) -> float:
         """The rate, if all that the program did to the leaves was a step of gradient descent; else 0."""
