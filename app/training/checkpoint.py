@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from app.training.history import Curve, Kept
@@ -38,7 +38,7 @@ def pack(trainer: Trainer) -> bytes:
         "epoch_steps": trainer.epoch_steps,
         "kept": list(kept.items),
         "kept_stride": kept.stride,
-        "samples": {epoch: asdict(each) for epoch, each in trainer.samples.items.items()},
+        "samples": trainer.samples.items,
         "samples_stride": trainer.samples.stride,
     }
     arrays = {"curve": trainer.curve.rows, "partial": trainer.partial}
@@ -75,12 +75,14 @@ def _sample(fields: dict[str, Any]) -> Sample:
     def bins(name: str) -> tuple[Bins, ...]:
         return tuple(Bins(each["low"], each["high"], tuple(each["counts"])) for each in fields[name])
 
-    return Sample(bins("weights"), bins("gradients"), tuple(fields["ratio"]))
+    ratio = tuple(float("nan") if each is None else each for each in fields["ratio"])
+    return Sample(bins("weights"), bins("gradients"), ratio)
 
 
 def _written(facts: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> bytes:
+    """What is not finite in the line is null. Quickly, for the run waits, and pages that are asked for meanwhile do."""
     shapes = {name: array.shape for name, array in arrays.items()}
-    head = json.dumps({**facts, "shapes": shapes}).encode()
+    head = orjson.dumps({**facts, "shapes": shapes}, option=orjson.OPT_NON_STR_KEYS)
     return b"\n".join([head, b"".join(array.astype("<f8").tobytes() for array in arrays.values())])
 
 

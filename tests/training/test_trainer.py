@@ -143,7 +143,7 @@ def test_a_checkpoint_goes_on_as_if_nothing_had_happened(kind: str, slices: int)
 
 def test_a_checkpoint_of_another_model_is_refused() -> None:
     content = pack(lecture())
-    for broken in (content[:40], b"", b"{}\n", content.replace(b'"format": 1', b'"format": 9')):
+    for broken in (content[:40], b"", b"{}\n", content.replace(b'"format":1', b'"format":9')):
         with pytest.raises(Unfit):
             unpack(broken, lecture())
     with pytest.raises(Unfit):

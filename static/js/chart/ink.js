@@ -1,7 +1,9 @@
-/** The canvas of a chart: fills its element, crisp at any pixel ratio, drawn once a frame however often it is asked. */
+/** The canvas of a chart: fills its element, crisp at any pixel ratio, drawn once a frame however often it is asked, and
+ * only while it is in view. */
 
 import { readPalette } from '../render/palette.js';
 import { Surface } from '../render/surface.js';
+import { Sight } from './sight.js';
 
 /** @typedef {import('../render/palette.js').Palette} Palette */
 
@@ -9,6 +11,7 @@ export class Ink {
   #element;
   #draw;
   #asked = 0;
+  #sight;
   #font = '';
   /** In CSS pixels; told by the observer, for asking the page would lay it out. */
   width = 0;
@@ -22,6 +25,7 @@ export class Ink {
     this.#element = element;
     this.#draw = draw;
     element.prepend(this.surface.element);
+    this.#sight = new Sight(element, (seen) => seen && this.ask());
     new ResizeObserver(([{ contentRect }]) => {
       this.width = contentRect.width;
       this.height = contentRect.height;
@@ -52,12 +56,12 @@ export class Ink {
     this.#font = known;
   }
 
-  /** Draws with the next picture of the screen. */
+  /** Draws with the next picture of the screen; out of sight, once it comes into view. */
   ask() {
-    if (this.#asked) return;
+    if (this.#asked || !this.#sight.seen) return;
     this.#asked = requestAnimationFrame(() => {
       this.#asked = 0;
-      if (this.width === 0 || this.height === 0) return; // out of sight: the observer asks when it is seen
+      if (this.width === 0 || this.height === 0) return; // not laid out: the observer asks when it is
       this.surface.resize(this.width, this.height);
       this.#draw(this);
     });

@@ -1,6 +1,7 @@
 /** Weights and gradients of each layer over time, and how far an update goes beside what it moves. */
 
 import { Histograms, spread } from '../../chart/histograms.js';
+import { Sight } from '../../chart/sight.js';
 import { short } from '../../model/numbers.js';
 import { byId, make, write } from './page.js';
 
@@ -24,21 +25,21 @@ export function judged(ratio) {
 export class Layers {
   #fold = byId('layers-fold', HTMLDetailsElement);
   #place = byId('layers', HTMLElement);
+  #sight;
   #names = '';
   /** @type {Row[]} */
   #rows = [];
 
-  /** @param {() => void} opened they are wanted at once */
-  constructor(opened) {
+  /** @param {() => void} wanted they have come into view */
+  constructor(wanted) {
+    this.#sight = new Sight(this.#place, (seen) => seen && wanted());
     this.#fold.addEventListener('toggle', () => {
-      if (!this.#fold.open) return;
-      if (this.#rows.length === 0) this.#begin([]);
-      opened();
+      if (this.#fold.open && this.#rows.length === 0) this.#begin([]);
     });
   }
 
   get seen() {
-    return this.#fold.open;
+    return this.#sight.seen;
   }
 
   /** @param {Frame | null} frame null: there is no run */
