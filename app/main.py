@@ -34,6 +34,7 @@ from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.settings import Settings
 from app.web import (
+    accepted,
     api,
     build,
     demonstrations,
@@ -59,7 +60,7 @@ from app.web.security import Door
 
 ASKED_FOR = (  # what is asked for most stands first, for that is the order in which a route is looked for
     *(play, health, run, api, pages, panels),
-    *(build, opening, training, lab, events, pictures, paths, demonstrations, examples),
+    *(build, opening, training, lab, events, pictures, paths, demonstrations, examples, accepted),
 )
 PAGES_BYTES = 8 * 1024 * 1024  # of rendered pages that are kept
 HOUR = 3600.0
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
         docs_url=None,
         redoc_url=None,
         lifespan=rooms,
+        routes=[route for module in ASKED_FOR for route in module.router.routes],
         telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody is told anything; /metrics is our own
     )
     app.state.settings, app.state.clock, app.state.metrics = settings, clock, Metrics()
@@ -92,8 +94,6 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)
     app.mount("/static", app.state.files, name="static")
-    for module in ASKED_FOR:
-        app.include_router(module.router)
     return app
 
 

@@ -16,9 +16,9 @@ from app.program.prelude import PUBLIC
 from app.program.prelude.listing import members
 from app.program.prelude.rows import FUNCTIONS
 from app.web.rendering import page
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(route_class=VisitRoute, include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ LIMITS: tuple[tuple[str, Callable[[SandboxLimits], str]], ...] = (
 
 
 @router.get("/python")
-async def accepted(visit: VisitDep) -> HTMLResponse:
+async def accepted(visit: Visit) -> HTMLResponse:
     """Names, syntax, limits."""
     settings = visit.settings
     limits = SandboxLimits(
         nodes=settings.nodes, seconds=settings.run_seconds, memory=settings.run_megabytes * 1024 * 1024
     )
     return page(
-        visit.request,
+        visit,
         "python.html",
         modules_accepted=[
             (row.name, members().get(row.name, ()) or row.names.split(), HOW[row.how]) for row in MODULES.values()

@@ -12,9 +12,9 @@ from app.program import gestures
 from app.web import answers, wire
 from app.web.api import ERRORS
 from app.web.schemas import Edit, Node, SessionId
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(prefix="/api/sessions", tags=["sessions"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions", route_class=VisitRoute, tags=["sessions"], responses=ERRORS)
 
 Name = Annotated[str, Field(max_length=64)]
 Number = Annotated[str, Field(max_length=40, description="A number as it shall be written.", examples=["-3.0"])]
@@ -83,7 +83,7 @@ Gesture = AddLeaf | Apply | Rename | Delete | Replace | Connect
 
 
 @router.post("/{id}/build", response_model=answers.Built)
-async def build(visit: VisitDep, id: SessionId, body: Annotated[Gesture, BodyOf(discriminator="gesture")]) -> Response:
+async def build(visit: Visit, id: SessionId, body: Annotated[Gesture, BodyOf(discriminator="gesture")]) -> Response:
     """Does one gesture on the graph by changing the program; where it cannot, it says why and everything stays."""
     changed = await visit.bench.build(id, visit.owner, asked(body), body.version)
     nodes = changed.session.material.nodes

@@ -17,9 +17,9 @@ from app.web import answers, wire
 from app.web.api import ERRORS
 from app.web.numbers import Json
 from app.web.schemas import SessionId
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["playing"], responses=ERRORS)
 Kind = Annotated[DemonstrationKind, Path(description="What is done wrong.", examples=["order"])]
 
 
@@ -46,7 +46,7 @@ class DemonstrationShape(BaseModel):
 
 
 @router.get("/demonstrations/{kind}", response_model=DemonstrationShape)
-async def read_demonstration(visit: VisitDep, id: SessionId, kind: Kind) -> Response:
+async def read_demonstration(visit: Visit, id: SessionId, kind: Kind) -> Response:
     """Backward in the wrong order, with = for +=, or twice without zero_grad."""
     session = await visit.bench.open(id, visit.owner)
     shown = await demonstrated(visit.library, session, kind)

@@ -17,7 +17,7 @@ from app.sessions.workbench import Workbench
 from app.web.api import ERRORS
 from app.web.schemas import SessionId
 from app.web.training_wire import packed, run_json
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
 BEAT_SECONDS = 15.0
 PAUSE_SECONDS = 0.25  # between facts: four a second
@@ -26,11 +26,11 @@ HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "Events named run, lab and session, each with JSON."}
 }
-router = APIRouter(prefix="/api/sessions/{id}", tags=["training"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
 @router.get("/events", response_class=StreamingResponse, responses=STREAM)
-async def read_events(visit: VisitDep, id: SessionId) -> StreamingResponse:
+async def read_events(visit: Visit, id: SessionId) -> StreamingResponse:
     """What happens to a session: its run, its lab, and changes made anywhere."""
     await visit.bench.stored(id)
     visit.hub.check_room()

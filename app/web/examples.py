@@ -8,13 +8,13 @@ from app.sessions.examples import EXAMPLES
 from app.sessions.session import Session
 from app.web import wire
 from app.web.numbers import Json
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=VisitRoute, include_in_schema=False)
 
 
 @router.get("/examples.json")
-async def examples(visit: VisitDep) -> Response:
+async def examples(visit: Visit) -> Response:
     """Name, title, program, graph and the whole timeline of each example."""
     return wire.answer([example_json(name, await visit.bench.play(program)) for name, program in EXAMPLES.items()])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=VisitRoute, include_in_schema=False)
 
 
 @router.get("/healthz")
@@ -16,13 +16,13 @@ async def lives() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def can_work(visit: VisitDep) -> dict[str, str]:
+async def can_work(visit: Visit) -> dict[str, str]:
     """503 while the store does not answer."""
     await visit.store.ping()
     return {"status": "ok"}
 
 
 @router.get("/metrics")
-async def counts(visit: VisitDep) -> Response:
+async def counts(visit: Visit) -> Response:
     """For Prometheus."""
     return Response(visit.metrics.text(), media_type="text/plain; version=0.0.4")

@@ -10,14 +10,14 @@ from app.web.schemas import SessionId
 from app.web.training_answers import LabShape, RunShape
 from app.web.training_schemas import Grid, LabRates, TakeRate
 from app.web.training_wire import drawn, lab_json, run_json
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
 GRID = 16
-router = APIRouter(prefix="/api/sessions/{id}/lab", tags=["training"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}/lab", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
 @router.post("", response_model=LabShape)
-async def begin_lab(visit: VisitDep, id: SessionId, body: LabRates) -> Response:
+async def begin_lab(visit: Visit, id: SessionId, body: LabRates) -> Response:
     """Tries up to six rates from where the session stands, beside each other."""
     await visit.bench.owned(id, visit.owner)
     await visit.trainings.settle(id, None)
@@ -26,21 +26,21 @@ async def begin_lab(visit: VisitDep, id: SessionId, body: LabRates) -> Response:
 
 
 @router.get("", response_model=LabShape)
-async def read_lab(visit: VisitDep, id: SessionId, grid: Grid = GRID) -> Response:
+async def read_lab(visit: Visit, id: SessionId, grid: Grid = GRID) -> Response:
     """How each rate does."""
     lab = await visit.labs.of(await visit.bench.stored(id))
     return await visit.threads.run(lambda: drawn(lab_json(lab, grid)))
 
 
 @router.delete("", status_code=204)
-async def drop_lab(visit: VisitDep, id: SessionId) -> None:
+async def drop_lab(visit: Visit, id: SessionId) -> None:
     """Ends the lab and forgets it."""
     await visit.bench.owned(id, visit.owner)
     await visit.labs.drop(id)
 
 
 @router.post("/take", response_model=RunShape)
-async def take_over(visit: VisitDep, id: SessionId, body: TakeRate) -> Response:
+async def take_over(visit: Visit, id: SessionId, body: TakeRate) -> Response:
     """Goes on with one rate: its parameters, its curve and its rate are the session's. The lab stays."""
     lab = await visit.labs.of(await visit.bench.owned(id, visit.owner))
     trainer = lab.lab.trainers.get(body.rate) if lab else None

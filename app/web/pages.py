@@ -12,15 +12,13 @@ from app.notation.dot import dot
 from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
 from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
-from app.web import accepted, wire
+from app.web import wire
 from app.web.panels import ViewDep
 from app.web.rendering import frame, page
 from app.web.view import SessionView
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-router.include_router(accepted.router)
+router = APIRouter(route_class=VisitRoute, include_in_schema=False, default_response_class=HTMLResponse)
 
 FIRST: ExampleName = "neuron"
 EXAMPLE_TITLES = {name: BEGINNINGS[name].title for name in EXAMPLES}
@@ -28,24 +26,24 @@ NETWORK_TITLES = {name: document.title for name, document in NETWORKS.items()}
 
 
 @router.get("/")
-async def latest(visit: VisitDep) -> RedirectResponse:
+async def latest(visit: Visit) -> RedirectResponse:
     """The session that the caller worked on last, or a new one with the first example."""
     sessions = await visit.bench.sessions(visit.owner)
     return to_session(sessions[0].id if sessions else (await visit.bench.create(visit.owner, EXAMPLES[FIRST])).id)
 
 
 @router.get("/s/{id}")
-async def session(id: str, visit: VisitDep, leaves: Annotated[str, Query()] = "") -> Response:
+async def session(id: str, visit: Visit, leaves: Annotated[str, Query()] = "") -> Response:
     """A session: the owner's to change, everybody's to look at. A class that opens one link gets one rendering."""
     opened, all_leaves = await visit.bench.open(id, visit.owner), leaves == "all"
-    stored, around, pages = opened.stored, tuple(frame(visit.request).values()), visit.pages
+    stored, around, pages = opened.stored, tuple(frame(visit).values()), visit.pages
     at = stored.version, opened.timeline.cursor, stored.can_undo, stored.can_redo
     key = id, *at, opened.mine, all_leaves, *around
 
     def rendered() -> bytes:
         view = SessionView(opened, all_leaves=all_leaves)
         names = {"examples": EXAMPLE_TITLES, "networks": NETWORK_TITLES}
-        return bytes(page(visit.request, "session.html", 200, view=view, opened=wire.opened_json(opened), **names).body)
+        return bytes(page(visit, "session.html", 200, view=view, opened=wire.opened_json(opened), **names).body)
 
     if (body := pages.get(key)) is None:
         pages.put(key, body := await run_in_threadpool(rendered), len(body))
@@ -53,26 +51,26 @@ async def session(id: str, visit: VisitDep, leaves: Annotated[str, Query()] = ""
 
 
 @router.get("/sessions")
-async def sessions(visit: VisitDep) -> Response:
+async def sessions(visit: Visit) -> Response:
     """All sessions of the caller."""
     summaries = await visit.bench.sessions(visit.owner)
-    return page(visit.request, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries)
+    return page(visit, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries)
 
 
 @router.post("/sessions")
-async def create(visit: VisitDep, example: ExampleName | NetworkName = FIRST, empty: bool = False) -> RedirectResponse:
+async def create(visit: Visit, example: ExampleName | NetworkName = FIRST, empty: bool = False) -> RedirectResponse:
     """A new session with an example, or with nothing yet."""
     return to_session((await visit.bench.begin(visit.owner, Document(program="") if empty else BEGINNINGS[example])).id)
 
 
 @router.post("/s/{id}/copy")
-async def copy(id: str, visit: VisitDep) -> RedirectResponse:
+async def copy(id: str, visit: Visit) -> RedirectResponse:
     """A session of the caller's own that begins as this one is."""
     return to_session((await visit.bench.copy(id, visit.owner)).id)
 
 
 @router.post("/s/{id}/delete")
-async def delete(id: str, visit: VisitDep) -> RedirectResponse:
+async def delete(id: str, visit: Visit) -> RedirectResponse:
     """Away with a session, back to the list."""
     await visit.bench.delete(id, visit.owner)
     return RedirectResponse("/sessions", 303)

@@ -15,15 +15,17 @@ from app.web.demonstrations import demonstrated, in_its_place
 from app.web.paths import Ways
 from app.web.rendering import fragment
 from app.web.view import SessionView
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(prefix="/s/{id}", include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(
+    prefix="/s/{id}", route_class=VisitRoute, include_in_schema=False, default_response_class=HTMLResponse
+)
 
 At = Annotated[int | None, Query(ge=0)]
 InItsPlace = DemonstrationKind | Literal[""]
 
 
-async def view(id: str, visit: VisitDep, at: At = None, demonstration: InItsPlace = "") -> SessionView:
+async def view(id: str, visit: Visit, at: At = None, demonstration: InItsPlace = "") -> SessionView:
     """The session at a cursor, or what is demonstrated in its place; beyond the end of the timeline it is the end."""
     session = await visit.bench.open(id, visit.owner)
     if demonstration:
@@ -35,25 +37,25 @@ ViewDep = Annotated[SessionView, Depends(view)]
 
 
 @router.get("/leaves")
-async def leaves(view: ViewDep, visit: VisitDep) -> HTMLResponse:
+async def leaves(view: ViewDep, visit: Visit) -> HTMLResponse:
     """The leaves with their controls, and the title that the program now has."""
     return await run_in_threadpool(fragment, visit.templates, "session.html", "leaves", view=view, alone=True)
 
 
 @router.get("/tape")
-async def tape(view: ViewDep, visit: VisitDep) -> HTMLResponse:
+async def tape(view: ViewDep, visit: Visit) -> HTMLResponse:
     """Nodes in the order of the pass."""
     return await run_in_threadpool(fragment, visit.templates, "session.html", "tape", view=view)
 
 
 @router.get("/step")
-async def step(view: ViewDep, visit: VisitDep) -> HTMLResponse:
+async def step(view: ViewDep, visit: Visit) -> HTMLResponse:
     """The step taken last, in words, symbols and numbers."""
     return await run_in_threadpool(fragment, visit.templates, "session.html", "step", view=view)
 
 
 @router.get("/paths")
-async def paths(view: ViewDep, visit: VisitDep, node: str = "") -> HTMLResponse:
+async def paths(view: ViewDep, visit: Visit, node: str = "") -> HTMLResponse:
     """The ways from the output to a node; nothing without one."""
     chosen = int(node) if node.isdecimal() and len(node) < 10 and int(node) < view.nodes else None
     ways = None if chosen is None else await run_in_threadpool(Ways, view, chosen)
@@ -61,7 +63,7 @@ async def paths(view: ViewDep, visit: VisitDep, node: str = "") -> HTMLResponse:
 
 
 @router.get("/code")
-async def code(view: ViewDep, visit: VisitDep) -> HTMLResponse:
+async def code(view: ViewDep, visit: Visit) -> HTMLResponse:
     """The graph as programs for PyTorch and micrograd."""
     return await run_in_threadpool(fragment, visit.templates, "panels/code.html", "code", view=view)
 
@@ -69,7 +71,7 @@ async def code(view: ViewDep, visit: VisitDep) -> HTMLResponse:
 @router.get("/check")
 async def numeric_check(
     view: ViewDep,
-    visit: VisitDep,
+    visit: Visit,
     h: Annotated[int, Query(ge=-16, le=0)] = -4,
     scheme: Scheme = "central",
     leaf: str = "",

@@ -19,9 +19,9 @@ from app.web.api import ERRORS
 from app.web.numbers import Json, Number, number
 from app.web.schemas import At, NodeIndex, SessionId
 from app.web.view import SessionView
-from app.web.visit import VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["playing"], responses=ERRORS)
 LISTED = 12  # ways in the panel
 NAMED = 4  # nodes at each end of a long way
 Most = Annotated[int, Query(ge=0, le=100, description="How many ways to list.", examples=[12])]
@@ -50,7 +50,7 @@ class PathsShape(BaseModel):
 
 
 @router.get("/nodes/{node}/paths", response_model=PathsShape)
-async def read_paths(visit: VisitDep, id: SessionId, node: NodeIndex, at: At = None, most: Most = LISTED) -> Response:
+async def read_paths(visit: Visit, id: SessionId, node: NodeIndex, at: At = None, most: Most = LISTED) -> Response:
     """All ways from the output to a node, each with the product of its local derivatives; the largest are listed."""
     session = await visit.bench.open(id, visit.owner)
     check_node(session.material, node)

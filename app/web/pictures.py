@@ -22,7 +22,7 @@ from app.web.run import looked_at, state_of, values_of
 from app.web.schemas import SessionId
 from app.web.training_schemas import Grid, Pace, Samples, Since, Stride
 from app.web.training_wire import frame_json, packed
-from app.web.visit import Visit, VisitDep
+from app.web.visit import Visit, VisitRoute
 
 SHARE = 0.125  # of a core, for the pictures of all who watch together
 SAMPLES_SECONDS = 0.1  # between two pictures with the layers over time: they are much to send
@@ -34,12 +34,12 @@ PICTURES: dict[int | str, dict[str, Any]] = {
         "JSON as GET run/frame has it, and `elapsed`, milliseconds since the first one; the rest as GET run/values.",
     }
 }
-router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}/run", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
 @router.get("/pictures", response_class=StreamingResponse, responses=PICTURES)
 async def read_pictures(
-    visit: VisitDep,
+    visit: Visit,
     id: SessionId,
     pace: Pace = 60,
     since: Since = -1,

@@ -13,7 +13,7 @@ from app.web import answers, schemas, wire
 from app.web.api import ERRORS, change_answer
 from app.web.numbers import Json, number
 from app.web.schemas import At, NodeIndex, SessionId
-from app.web.visit import Visit, VisitDep
+from app.web.visit import Visit, VisitRoute
 
 FRAME: dict[int | str, dict[str, Any]] = {
     200: {
@@ -28,11 +28,11 @@ TO_THE_END, AT_ITS_RATE, ONE_STEP, ANY_VERSION = (
     schemas.TrainingSteps(),
     schemas.Edit(),
 )
-router = APIRouter(prefix="/api/sessions/{id}", tags=["playing"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["playing"], responses=ERRORS)
 
 
 @router.post("/step", response_model=answers.Trained)
-async def step(visit: VisitDep, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
+async def step(visit: Visit, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
     """Takes whole training steps."""
     session, losses = await visit.bench.train(
         id, visit.owner, body.count, body.learning_rate, body.zero_grad, body.version
@@ -43,40 +43,40 @@ async def step(visit: VisitDep, id: SessionId, body: schemas.TrainingSteps = ONE
 
 
 @router.post("/forward", response_model=answers.Taken)
-async def forward(visit: VisitDep, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
+async def forward(visit: Visit, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
     """Takes steps of a forward pass: the one under way, or a new one."""
     advanced = await visit.bench.forward(id, visit.owner, body.to, body.node, body.version)
     return await taken_answer(visit, advanced)
 
 
 @router.post("/backward", response_model=answers.Taken)
-async def backward(visit: VisitDep, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
+async def backward(visit: Visit, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
     """Takes steps of a backward pass: the one under way, or a new one, which adds to the gradients of leaves."""
     advanced = await visit.bench.backward(id, visit.owner, body.to, body.node, body.version)
     return await taken_answer(visit, advanced)
 
 
 @router.post("/zero-grad", response_model=answers.Taken)
-async def zero_grad(visit: VisitDep, id: SessionId, body: schemas.Edit = ANY_VERSION) -> Response:
+async def zero_grad(visit: Visit, id: SessionId, body: schemas.Edit = ANY_VERSION) -> Response:
     """Sets the gradients of all leaves to 0."""
     return await taken_answer(visit, await visit.bench.zero_grad(id, visit.owner, body.version))
 
 
 @router.post("/update", response_model=answers.Taken)
-async def update(visit: VisitDep, id: SessionId, body: schemas.Update = AT_ITS_RATE) -> Response:
+async def update(visit: Visit, id: SessionId, body: schemas.Update = AT_ITS_RATE) -> Response:
     """Takes one step of gradient descent with every leaf that has a gradient."""
     return await taken_answer(visit, await visit.bench.update(id, visit.owner, body.learning_rate, body.version))
 
 
 @router.put("/cursor", response_model=answers.Moved)
-async def move_cursor(visit: VisitDep, id: SessionId, body: schemas.CursorMove) -> Response:
+async def move_cursor(visit: Visit, id: SessionId, body: schemas.CursorMove) -> Response:
     """Looks at another place of the timeline."""
     session = await visit.bench.move_cursor(id, visit.owner, body.cursor, body.version)
     return wire.answer({"timeline": wire.timeline_json(session.timeline)})
 
 
 @router.put("/epoch", response_model=answers.Change)
-async def show_epoch(visit: VisitDep, id: SessionId, body: schemas.EpochMove) -> Response:
+async def show_epoch(visit: Visit, id: SessionId, body: schemas.EpochMove) -> Response:
     """Plays another round of the program's own loop, with the numbers and the phases that it had there."""
     return await change_answer(
         visit, await visit.bench.show_epoch(id, visit.owner, body.epoch, body.cursor, body.version)
@@ -84,7 +84,7 @@ async def show_epoch(visit: VisitDep, id: SessionId, body: schemas.EpochMove) ->
 
 
 @router.get("/graph", response_model=answers.GraphShape)
-async def read_graph(visit: VisitDep, id: SessionId) -> Response:
+async def read_graph(visit: Visit, id: SessionId) -> Response:
     """The graph, in columns."""
     session = await visit.bench.open(id, visit.owner)
     return await visit.threads.run_sized(session.material.work, lambda: wire.answer(wire.graph_json(session)))
@@ -92,7 +92,7 @@ async def read_graph(visit: VisitDep, id: SessionId) -> Response:
 
 @router.get("/steps", response_model=answers.Steps)
 async def read_steps(
-    visit: VisitDep,
+    visit: Visit,
     id: SessionId,
     start: Annotated[int, Query(ge=0, description="The first step.", examples=[0])] = 0,
     stop: Annotated[int | None, Query(ge=0, description="One past the last, else the end.", examples=[20])] = None,
@@ -106,7 +106,7 @@ async def read_steps(
 
 @router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
 async def read_values(
-    visit: VisitDep,
+    visit: Visit,
     id: SessionId,
     at: At = None,
     accept: Annotated[str, Header(description="application/json for full digits.", examples=["*/*"])] = "*/*",
@@ -127,7 +127,7 @@ async def read_values(
 
 
 @router.get("/nodes/{node}", response_model=answers.NodeShape)
-async def read_node(visit: VisitDep, id: SessionId, node: NodeIndex, at: At = None) -> Response:
+async def read_node(visit: Visit, id: SessionId, node: NodeIndex, at: At = None) -> Response:
     """One node at a cursor."""
     session = await visit.bench.open(id, visit.owner)
     check_node(session.material, node)

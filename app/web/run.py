@@ -29,42 +29,42 @@ from app.web.training_wire import (
     run_json,
     verdict_json,
 )
-from app.web.visit import Visit, VisitDep
+from app.web.visit import Visit, VisitRoute
 
 WITHOUT_END, ONE = Go(), Steps()
-router = APIRouter(prefix="/api/sessions/{id}/run", tags=["training"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}/run", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
 @router.get("", response_model=RunShape)
-async def read_run(visit: VisitDep, id: SessionId) -> Response:
+async def read_run(visit: Visit, id: SessionId) -> Response:
     """How the session's run stands."""
     session = await visit.bench.open(id, visit.owner)
     return drawn(run_json(session.stored, await visit.trainings.run_of(session)))
 
 
 @router.post("", response_model=RunShape)
-async def begin_run(visit: VisitDep, id: SessionId, body: Go = WITHOUT_END) -> Response:
+async def begin_run(visit: Visit, id: SessionId, body: Go = WITHOUT_END) -> Response:
     """Begins a run, or lets the one there is go on."""
     run = await visit.trainings.begin(id, visit.owner, body.epochs)
     return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/pause", response_model=RunShape)
-async def pause_run(visit: VisitDep, id: SessionId) -> Response:
+async def pause_run(visit: Visit, id: SessionId) -> Response:
     """Stops the run where it is; its numbers are the session's then."""
     run = await visit.trainings.pause(id, visit.owner)
     return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/step", response_model=RunShape)
-async def step_run(visit: VisitDep, id: SessionId, body: Steps = ONE) -> Response:
+async def step_run(visit: Visit, id: SessionId, body: Steps = ONE) -> Response:
     """Some epochs; answers when they are done."""
     run = await visit.trainings.step(id, visit.owner, body.epochs)
     return drawn(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/rewind", response_model=RunShape)
-async def rewind_run(visit: VisitDep, id: SessionId, body: Rewind) -> Response:
+async def rewind_run(visit: Visit, id: SessionId, body: Rewind) -> Response:
     """Back to an epoch that is remembered."""
     run = await visit.trainings.rewind(id, visit.owner, body.epoch)
     return drawn(run_json(await visit.bench.stored(id), run))
@@ -72,7 +72,7 @@ async def rewind_run(visit: VisitDep, id: SessionId, body: Rewind) -> Response:
 
 @router.get("/losses", response_model=LossesShape)
 async def read_losses(
-    visit: VisitDep,
+    visit: Visit,
     id: SessionId,
     start: Annotated[int, Query(ge=0, description="The first epoch.", examples=[0])] = 0,
     stop: Annotated[int | None, Query(ge=0, description="One past the last.", examples=[50])] = None,
@@ -84,7 +84,7 @@ async def read_losses(
 
 @router.get("/frame", response_model=FrameShape)
 async def read_frame(
-    visit: VisitDep, id: SessionId, since: Since = -1, stride: Stride = 0, grid: Grid = 32, samples: Samples = True
+    visit: Visit, id: SessionId, since: Since = -1, stride: Stride = 0, grid: Grid = 32, samples: Samples = True
 ) -> Response:
     """All that the live views draw, as it is at this moment; without a run that goes on, with the session's numbers."""
     session = await visit.bench.open(id, visit.owner)
@@ -102,7 +102,7 @@ async def read_frame(
 
 @router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
 async def read_values(
-    visit: VisitDep,
+    visit: Visit,
     id: SessionId,
     accept: Annotated[str, Header(description="application/json for full digits.", examples=["*/*"])] = "*/*",
 ) -> Response:
@@ -121,7 +121,7 @@ async def read_values(
 
 
 @router.get("/parameters", response_model=ParametersShape)
-async def read_parameters(visit: VisitDep, id: SessionId) -> Response:
+async def read_parameters(visit: Visit, id: SessionId) -> Response:
     """Every parameter with its gradient, its last update and what the optimizer keeps of it: as a run has them, or as
     the session stands at its cursor once somebody went on by hand."""
     session = await visit.bench.open(id, visit.owner)
@@ -133,7 +133,7 @@ async def read_parameters(visit: VisitDep, id: SessionId) -> Response:
 
 
 @router.post("/save", response_model=SavedShape)
-async def save_curve(visit: VisitDep, id: SessionId, body: SaveAs) -> Response:
+async def save_curve(visit: Visit, id: SessionId, body: SaveAs) -> Response:
     """Keeps the run's curve to compare others with."""
     await visit.bench.owned(id, visit.owner)
     session, run = await looked_at(visit, id)
@@ -151,7 +151,7 @@ async def save_curve(visit: VisitDep, id: SessionId, body: SaveAs) -> Response:
 
 
 @router.get("/saved", response_model=list[SavedShape])
-async def read_saved(visit: VisitDep, id: SessionId) -> Response:
+async def read_saved(visit: Visit, id: SessionId) -> Response:
     """The curves that were kept, oldest first."""
     await visit.bench.stored(id)
     kept = ",".join(await visit.run_store.curves(id))
@@ -159,7 +159,7 @@ async def read_saved(visit: VisitDep, id: SessionId) -> Response:
 
 
 @router.delete("/saved/{name:path}", status_code=204)  # a name may have a slash
-async def drop_saved(visit: VisitDep, id: SessionId, name: SavedName) -> None:
+async def drop_saved(visit: Visit, id: SessionId, name: SavedName) -> None:
     """Forgets a curve."""
     await visit.bench.owned(id, visit.owner)
     await visit.run_store.drop_curve(id, name)

@@ -17,26 +17,26 @@ from app.web.schemas import SessionId
 from app.web.training_answers import DataShape, TrainingChange, TrainingShape
 from app.web.training_schemas import CsvText, Model, TrainingEdit
 from app.web.training_wire import data_json, drawn, training_json
-from app.web.visit import Visit, VisitDep
+from app.web.visit import Visit, VisitRoute
 
-router = APIRouter(prefix="/api/sessions/{id}/training", tags=["training"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}/training", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
 @router.get("", response_model=TrainingShape)
-async def read_training(visit: VisitDep, id: SessionId) -> Response:
+async def read_training(visit: Visit, id: SessionId) -> Response:
     """What was chosen, and what it comes to with the program."""
     return wire.answer(await described(visit, await visit.bench.open(id, visit.owner)))
 
 
 @router.get("/data", response_model=DataShape)
-async def read_data(visit: VisitDep, id: SessionId) -> Response:
+async def read_data(visit: Visit, id: SessionId) -> Response:
     """All examples."""
     document = (await visit.bench.stored(id)).document
     return drawn(data_json(visit.library.table(document), document.training))
 
 
 @router.put("", response_model=TrainingChange)
-async def write_training(visit: VisitDep, id: SessionId, body: TrainingEdit) -> Response:
+async def write_training(visit: Visit, id: SessionId, body: TrainingEdit) -> Response:
     """Chooses; what is not named stays. Under a run that goes on, only rates, schedule, optimizer and zero_grad change
     without a pause."""
     changed = await visit.trainings.choose(id, visit.owner, body.changes, body.learning_rate, body.version)
@@ -44,7 +44,7 @@ async def write_training(visit: VisitDep, id: SessionId, body: TrainingEdit) -> 
 
 
 @router.put("/csv", response_model=TrainingChange)
-async def write_csv(visit: VisitDep, id: SessionId, body: CsvText) -> Response:
+async def write_csv(visit: Visit, id: SessionId, body: CsvText) -> Response:
     """Takes the text of a CSV file as the examples; where a cell is wrong, its line and column are named."""
     try:
         data = await visit.threads.run(lambda: read_csv(body.text))
@@ -55,7 +55,7 @@ async def write_csv(visit: VisitDep, id: SessionId, body: CsvText) -> Response:
 
 
 @router.post("/model", response_model=TrainingChange)
-async def write_model(visit: VisitDep, id: SessionId, body: Model) -> Response:
+async def write_model(visit: Visit, id: SessionId, body: Model) -> Response:
     """Writes a model and its loss as the program, for the columns there are, or those of other data."""
     document = (await visit.bench.stored(id)).document
     if body.data is not None:

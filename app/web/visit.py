@@ -1,10 +1,12 @@
-"""What a route may ask for by `visit: VisitDep`: who asks, and the rooms of the house, as the lifespan opened them."""
+"""What a route is given as `visit: Visit`: its request, with who asks and the rooms that the lifespan opened."""
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, Generic, TypeVar
 
-from fastapi import Depends, Request
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
 from fastapi.templating import Jinja2Templates
 
 from app.metrics import Metrics
@@ -30,12 +32,12 @@ class Room(Generic[T]):
         self._name = name
 
     def __get__(self, visit: Visit, holder: type) -> T:
-        found: T = getattr(visit.request.app.state, self._name)
+        found: T = getattr(visit.app.state, self._name)
         return found
 
 
-class Visit:
-    """One request."""
+class Visit(Request):
+    """A request. The router of a module that asks for one has `route_class=VisitRoute`."""
 
     settings, metrics = Room[Settings](), Room[Metrics]()
     templates, pages = Room[Jinja2Templates](), Room[Recent[tuple[object, ...], bytes]]()
@@ -43,17 +45,19 @@ class Visit:
     library, threads = Room[Library](), Room[Threads]()
     trainings, labs, hub = Room[Trainings](), Room[Labs](), Room[Hub]()
 
-    def __init__(self, request: Request) -> None:
-        self.request = request
-
     @property
     def owner(self) -> str:
         """The caller as the store knows them; a caller without a cookie is given one."""
-        return owner(self.request)
+        return owner(self)
 
 
-async def visit(request: Request) -> Visit:
-    return Visit(request)
+class VisitRoute(APIRoute):
+    """A route whose endpoint is given its request as a Visit."""
 
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
 
-VisitDep = Annotated[Visit, Depends(visit)]
+        async def handle(request: Request) -> Response:
+            return await answer(Visit(request.scope, request.receive))
+
+        return handle
