@@ -15,8 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.engine.warm import warm
 from app.metrics import Metrics
+from app.program.apart import SandboxApart
 from app.program.errors import ProgramError
-from app.program.sandbox import Sandbox, SandboxLimits
+from app.program.limits import SandboxLimits
 from app.sessions.cache import Recent
 from app.sessions.document import Document
 from app.sessions.drafts import Drafts
@@ -103,7 +104,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     metrics: Metrics = app.state.metrics
     to_thread.current_default_thread_limiter().total_tokens = WRITERS
-    sandbox = Sandbox(limits(settings))
+    sandbox = SandboxApart(limits(settings))
     app.state.store = store = SqliteStore(
         settings.data / "sessions.sqlite3",
         settings.undo_depth,

@@ -28,6 +28,17 @@ class ProgramError(Exception):
 class UnknownNames(ProgramError):
     """Names used as values that nothing defines, in the order of their first use."""
 
-    def __init__(self, message: str, names: tuple[str, ...], *, hint: str, span: tuple[int, int, int, int]) -> None:
+    def __init__(
+        self,
+        message: str,
+        names: tuple[str, ...] = (),
+        *,
+        hint: str = "",
+        span: tuple[int, int, int, int] = (0, 0, 0, 0),
+    ) -> None:
         super().__init__(message, hint=hint, code="unknown_names", span=span)
         self.names = names
+
+
+def busy() -> ProgramError:
+    return ProgramError("The server is too busy to run programs just now.", hint="Try again in a moment.", code="busy")

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic_monty import Monty, MontyCrashedError, MontyError, MontyRuntimeError, MontySession, MontySyntaxError
 
 from app.program.complaints import run_complaint, stopped_complaint, syntax_complaint
-from app.program.errors import ProgramError
+from app.program.errors import ProgramError, busy
 from app.program.limits import SandboxLimits, check_size
 from app.program.prelude import PUBLIC, prelude, properties
 from app.program.priority import lower_priority
@@ -181,12 +181,3 @@ class Sandbox:
             session.__exit__(None, None, None)  # else its process would be lost to the pool
             raise
         return session
-
-
-def busy() -> ProgramError:
-    return ProgramError(
-        "The server is too busy to run programs just now.",
-        hint="Try again in a moment.",
-        code="busy",
-        span=(0, 0, 0, 0),
-    )

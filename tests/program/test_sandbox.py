@@ -16,6 +16,7 @@ from app.engine.replay import Backward, Forward, Replay, Start
 from app.program.errors import ProgramError
 from app.program.recording import Recording
 from app.program.sandbox import Sandbox, SandboxLimits
+from tests.program.processes import children
 
 NEURON = """\
 x1 = Value(2.0)
@@ -253,20 +254,6 @@ def test_processes_stand_back_and_none_is_left_when_the_sandbox_is_closed() -> N
     while workers & children() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not workers & children()
-
-
-def children() -> set[int]:
-    """Processes that this one started and that still run."""
-    found = set()
-    for entry in os.listdir("/proc"):
-        try:
-            with open(f"/proc/{entry}/stat") as stat:
-                state, parent = stat.read().rpartition(")")[2].split()[:2]
-            if entry.isdigit() and int(parent) == os.getpid() and state != "Z":
-                found.add(int(entry))
-        except (OSError, ValueError):
-            continue
-    return found
 
 
 def test_programs_of_many_threads_do_not_mix(sandbox: Sandbox) -> None:

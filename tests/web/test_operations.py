@@ -17,8 +17,8 @@ from fastapi.testclient import TestClient
 
 from app.logs import JsonLines, set_up_logs
 from app.main import create_app
+from app.program.apart import SandboxApart
 from app.program.errors import ProgramError
-from app.program.sandbox import Sandbox
 from app.settings import Settings
 from tests.web.learner import SESSIONS, Learner
 
@@ -158,7 +158,7 @@ def test_a_server_too_busy_to_run_programs_says_when_to_come_back(
     def busy(*_: object) -> None:
         raise ProgramError("The server is too busy.", hint="Try again.", code="busy", span=(0, 0, 0, 0))
 
-    monkeypatch.setattr(Sandbox, "record", busy)
+    monkeypatch.setattr(SandboxApart, "record", busy)
     with serving(tmp_path) as client:
         answer = client.post(SESSIONS, json={"program": "a = Value(1.0)"})
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")

@@ -1,0 +1,102 @@
+"""The sandbox in a process of its own: whatever it takes to read a program, and to make a graph of what it did, holds
+up nobody who looks at a page, and a text that breaks the parser ends no server. What is done there: process.py."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, cast
+
+from app.program.errors import busy
+from app.program.limits import SandboxLimits
+
+if TYPE_CHECKING:
+    from io import BufferedReader, BufferedWriter
+
+    from app.program.recording import Recording
+
+COMMAND = [sys.executable, "-m", "app.program.process"]
+SECONDS_TO_END = 1.0
+
+
+class SandboxApart:
+    """Records programs, in any thread. When its process has died, the next program finds a new one."""
+
+    def __init__(self, limits: SandboxLimits | None = None) -> None:
+        self._limits = limits or SandboxLimits()
+        self._replacing = Lock()
+        self._process = Process(self._limits)
+
+    def record(self, program: str, seed: int = 0, columns: Mapping[str, float] | None = None) -> Recording:
+        """What Sandbox.record gives and raises; ProgramError `busy`, too, where the process died meanwhile."""
+        with self._replacing:
+            if self._process.is_gone:
+                self._process = Process(self._limits)
+        return self._process.ask(program, seed, columns).result()
+
+    def close(self) -> None:
+        """Ends the process, whatever it is at."""
+        self._process.end()
+
+
+class Process:
+    """One process, and who waits for its answers. Both sides send numbered pickles; answers come in any order."""
+
+    def __init__(self, limits: SandboxLimits) -> None:
+        here = Path(__file__).parents[2]  # where `app` is found
+        self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=here)
+        self._questions = cast("BufferedWriter", self._process.stdin)
+        self._answers = cast("BufferedReader", self._process.stdout)
+        self._numbers = count()
+        self._waiting: dict[int, Future[Recording]] = {}
+        self._asking = Lock()
+        self.is_gone = False
+        self._send(limits)
+        Thread(target=self._listen, name="sandbox", daemon=True).start()
+
+    def ask(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Future[Recording]:
+        """The answer, when it comes. Raises ProgramError where nobody is there to give one."""
+        answer: Future[Recording] = Future()
+        with self._asking:
+            if self.is_gone:
+                raise busy()
+            number = next(self._numbers)
+            self._waiting[number] = answer
+            self._send((number, program, seed, columns))
+        return answer
+
+    def end(self) -> None:
+        with suppress(OSError):
+            self._questions.close()
+        try:
+            self._process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _send(self, message: object) -> None:
+        with suppress(OSError, ValueError):  # it is gone, which _listen notices
+            self._questions.write(pickle.dumps(message))
+            self._questions.flush()
+
+    def _listen(self) -> None:
+        with suppress(EOFError, OSError, pickle.UnpicklingError), self._answers:
+            while True:
+                number, answer = pickle.load(self._answers)
+                waiting = self._waiting.pop(number)
+                if isinstance(answer, Exception):
+                    waiting.set_exception(answer)
+                else:
+                    waiting.set_result(answer)
+        with self._asking:
+            self.is_gone = True
+        for waiting in self._waiting.values():
+            waiting.set_exception(busy())
+        self.end()

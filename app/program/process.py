@@ -1,0 +1,76 @@
+"""What the sandbox's own process does, `python -m app.program.process`: it is told limits and then programs on standard
+input, answers each with a recording or what was wrong on standard output, and ends with its input."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Lock
+from typing import BinaryIO
+
+from app.program.errors import ProgramError
+from app.program.priority import lower_priority
+from app.program.recording import Recording
+from app.program.sandbox import Sandbox
+
+AT_A_TIME = 64  # programs that are read, run or wait for a worker; the sandbox decides whose turn it is
+
+
+class Desk:
+    """Answers questions, each in a thread of low priority."""
+
+    def __init__(self, sandbox: Sandbox, answers: BinaryIO) -> None:
+        self._sandbox, self._answers, self._writing = sandbox, answers, Lock()
+        self._threads = ThreadPoolExecutor(AT_A_TIME, "program", lower_priority)
+
+    def ask(self, number: int, program: str, seed: int, columns: Mapping[str, float] | None) -> None:
+        self._threads.submit(self._answer, number, program, seed, columns)
+
+    def close(self) -> None:
+        """Programs that are under way get no answer any more."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._writing:
+            self._answers.close()
+
+    def _answer(self, number: int, *question: object) -> None:
+        answer = pickle.dumps((number, self._recorded(*question)))  # type: ignore[arg-type]
+        with self._writing, suppress(OSError, ValueError):  # nobody listens any more
+            self._answers.write(answer)
+            self._answers.flush()
+
+    def _recorded(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Recording | Exception:
+        try:
+            return self._sandbox.record(program, seed, columns)
+        except ProgramError as error:
+            return error
+        except Exception as error:  # a mistake of ours, for the server's log
+            error.add_note(traceback.format_exc())
+            return error
+
+
+def main() -> None:
+    for signal_to_end in (signal.SIGINT, signal.SIGTERM):  # sent to all processes at once; the server says when
+        signal.signal(signal_to_end, signal.SIG_IGN)
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    sandbox = Sandbox(pickle.load(questions))
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 100)  # a syntax tree is many objects and no circles
+    desk = Desk(sandbox, answers)
+    with suppress(EOFError):
+        while True:
+            desk.ask(*pickle.load(questions))
+    desk.close()
+    sandbox.close()
+    os._exit(0)  # else it would wait for the programs
+
+
+if __name__ == "__main__":
+    main()

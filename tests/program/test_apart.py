@@ -1,0 +1,123 @@
+"""The sandbox in a process of its own answers as the sandbox does, and what becomes of its process ends no server."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from app.program.apart import SandboxApart
+from app.program.errors import ProgramError, UnknownNames
+from app.program.process import Desk
+from app.program.sandbox import Sandbox, SandboxLimits
+from tests.program.processes import children
+
+LOOP = "a = Value(1.0)\nfor i in range(3):\n    b = a * a\n    b.backward()\n    a.data -= 0.1 * a.grad\n    print(b)"
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[SandboxApart]:
+    apart = SandboxApart(SandboxLimits(quick=0.3, seconds=0.3))
+    yield apart
+    apart.close()
+
+
+@pytest.mark.parametrize("program", ["o = (x*2).tanh()", LOOP, "1"])
+def test_it_records_what_the_sandbox_records(apart: SandboxApart, sandbox: Sandbox, program: str) -> None:
+    here, there = (each.record(program, 1, {"x": 0.5}) for each in (sandbox, apart))
+    assert there.graph.data.tolist() == here.graph.data.tolist()
+    assert np.array_equal(there.graph.span, here.graph.span)
+    assert (there.prints, there.notes, there.literals) == (here.prints, here.notes, here.literals)
+    assert (there.epochs and there.epochs.phases) == (here.epochs and here.epochs.phases)
+
+
+@pytest.mark.parametrize("program", ["b = q * r", "b =", "1 / 0", "while True: pass", "x" * 99, "(" * 99, "\ud800"])
+def test_it_refuses_what_the_sandbox_refuses(apart: SandboxApart, program: str) -> None:
+    sandbox = Sandbox(SandboxLimits(quick=0.3, seconds=0.3, workers=1))
+    told = []
+    for each in (sandbox, apart):
+        with pytest.raises(ProgramError) as error:
+            each.record(program)
+        told.append((type(error.value), vars(error.value)))
+    sandbox.close()
+    assert told[0] == told[1]
+
+
+def test_names_that_nothing_defines_arrive(apart: SandboxApart) -> None:
+    with pytest.raises(UnknownNames) as error:
+        apart.record("b = q * r")
+    assert error.value.names == ("q", "r")
+
+
+def test_answers_reach_who_asked(apart: SandboxApart) -> None:
+    results: dict[int, list[float]] = {}
+
+    def run(number: int) -> None:
+        results[number] = apart.record(f"a = Value({number}.0)\nb = a * a").graph.data.tolist()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == {number: [number, number * number] for number in range(8)}
+
+
+def test_when_its_process_dies_who_waits_is_told_and_the_next_program_finds_another() -> None:
+    before = children()
+    apart = SandboxApart()
+    (process,) = children() - before
+    apart.record("a = Value(1.0)")
+    os.kill(process, signal.SIGINT)  # which a terminal sends to all processes: the server says when they end
+    assert apart.record("a = Value(2.0)").graph.data.tolist() == [2.0]
+    told: list[str] = []
+
+    def endless() -> None:
+        with pytest.raises(ProgramError) as error:
+            apart.record("while True: pass")
+        told.append(error.value.code)
+
+    waiting = threading.Thread(target=endless)
+    waiting.start()
+    time.sleep(0.1)
+    os.kill(process, signal.SIGKILL)
+    waiting.join()
+    assert told == ["busy"]
+    assert apart.record("a = Value(2.0)").graph.data.tolist() == [2.0]
+    apart.close()
+
+
+def test_nothing_is_left_of_it_when_it_is_closed_while_a_program_runs() -> None:
+    before = children()
+    apart = SandboxApart()
+    apart.record("a = Value(1.0)")
+    busy = threading.Thread(target=lambda: pytest.raises(ProgramError, apart.record, "while True: pass"))
+    busy.start()
+    apart.close()
+    busy.join()
+    assert children() == before
+
+
+def test_a_mistake_of_ours_is_handed_on_with_the_place_where_it_happened() -> None:
+    class Broken:
+        def record(self, *question: Any) -> None:
+            raise KeyError("ours")
+
+    answers = io.BytesIO()
+    desk = Desk(cast("Sandbox", Broken()), answers)
+    desk.ask(7, "a = Value(1.0)", 0, None)
+    deadline = time.monotonic() + 5
+    while not answers.getvalue() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    number, error = pickle.loads(answers.getvalue())
+    assert (number, type(error)) == (7, KeyError)
+    assert "in record" in "".join(error.__notes__)
+    desk.close()
