@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.sessions.document import PhaseKind, Precision
 from app.training.choices import OptimizerKind
 from app.web.findings import Found
 from app.web.numbers import Number
+from app.web.shape import Shape
 
 Column = Annotated[list[Number | None], Field(description="One a node; null: not reached.", examples=[[2.0, None]])]
 Version = Annotated[int, Field(description="Rises by one with every change.", examples=[3])]
 Indices = Annotated[list[int], Field(description="One entry a node.", examples=[[1, 1, 2]])]
 
 
-class Problem(BaseModel):
+class Problem(Shape):
     """What was wrong."""
 
     code: str = Field(description="A word for programs.", examples=["unknown_names"])
@@ -30,13 +31,13 @@ class Problem(BaseModel):
     names: list[str] | None = Field(None, description="Unknown names that could become leaves.", examples=[["c"]])
 
 
-class Error(BaseModel):
+class Error(Shape):
     """Every answer of 400 and above."""
 
     error: Problem = Field(description="The one thing that was wrong first.")
 
 
-class SegmentShape(BaseModel):
+class SegmentShape(Shape):
     """One phase of the timeline: the steps start … stop - 1."""
 
     phase: PhaseKind = Field(description="What the phase does.", examples=["forward"])
@@ -46,14 +47,14 @@ class SegmentShape(BaseModel):
     optimizer: OptimizerKind | None = Field(None, description="Of an update.", examples=["adam"])
 
 
-class TogetherShape(BaseModel):
+class TogetherShape(Shape):
     """All examples of a batch, played as one: numbers are means, what reaches a parameter is the batch's."""
 
     examples: int = Field(description="How many.", examples=[100])
     reduction: Literal["sum", "mean"] = Field(description="Of their losses.", examples=["mean"])
 
 
-class TimelineShape(BaseModel):
+class TimelineShape(Shape):
     """All steps there are and how many are taken."""
 
     cursor: int = Field(description="Number of steps taken.", examples=[12])
@@ -79,7 +80,7 @@ class Session(Found):
     can_redo: bool = Field(description="Whether redo has somewhere to go.", examples=[False])
 
 
-class SessionLine(BaseModel):
+class SessionLine(Shape):
     """A session in the list."""
 
     id: str = Field(description="Its address is /s/{id}.", examples=["mB3kPz0aQ4rT9xYw"])
@@ -89,14 +90,14 @@ class SessionLine(BaseModel):
     changed: float = Field(description="Seconds since 1970.", examples=[1790000300.5])
 
 
-class ProgramText(BaseModel):
+class ProgramText(Shape):
     """The program alone."""
 
     version: Version
     program: str = Field(description="The Python source.", examples=["x = Value(3.0)\ny = x*x\n"])
 
 
-class OpShape(BaseModel):
+class OpShape(Shape):
     """How an op is shown."""
 
     glyph: str = Field(description="In the circle of its node.", examples=["×"])
@@ -104,7 +105,7 @@ class OpShape(BaseModel):
     opens: bool = Field(description="Whether it is made of smaller ops and can be taken apart.", examples=[False])
 
 
-class GraphShape(BaseModel):
+class GraphShape(Shape):
     """Columns of one entry a node; texts are indices into `strings`."""
 
     revision: int = Field(description="The version at which the structure was made.", examples=[3])
@@ -134,7 +135,7 @@ class GraphShape(BaseModel):
     )
 
 
-class StepShape(BaseModel):
+class StepShape(Shape):
     """One step. Which fields it has depends on its kind: see the table of steps in ARCHITECTURE.md."""
 
     kind: Literal["forward", "seed", "backward", "zero_grad", "update"] = Field(
@@ -156,7 +157,7 @@ class StepShape(BaseModel):
     second: Number | None = Field(None, description="update: its second moment afterwards.", examples=[0.01])
 
 
-class Steps(BaseModel):
+class Steps(Shape):
     """A range of the timeline."""
 
     version: Version
@@ -172,7 +173,7 @@ class Taken(Steps):
     timeline: TimelineShape = Field(description="Phases and cursor, afterwards.")
 
 
-class Trained(BaseModel):
+class Trained(Shape):
     """What training steps came to."""
 
     version: Version
@@ -180,13 +181,13 @@ class Trained(BaseModel):
     timeline: TimelineShape = Field(description="Phases and cursor, afterwards.")
 
 
-class Moved(BaseModel):
+class Moved(Shape):
     """The timeline after the cursor moved."""
 
     timeline: TimelineShape = Field(description="Phases and cursor.")
 
 
-class Values(BaseModel):
+class Values(Shape):
     """Data and gradients of all nodes."""
 
     data: Column
@@ -200,7 +201,7 @@ class ValuesAt(Values):
     cursor: int = Field(description="Number of steps taken.", examples=[12])
 
 
-class TextMoved(BaseModel):
+class TextMoved(Shape):
     """What begins or ends on `line` at or after `column` moves by `by` columns."""
 
     line: int = Field(description="Line in the program, from 1.", examples=[2])
@@ -233,7 +234,7 @@ class Built(Change):
     node: int | None = Field(description="The node to look at now.", examples=[9])
 
 
-class NodeShape(BaseModel):
+class NodeShape(Shape):
     """One node at a cursor."""
 
     version: Version

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.sessions.demonstrations import SMALL, Demonstration, DemonstrationKind, demonstration
 from app.sessions.document import Document
@@ -17,13 +17,14 @@ from app.web import answers, wire
 from app.web.api import ERRORS
 from app.web.numbers import Json
 from app.web.schemas import SessionId
+from app.web.shape import Shape
 from app.web.visit import Visit, VisitRoute
 
 router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["playing"], responses=ERRORS)
 Kind = Annotated[DemonstrationKind, Path(description="What is done wrong.", examples=["order"])]
 
 
-class MomentShape(BaseModel):
+class MomentShape(Shape):
     """Something to be told, from a cursor on until the next moment."""
 
     cursor: int = Field(description="Number of steps taken.", examples=[8])
@@ -31,7 +32,7 @@ class MomentShape(BaseModel):
     said: str = Field(description="A sentence.", examples=["b hands on 10 already, and has not heard from c yet."])
 
 
-class DemonstrationShape(BaseModel):
+class DemonstrationShape(Shape):
     """A graph, its timeline with all steps, and what to tell at which of them."""
 
     kind: DemonstrationKind = Field(description="What is done wrong.", examples=["order"])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.program.ownership import Own
 from app.sessions.session import Session
 from app.sessions.timeline import is_as_recorded
 from app.web.numbers import Json, Number, column, number
+from app.web.shape import Shape
 
 
-class Line(BaseModel):
+class Line(Shape):
     """Something said about a line of the program."""
 
     line: int = Field(description="Line in the program, from 1.", examples=[4])
@@ -24,7 +25,7 @@ class Printed(Line):
     epoch: int | None = Field(description="The round of the program's loop that wrote it.", examples=[None])
 
 
-class Epochs(BaseModel):
+class Epochs(Shape):
     """The rounds of a program that goes through its graph again and again."""
 
     epoch: int = Field(description="The one that the timeline plays, from 0.", examples=[0])
@@ -34,7 +35,7 @@ class Epochs(BaseModel):
     losses: list[Number] = Field(description="The root's data in each.", examples=[[4.5, 3.9]])
 
 
-class Mistake(BaseModel):
+class Mistake(Shape):
     """The likely mistake in a class of the program's own."""
 
     kind: str = Field(description="A word for programs.", examples=["overwritten"])
@@ -44,7 +45,7 @@ class Mistake(BaseModel):
     nodes: list[int] = Field(description="Whose numbers are wrong.", examples=[[0]])
 
 
-class OwnNumbers(BaseModel):
+class OwnNumbers(Shape):
     """What the objects of the program's own class held after the round's backward pass."""
 
     data: list[Number | None] = Field(
@@ -55,7 +56,7 @@ class OwnNumbers(BaseModel):
     mistakes: list[Mistake] = Field(description="What is likely wrong with the class.")
 
 
-class Found(BaseModel):
+class Found(Shape):
     """What running the program came to."""
 
     prints: list[Printed] = Field(description="What the program printed.")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.engine.paths import UNCOUNTED, Path, Paths, paths
 from app.notation.explanation import in_brackets
@@ -18,6 +18,7 @@ from app.web import wire
 from app.web.api import ERRORS
 from app.web.numbers import Json, Number, number
 from app.web.schemas import At, NodeIndex, SessionId
+from app.web.shape import Shape
 from app.web.view import SessionView
 from app.web.visit import Visit, VisitRoute
 
@@ -27,7 +28,7 @@ NAMED = 4  # nodes at each end of a long way
 Most = Annotated[int, Query(ge=0, le=100, description="How many ways to list.", examples=[12])]
 
 
-class PathShape(BaseModel):
+class PathShape(Shape):
     """One way, from the output down."""
 
     nodes: list[int] = Field(description="The nodes on it, the output first.", examples=[[4, 2, 0]])
@@ -38,7 +39,7 @@ class PathShape(BaseModel):
     product: Number = Field(description="Of the factors.", examples=[-6.0])
 
 
-class PathsShape(BaseModel):
+class PathsShape(Shape):
     """The ways with the largest products; all of them add up to the gradient."""
 
     version: int = Field(description="Of the session.", examples=[3])

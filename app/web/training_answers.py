@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.sessions.run_store import RunStatus
 from app.training.choices import Training
 from app.training.verdict import Word
 from app.web.answers import Change, Version
 from app.web.numbers import Number
+from app.web.shape import Shape
 
 Drawn = Annotated[list[float | None], Field(description="float32; null where not finite.", examples=[[4.5, 3.9]])]
 Exact = Annotated[list[Number], Field(description="In full digits.", examples=[[0.5, -1.25]])]
 
 
-class ColumnShape(BaseModel):
+class ColumnShape(Shape):
     """A column of the data set."""
 
     name: str = Field(description="Its name.", examples=["x1"])
     node: int | None = Field(description="The leaf of that name; null where the program uses none.", examples=[3])
 
 
-class PredictionShape(BaseModel):
+class PredictionShape(Shape):
     """The node that is the model's answer."""
 
     node: int = Field(description="Its index.", examples=[48])
     name: str = Field(description="What to show.", examples=["o"])
 
 
-class ProblemShape(BaseModel):
+class ProblemShape(Shape):
     """What keeps training from beginning."""
 
     message: str = Field(description="A sentence.", examples=["The program uses none of the columns x1, x2, y."])
     hint: str | None = Field(description="What to do.", examples=["Write it with them: model([x1])."])
 
 
-class TrainingShape(BaseModel):
+class TrainingShape(Shape):
     """What was chosen, and what it comes to."""
 
     version: Version
@@ -62,7 +63,7 @@ class TrainingChange(Change):
     said: str | None = Field(None, description="What was done.", examples=["Wrote model = MLP(2, [4, 4, 1])."])
 
 
-class DataShape(BaseModel):
+class DataShape(Shape):
     """All examples."""
 
     columns: list[str] = Field(description="Names.", examples=[["x1", "x2", "y"]])
@@ -71,14 +72,14 @@ class DataShape(BaseModel):
     held_out: list[int] = Field(description="Rows that are only looked at.", examples=[[3, 8]])
 
 
-class VerdictShape(BaseModel):
+class VerdictShape(Shape):
     """How a rate does."""
 
     word: Word = Field(description="In one word.", examples=["learns"])
     said: str = Field(description="In a sentence.", examples=["The loss fell from 7.73 to 0.0132."])
 
 
-class RunShape(BaseModel):
+class RunShape(Shape):
     """How a run stands."""
 
     run: str = Field(description="Its id; empty without one.", examples=["Zk3v9Q0aX1bC"])
@@ -98,7 +99,7 @@ class RunShape(BaseModel):
     steps_per_second: float = Field(description="While it has its turn.", examples=[150000.0])
 
 
-class CurveShape(BaseModel):
+class CurveShape(Shape):
     """Losses by epoch."""
 
     stride: int = Field(description="Every so many epochs there is a point.", examples=[1])
@@ -109,7 +110,7 @@ class CurveShape(BaseModel):
     held_out_accuracy: Drawn | None = Field(description="Of the held-out examples.", examples=[None])
 
 
-class LossesShape(BaseModel):
+class LossesShape(Shape):
     """Losses in full digits."""
 
     epochs: list[int] = Field(description="From 0.", examples=[[0, 1]])
@@ -117,7 +118,7 @@ class LossesShape(BaseModel):
     held_out: list[float] | None = Field(description="Of the held-out examples.", examples=[None])
 
 
-class BoundaryShape(BaseModel):
+class BoundaryShape(Shape):
     """The answer on a grid of two inputs."""
 
     columns: list[str] = Field(description="The two.", examples=[["x1", "x2"]])
@@ -128,7 +129,7 @@ class BoundaryShape(BaseModel):
     threshold: float | None = Field(description="Where one class ends.", examples=[0.0])
 
 
-class FittedShape(BaseModel):
+class FittedShape(Shape):
     """The answer along one input."""
 
     column: str = Field(description="The input.", examples=["x"])
@@ -136,7 +137,7 @@ class FittedShape(BaseModel):
     y: Drawn
 
 
-class BinsShape(BaseModel):
+class BinsShape(Shape):
     """A small histogram."""
 
     low: float = Field(description="The lowest number.", examples=[-1.0])
@@ -144,7 +145,7 @@ class BinsShape(BaseModel):
     counts: list[int] = Field(description="In 16 equal parts.", examples=[[1, 4, 2]])
 
 
-class SamplesShape(BaseModel):
+class SamplesShape(Shape):
     """Layers over time: one entry an epoch, one a layer in it."""
 
     epochs: list[int] = Field(description="When.", examples=[[1, 2, 4]])
@@ -153,7 +154,7 @@ class SamplesShape(BaseModel):
     ratio: list[list[float | None]] = Field(description="Spread of the update by that.", examples=[[[0.001]]])
 
 
-class FrameShape(BaseModel):
+class FrameShape(Shape):
     """All that the live views draw."""
 
     run: RunShape = Field(description="How it stands.")
@@ -165,7 +166,7 @@ class FrameShape(BaseModel):
     samples: SamplesShape | None = Field(description="Histograms and ratios; null where they were not asked for.")
 
 
-class ParametersShape(BaseModel):
+class ParametersShape(Shape):
     """Columns of one entry a parameter."""
 
     node: list[int] = Field(description="Nodes.", examples=[[0, 1]])
@@ -176,7 +177,7 @@ class ParametersShape(BaseModel):
     state: dict[str, Exact] = Field(description="What the optimizer keeps.", examples=[{"velocity": [0.1, 0.0]}])
 
 
-class SavedShape(BaseModel):
+class SavedShape(Shape):
     """A curve that was kept."""
 
     name: str = Field(description="As the learner called it.", examples=["lr 0.05"])
@@ -187,7 +188,7 @@ class SavedShape(BaseModel):
     curve: CurveShape = Field(description="Its losses.")
 
 
-class RateShape(BaseModel):
+class RateShape(Shape):
     """One rate of a lab."""
 
     rate: float = Field(description="The learning rate.", examples=[0.05])
@@ -200,7 +201,7 @@ class RateShape(BaseModel):
     fitted: FittedShape | None = Field(description="With one input.")
 
 
-class LabShape(BaseModel):
+class LabShape(Shape):
     """Rates from the same start."""
 
     status: Literal["none", "running", "done"] = Field(description="What it is doing.", examples=["done"])
