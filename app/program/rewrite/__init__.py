@@ -4,7 +4,8 @@ moves code keeps its places, so that every node and every error points into the 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from app.program.accepted import DRAWINGS, MODULES
@@ -77,12 +78,15 @@ def rewrite(
     program uses and does not define become leaves. Raises SyntaxError, ProgramError."""
     source = Source(program)
     tree = parse(source.clean)
-    check_depth(tree, source, limits)
+    kinds = check_depth(tree, source, limits)
     only_imports = all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
-    simplify_contexts(tree)
-    simplify_enums(tree)
-    simplify_failures(tree)
-    simplify_classes(tree)
+    if ast.Yield in kinds:
+        simplify_contexts(tree)
+    if ast.ClassDef in kinds:
+        simplify_enums(tree)
+        simplify_failures(tree)
+    if ast.ClassDef in kinds or "namedtuple" in program:
+        simplify_classes(tree)
     scope = scope_of(tree)
     loose = scope.loose(names | PYTHON)
     unbound = {name.id for name in loose}
@@ -139,24 +143,31 @@ def _needs_care(scope: Scope) -> bool:
     return "torch" in scope.modules or "torch" in scope.used or any(name in CAREFUL for name in methods)
 
 
-def check_depth(tree: ast.Module, source: Source, limits: SandboxLimits) -> None:
-    """Refuse a tree that is too deep to walk or too large to wait for; then one that means nothing to Python."""
-    parts = scopes = 0
+def check_depth(tree: ast.Module, source: Source, limits: SandboxLimits) -> Collection[type[ast.AST]]:
+    """Refuse a tree that is too deep to walk or too large to wait for; then one that means nothing to Python. Returns
+    the kinds of its nodes."""
+    kinds: Counter[type[ast.AST]] = Counter()
     for depth, layer in enumerate(layers(tree)):
-        parts += len(layer)
-        scopes += sum(isinstance(node, SCOPES) for node in layer)
-        place = next((node for node in layer if hasattr(node, "lineno")), None)
-        span = source.span(place) if place else (1, 0, 1, 0)
-        if depth > limits.depth:
-            message, hint = f"This is nested more than {limits.depth} deep.", "Take it apart: t = …, then use t."
-            raise ProgramError(message, hint=hint, code="too_deep", span=span)
-        if parts > limits.parts:
-            message, hint = f"The program has more than {limits.parts:,} parts.", "Use loops instead of writing it out."
-            raise ProgramError(message, hint=hint, code="too_long", span=span)
-        if scopes > limits.scopes:
-            message = f"The program has more than {limits.scopes} functions, classes and comprehensions."
-            raise ProgramError(message, hint="Write what they share only once.", code="too_long", span=span)
+        kinds.update(map(type, layer))
+        refused = _too_much(depth, kinds, limits)
+        if refused:
+            place = next((node for node in layer if hasattr(node, "lineno")), None)
+            message, hint, code = refused
+            raise ProgramError(message, hint=hint, code=code, span=source.span(place) if place else (1, 0, 1, 0))
     check(tree)
+    return kinds.keys()
+
+
+def _too_much(depth: int, kinds: Counter[type[ast.AST]], limits: SandboxLimits) -> tuple[str, str, str] | None:
+    if depth > limits.depth:
+        return f"This is nested more than {limits.depth} deep.", "Take it apart: t = …, then use t.", "too_deep"
+    if kinds.total() > limits.parts:
+        message = f"The program has more than {limits.parts:,} parts."
+        return message, "Use loops instead of writing it out.", "too_long"
+    if sum(kinds[kind] for kind in SCOPES) > limits.scopes:
+        message = f"The program has more than {limits.scopes} functions, classes and comprehensions."
+        return message, "Write what they share only once.", "too_long"
+    return None
 
 
 def _pairs(left: ast.AST, right: ast.AST) -> list[tuple[ast.AST, ast.AST]]:

@@ -14,7 +14,9 @@ from typing import Any
 
 Handler = Callable[[Any], Any]
 _LEAVES = (ast.Name, ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)
-_FLAT = frozenset({"ctx", "op", "ops", "type_comment", "kind", "type_ignores"})
+_FLAT = frozenset(  # fields that never hold a node, or one that stands for nothing
+    "ctx op ops type_comment kind type_ignores id attr arg module asname level conversion simple is_async".split()
+)
 
 
 def _parts(kind: type[ast.AST]) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def layers(tree: ast.AST) -> Iterator[list[ast.AST]]:
         for node in layer:
             for part in _PARTS[type(node)]:
                 value = getattr(node, part, None)
-                if isinstance(value, list):
+                if type(value) is list:
                     below += [item for item in value if isinstance(item, ast.AST)]
                 elif isinstance(value, ast.AST):
                     below.append(value)
@@ -58,6 +60,7 @@ class Walk:
                 when, _, kind = name.partition("_")
                 if when in ("on", "enter") and hasattr(ast, kind):
                     (self._on if when == "on" else self._enter)[getattr(ast, kind)].append(getattr(each, name))
+        self._still = {kind for kind, parts in _PARTS.items() if not (parts or kind in self._enter or kind in self._on)}
 
     def visit(self, node: Any) -> Any:
         kind = type(node)
@@ -68,9 +71,9 @@ class Walk:
             if type(value) is list:
                 if value:
                     setattr(node, part, self._visit_all(value))
-            elif isinstance(value, ast.AST):
+            elif isinstance(value, ast.AST) and type(value) not in self._still:
                 setattr(node, part, self.visit(value))
-        return self._changed(node, kind)
+        return self._changed(node, kind) if kind in self._on else node
 
     def _changed(self, node: Any, kind: type) -> Any:
         """What the passes make of a node, one after the other, until it is no longer of its kind. What one of them puts
@@ -95,7 +98,10 @@ class Walk:
     def _visit_all(self, nodes: list[Any]) -> list[Any]:
         results = []
         for node in nodes:
-            result = self.visit(node) if isinstance(node, ast.AST) else [node]  # None stands for itself in {**x}
+            if node is None or type(node) in self._still:  # None stands for itself in {**x}
+                results.append(node)
+                continue
+            result = self.visit(node)
             if type(result) is list:
                 results += result
             elif result is not None:
