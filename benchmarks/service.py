@@ -1,8 +1,8 @@
 """The service under load, on this machine: `.venv/bin/python -m benchmarks.service [rounds of kill -9]`.
 
 Prints training steps a second and their latency with 16 clients, the server's CPU for one, memory and disk for 10,000
-sessions, the time of a restart and of a stop, GETs while 8 sessions run programs, while 8 train and while 600 watch,
-and edits lost in rounds of kill -9.
+sessions, the time of a restart and of a stop, GETs while 8 sessions run programs, while one brings laborious ones,
+while 8 train and while 600 watch, and edits lost in rounds of kill -9.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from app.engine.straight import train
 from app.engine.tape import Tape
 from app.program.sandbox import Sandbox
 from benchmarks.client import MLP, Client, milliseconds, percentile, said, timed
+from benchmarks.laborious import laborious
 from tests.serving import Server
 
 CLIENTS = 16
@@ -216,6 +217,7 @@ def main() -> None:
         with Server(Path(folder) / "data", **UNLIMITED) as server:
             training(server)
             pages_during_runs(server)
+            laborious(server)
             reads_during_trainings(server)
             many_sessions(server)
             restarts(server)
