@@ -17,7 +17,6 @@ from app.engine.warm import warm
 from app.metrics import Metrics
 from app.program.apart import SandboxApart
 from app.program.errors import ProgramError
-from app.program.limits import SandboxLimits
 from app.sessions.cache import Recent
 from app.sessions.document import Document
 from app.sessions.drafts import Drafts
@@ -70,8 +69,11 @@ WRITERS = 2  # threads that write pages: it is Python, so more at a time are no 
 RUNS = 64  # of programs that may be under way or wait for a sandbox; it decides itself whose turn it is
 
 
-def create_app(settings: Settings | None = None, clock: Callable[[], float] = time.time) -> FastAPI:
-    """The whole application; without settings they come from the environment. `clock`: seconds since 1970."""
+def create_app(
+    settings: Settings | None = None, clock: Callable[[], float] = time.time, sandbox: SandboxApart | None = None
+) -> FastAPI:
+    """The whole application; without settings they come from the environment. `clock`: seconds since 1970. `sandbox`:
+    one that gets ready already; without it one is begun with the lifespan."""
     settings = settings or Settings()
     app = FastAPI(
         title="Backlight",
@@ -84,6 +86,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], float] = ti
         telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody is told anything; /metrics is our own
     )
     app.state.settings, app.state.clock, app.state.metrics = settings, clock, Metrics()
+    app.state.sandbox = sandbox
     app.state.pages = Recent[tuple[object, ...], bytes](PAGES_BYTES)
     app.state.templates, app.state.files = templates_in(folder("templates")), Files(folder("static"))
     add_error_answers(app)
@@ -104,7 +107,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     metrics: Metrics = app.state.metrics
     to_thread.current_default_thread_limiter().total_tokens = WRITERS
-    sandbox = SandboxApart(limits(settings))
+    sandbox: SandboxApart = app.state.sandbox or SandboxApart(settings.limits)
     app.state.store = store = SqliteStore(
         settings.data / "sessions.sqlite3",
         settings.undo_depth,
@@ -181,15 +184,6 @@ async def expire(store: SessionStore, clock: Callable[[], float], age: float, me
         except StoreUnavailable:
             pass  # in an hour, then
         await asyncio.sleep(HOUR)
-
-
-def limits(settings: Settings) -> SandboxLimits:
-    return SandboxLimits(
-        nodes=settings.nodes,
-        seconds=settings.run_seconds,
-        memory=settings.run_megabytes * 1024 * 1024,
-        workers=settings.sandboxes,
-    )
 
 
 def folder(name: str) -> Path:

@@ -8,6 +8,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.logs import LogStyle
+from app.program.limits import SandboxLimits
 
 
 class Settings(BaseSettings):
@@ -42,3 +43,13 @@ class Settings(BaseSettings):
         1000, ge=1, description="Streams of one session, two a viewer; the oldest one ends."
     )
     log: LogStyle = Field("quiet", description="quiet, text or json; the latter two log every request.")
+
+    @property
+    def limits(self) -> SandboxLimits:
+        """Of programs."""
+        return SandboxLimits(
+            nodes=self.nodes,
+            seconds=self.run_seconds,
+            memory=self.run_megabytes * 1024 * 1024,
+            workers=self.sandboxes,
+        )
