@@ -24,7 +24,7 @@ class SandboxLimits:
     scopes: int = 500  # functions, classes, comprehensions
     nodes: int = 100_000  # of one graph
     nodes_in_all: int = 500_000  # of the graphs of all rounds together
-    printed: int = 64 * 1024  # characters that print may write
+    printed: int = 64 * 1024  # characters that print may write; each call counts as 8 at least
     seconds: float = 5.0  # of computing
     quick: float = 1.0  # seconds after which a run makes room for others, and begins anew where long runs take turns
     grace: float = 0.5  # seconds after which a process that did not stop by itself is killed

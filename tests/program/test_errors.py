@@ -109,9 +109,10 @@ def test_names_that_are_called_are_not_offered_as_numbers(sandbox: Sandbox) -> N
     assert raised.value.names == ("q",)
 
 
-def test_printing_without_end_is_cut_with_a_note(sandbox: Sandbox) -> None:
-    recording = sandbox.record("for i in range(10_000): print('x' * 100)")
-    assert sum(len(line.text) for line in recording.prints) <= SandboxLimits().printed
+@pytest.mark.parametrize("call", ["print('x' * 100)", "print()", "print(end='')"])
+def test_printing_without_end_is_cut_with_a_note(sandbox: Sandbox, call: str) -> None:
+    recording = sandbox.record(f"for i in range(10_000): {call}")
+    assert sum(max(8, len(line.text)) for line in recording.prints) <= SandboxLimits().printed
     assert [note.line for note in recording.notes] == [1]
 
 

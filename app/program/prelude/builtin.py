@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.program.prelude.hooks import truth
 
+CALL = 8  # characters that a call of print counts as at least, for each is told with its line
 printed: list[tuple[int, str, int, int]] = []  # site, text, passes and nodes before it
 python_max, python_min, python_len, python_round, python_format = max, min, len, round, format
 python_sorted = sorted
@@ -58,7 +59,7 @@ def write_line(
 ) -> None:
     text = (" " if sep is None else sep).join([str(item) for item in items])
     text = text + ("\n" if end is None else end)
-    now.room -= len(text)
+    now.room -= max(len(text), CALL)
     if now.room >= 0:
         printed.append((now.site // 64, text, len(passes), len(numbers)))
 
