@@ -51,7 +51,7 @@ class Journal:
             self._note(scope, request, status or 500, time.perf_counter() - start)
 
     def _note(self, scope: Scope, request: str, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "")
+        route = getattr(scope.get("route"), "path", scope.get("root_path", ""))
         method = scope["method"] if scope["method"] in METHODS else "other"
         self.metrics.requests.labels(method, route, str(status)).observe(seconds)
         if not log.isEnabledFor(logging.INFO):
@@ -61,4 +61,4 @@ class Journal:
         session = scope.get("path_params", {}).get("id")
         if session:
             about["session"] = session[:4]
-        log.info("%s %s %d in %.1f ms", method, route, status, seconds * 1e3, extra={"about": about})
+        log.info("%s %s %d in %.1f ms", method, route or "-", status, seconds * 1e3, extra={"about": about})

@@ -54,15 +54,15 @@ class Pace:
 
     def _too_fast(self, scope: Scope) -> RateLimitItem | None:
         """The limit that this request is over, if any."""
-        path, method = scope["path"], scope["method"]
+        path, reads = scope["path"], scope["method"] in {"GET", "HEAD"}
         if path.startswith("/static/") or path == "/healthz":
             return None
         address = scope["client"][0] if scope["client"] else ""
         if over := self._over(self._address, "address", address):
             return over
-        if method == "GET" and path == "/" and scope["state"]["cookie"] is None:  # a first visit begins a session
+        if reads and path == "/" and scope["state"]["cookie"] is None:  # a first visit begins a session
             return self._over(self._begin, "begin", address)
-        if method in {"GET", "HEAD"} or not path.startswith(PLACES):
+        if reads or not path.startswith(PLACES):
             return None
         rest = path.removeprefix("/api/sessions").removeprefix("/sessions").removeprefix("/s/").removeprefix("/")
         session, _, action = rest.partition("/")

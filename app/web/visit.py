@@ -52,7 +52,12 @@ class Visit(Request):
 
 
 class VisitRoute(APIRoute):
-    """A route whose endpoint is given its request as a Visit."""
+    """A route whose endpoint is given its request as a Visit. What is no part of the API is there for HEAD, too."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        if self.methods == {"GET"} and not self.include_in_schema:
+            self.methods.add("HEAD")
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()

@@ -52,6 +52,16 @@ def test_a_server_without_its_store_lives_and_is_not_ready(tmp_path: Path) -> No
         assert session.patch(0, data=1.0)["version"] == 2
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/", "/s/{}", "/sessions", "/s/{}/tape", "/s/{}/program.py"])
+def test_who_asks_for_the_head_alone_gets_the_head_of_the_page(ann: Learner, path: str) -> None:
+    address = path.format(ann.begin().id)
+    whole, head = (ann.client.request(method, address, follow_redirects=False) for method in ("GET", "HEAD"))
+    assert head.status_code == whole.status_code < 400
+    assert head.content == b""
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert head.headers.get("content-type") == whole.headers.get("content-type")
+
+
 def test_metrics_count_what_happens_and_name_nobody(ann: Learner) -> None:
     session = ann.begin("canary = Value(1.0)\nb = canary*canary\n")
     session.post("/forward")
@@ -136,7 +146,9 @@ def test_whoever_is_too_fast_is_told_when_to_come_back(
         assert client.get("/healthz").status_code == 200
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/sessions"), ("POST", "/s/x/copy"), ("GET", "/")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/sessions"), ("POST", "/s/x/copy"), ("GET", "/"), ("HEAD", "/")]
+)
 def test_sessions_that_pages_begin_count_too(tmp_path: Path, method: str, path: str) -> None:
     with serving(tmp_path, rate_begin="3/day") as client:
         codes = []
