@@ -37,7 +37,8 @@ class NodeUnknown(SessionError):
     code = "unknown_node"
 
     def __init__(self, node: int, nodes: int) -> None:
-        super().__init__(f"There is no node {node}.", f"The nodes are 0 to {nodes - 1}.")
+        hint = f"The nodes are 0 to {nodes - 1}." if nodes else "The graph is empty."
+        super().__init__(f"There is no node {node}.", hint)
 
 
 class SessionReadOnly(SessionError):

@@ -95,8 +95,11 @@ def invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     known = [str(part) for part in first["loc"][1:] if first["type"] not in {"extra_forbidden", "json_invalid"}]
-    place = ".".join(known) or str(first["loc"][0])
     sentence = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "union_tag_invalid":  # whose message would say what was sent
+        known.append(first["ctx"]["discriminator"].strip("'"))
+        sentence = f"Input should be {first['ctx']['expected_tags']}"
+    place = ".".join(part for part in known if "[" not in part) or str(first["loc"][0])
     return problem(request, 422, "invalid_request", f"{place}: {sentence}.", {"field": place})
 
 

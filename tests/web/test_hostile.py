@@ -88,6 +88,12 @@ def test_a_body_that_must_be_there_and_be_json(session: Session, body: bytes) ->
     send(session, "PUT", "/program", content=body, headers={"content-type": "text/plain"})
 
 
+def test_a_gesture_that_is_none(session: Session) -> None:
+    error = send(session, "POST", "/build", json={"gesture": CANARY})
+    assert error["field"] == "gesture"
+    assert "'rename'" in error["message"]
+
+
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_a_hostile_program(session: Session, program: str) -> None:
     error = send(session, "PUT", "/program", content=json.dumps({"program": program}), headers=JSON)
