@@ -9,7 +9,6 @@ import time
 from typing import Any
 
 from fastapi import Request
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.metrics import Metrics
@@ -36,7 +35,7 @@ class Journal:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = request
+                message["headers"].append((b"x-request-id", request.encode()))
             await send(message)
 
         try:

@@ -11,9 +11,10 @@ from app.sessions.session import Advanced, Session
 from app.sessions.timeline import check_cursor
 from app.web import answers, schemas, wire
 from app.web.api import ERRORS, change_answer
+from app.web.direct import Direct
 from app.web.numbers import Json, number
 from app.web.schemas import At, NodeIndex, SessionId
-from app.web.visit import Visit, VisitRoute
+from app.web.visit import Visit
 
 FRAME: dict[int | str, dict[str, Any]] = {
     200: {
@@ -28,7 +29,7 @@ TO_THE_END, AT_ITS_RATE, ONE_STEP, ANY_VERSION = (
     schemas.TrainingSteps(),
     schemas.Edit(),
 )
-router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["playing"], responses=ERRORS)
+router = APIRouter(prefix="/api/sessions/{id}", route_class=Direct, tags=["playing"], responses=ERRORS)
 
 
 @router.post("/step", response_model=answers.Trained)

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,13 +18,13 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 ANSWER_HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cache-control": "no-cache",  # files and pages are asked for again, and mostly not sent again
-    "cross-origin-resource-policy": "same-origin",
+    b"content-security-policy": CONTENT_SECURITY_POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"cache-control": b"no-cache",  # files and pages are asked for again, and mostly not sent again
+    b"cross-origin-resource-policy": b"same-origin",
 }
-SECURE_HEADERS = ANSWER_HEADERS | {"cross-origin-opener-policy": "same-origin"}  # over http browsers complain of it
+SECURE_HEADERS = ANSWER_HEADERS | {b"cross-origin-opener-policy": b"same-origin"}  # over http browsers complain of it
 IMPORT = "/api/sessions/import"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
@@ -45,8 +45,8 @@ class Door:
             return
         secure = scope["scheme"] == "https"
         name = "__Host-backlight" if secure else "backlight"
-        state = scope.setdefault("state", {})
-        state["cookie"] = read_token(scope, name)
+        state, headers = scope.setdefault("state", {}), Headers(scope=scope)
+        state["cookie"] = read_token(headers, name)
         state["new_cookie"] = None
 
         limit = self.import_bytes if scope["path"] == IMPORT else self.request_bytes
@@ -62,29 +62,28 @@ class Door:
 
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for header, value in (SECURE_HEADERS if secure else ANSWER_HEADERS).items():
-                    headers.setdefault(header, value)
+                given = dict(message["headers"])
+                dress = SECURE_HEADERS if secure else ANSWER_HEADERS
+                message["headers"].extend(item for item in dress.items() if item[0] not in given)
                 if state["new_cookie"] is not None:
                     flags = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
-                    headers.append("set-cookie", f"{name}={state['new_cookie']}; {flags}")
+                    message["headers"].append((b"set-cookie", f"{name}={state['new_cookie']}; {flags}".encode()))
             await send(message)
 
-        if scope["method"] not in READING and not same_origin(scope):
+        if scope["method"] not in READING and not same_origin(headers):
             refusal = problem(
                 Request(scope), 403, "foreign_origin", "This change was asked for by another site, so it was refused."
             )
             await refusal(scope, receive, send_dressed)
-        elif declared_length(scope) > limit:
+        elif declared_length(headers) > limit:
             refusal = problem(Request(scope), 413, "too_large", "The request is too large.")
             await refusal(scope, receive, send_dressed)
         else:
             await self.app(scope, receive_some, send_dressed)
 
 
-def same_origin(scope: Scope) -> bool:
+def same_origin(headers: Headers) -> bool:
     """Whether a change comes from our own page, or from a client that is no browser (neither header is there)."""
-    headers = Headers(scope=scope)
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in {"same-origin", "none"}
@@ -92,15 +91,15 @@ def same_origin(scope: Scope) -> bool:
     return origin is None or origin.partition("://")[2].lower() == headers.get("host", "").lower() != ""
 
 
-def declared_length(scope: Scope) -> int:
+def declared_length(headers: Headers) -> int:
     """Bytes that Content-Length promises; 0 where it is missing or no number."""
-    length = Headers(scope=scope).get("content-length", "")
+    length = headers.get("content-length", "")
     return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
 
 
-def read_token(scope: Scope, name: str) -> str | None:
+def read_token(headers: Headers, name: str) -> str | None:
     """The token of our cookie; None when there is none or it cannot be one of ours."""
-    token = cookie_parser(Headers(scope=scope).get("cookie", "")).get(name, "")
+    token = cookie_parser(headers.get("cookie", "")).get(name, "")
     return token if len(token) == TOKEN_LENGTH and token.isascii() else None
 
 

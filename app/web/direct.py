@@ -1,0 +1,57 @@
+"""A short way to an endpoint. What a route takes is declared, described and checked by FastAPI as ever; what FastAPI is
+ready to do for each request besides, and these routes have no use for, is left out: a tenth of a training step."""
+
+from __future__ import annotations
+
+from json import JSONDecodeError
+from typing import Any
+
+from fastapi.dependencies.utils import request_body_to_args, request_params_to_args
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic_core import PydanticUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
+
+from app.web.visit import Visit
+
+
+class Direct(APIRoute):
+    """A route whose endpoint is given the Visit as `visit`, parameters, at most one model that is the body's JSON, and
+    no dependencies; and which answers with a Response."""
+
+    def __init__(self, *declared: Any, **named: Any) -> None:
+        super().__init__(*declared, **named)
+        self.app = self.answer
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Raises RequestValidationError, HTTPException, and what the endpoint raises."""
+        visit, takes = Visit(scope, receive, send), self.dependant
+        found = [request_params_to_args(takes.path_params, visit.path_params)]
+        if takes.query_params:
+            found.append(request_params_to_args(takes.query_params, visit.query_params))
+        if takes.header_params:
+            found.append(request_params_to_args(takes.header_params, visit.headers))
+        if takes.body_params:
+            found.append(await request_body_to_args(takes.body_params, await json_of(visit), embed_body_fields=False))
+        if wrong := [error for _, errors in found for error in errors]:
+            raise RequestValidationError(wrong)
+        given = {name: value for values, _ in found for name, value in values.items()}
+        response = await self.endpoint(visit=visit, **given)
+        await response(scope, receive, send)
+
+
+async def json_of(visit: Visit) -> Any:
+    """What the body says; its bytes, which no model takes, where it does not call itself JSON. Raises as `answer`."""
+    try:
+        if not await visit.body():
+            return PydanticUndefined
+        kind = visit.headers.get("content-type", "").partition(";")[0].strip().lower()
+        is_json = kind == "application/json" or kind.startswith("application/") and kind.endswith("+json")
+        return await (visit.json() if is_json else visit.body())
+    except JSONDecodeError as error:
+        where = {"type": "json_invalid", "loc": ("body", error.pos), "msg": "JSON decode error"}
+        raise RequestValidationError([where]) from error
+    except (ClientDisconnect, ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
