@@ -34,13 +34,13 @@ class Library:
         self._threads = threads
         self._recordings: Recent[RecordingKey, Recording] = Recent(nodes)
         self._materials: Recent[MaterialKey, Material] = Recent(nodes)
-        self._timelines: Recent[tuple[str, int], Timeline] = Recent(nodes)
+        self._timelines: Recent[str, tuple[int, Timeline]] = Recent(nodes)  # of each session its last version
         self._tables: Recent[DataSet, Table] = Recent(KEPT_TABLES)
 
     async def timeline(self, stored: Stored) -> Timeline:
         """What a session plays. Raises ProgramError."""
-        known = self._timelines.get((stored.id, stored.version))
-        if known is not None:
+        version, known = self._timelines.get(stored.id) or (0, None)
+        if known is not None and version == stored.version:
             return known.at(stored.document.cursor)
         timeline = await self.described(stored.document)
         self.keep_timeline(stored, timeline)
@@ -48,7 +48,7 @@ class Library:
 
     def keep_timeline(self, stored: Stored, timeline: Timeline) -> None:
         """Remembers what a version of a session plays, and all that has been computed of it."""
-        self._timelines.put((stored.id, stored.version), timeline, 100 + 4 * timeline.material.nodes)
+        self._timelines.put(stored.id, (stored.version, timeline), 100 + 4 * timeline.material.nodes)
 
     @property
     def live(self) -> int:

@@ -74,7 +74,7 @@ class SqliteStore:
         self._undo_depth = undo_depth
         self._undo_bytes = undo_bytes
         self._file = SqliteFile(path, TABLES, timeout, watch)
-        self._documents: Recent[tuple[str, int], Document] = Recent(KEPT_CHARACTERS)
+        self._documents: Recent[str, tuple[int, Document]] = Recent(KEPT_CHARACTERS)  # of each session the last version
         self._rows: Recent[str, Stored] = Recent(KEPT_ROWS)
         self._others = 0
 
@@ -86,7 +86,7 @@ class SqliteStore:
 
         created = Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
         await self._file.write(work, lambda: self._kept(created))
-        self._documents.put((id, 1), document, len(row[2]))
+        self._documents.put(id, (1, document), len(row[2]))
         return created
 
     async def load(self, id: str) -> Stored:
@@ -126,7 +126,7 @@ class SqliteStore:
         version, can_undo = stored.version + 1, stored.can_undo or not goes_on
         saved = Stored(stored.id, stored.owner, version, document, now, stroke, can_undo, can_redo=False)
         await self._change(stored, work, saved if len(text) <= SHORT else None)
-        self._documents.put((stored.id, version), document, len(text))
+        self._documents.put(stored.id, (version, document), len(text))
         return saved
 
     async def save_cursor(self, stored: Stored, cursor: int, now: float) -> None:
@@ -209,15 +209,14 @@ class SqliteStore:
         found = database.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
         if found is None:
             raise SessionUnknown
-        version = found[2]
-        document = self._documents.get((id, version))
-        if document is None:
+        version, document = self._documents.get(id) or (0, None)
+        if document is None or version != found[2]:
             row = database.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
             if row is None:
                 raise SessionUnknown
             *found, text = row
             document = Document.read(text)
-            self._documents.put((id, found[2]), document, len(text))
+            self._documents.put(id, (found[2], document), len(text))
         return self._kept(_stored(found, document))
 
 
