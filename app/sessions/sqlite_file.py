@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,9 +54,11 @@ class SqliteFile:
         then()
         self._watch(time.perf_counter() - start)
         self._commits += 1
-        if self._commits % COMMITS == 0:
-            mode = "RESTART" if self._commits % (COMMITS * LONGEST_LOG) == 0 else "PASSIVE"
-            self._thread.submit(self._waiting.execute, f"PRAGMA wal_checkpoint({mode})")
+        if self._commits % (COMMITS * LONGEST_LOG) == 0:
+            with suppress(StoreUnavailable):  # what was saved is saved
+                await self.call(lambda database: database.execute("PRAGMA wal_checkpoint(RESTART)"))
+        elif self._commits % COMMITS == 0:
+            self._thread.submit(self._waiting.execute, "PRAGMA wal_checkpoint(PASSIVE)")
         return result
 
     async def transact(self, work: Work[T]) -> T:
