@@ -4,7 +4,8 @@
 
 Rounds take turns, ratios are medians over them; nothing is asserted. A browser that watches uses the same cores: on a
 machine that is busy otherwise the cost of it says little. It should be less than a fifth, and no picture be older than
-two frames of the screen. What counts as drawn: a frame of the screen before which a view was drawn anew.
+two frames of the screen: its age is from the moment when the run stood so, by the clock that server and browser share,
+to the frame in which the page draws it. What counts as drawn: a frame of the screen before which a view was drawn anew.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ MOONS: dict[str, Any] = {"layers": [16, 16, 1], "activation": "relu", "loss": "m
 LECTURE: dict[str, Any] = {"layers": [4, 4, 1]}
 FRAME = 1000 / 60  # milliseconds
 # Added to the page before its own scripts: in which frames of the screen each view was drawn anew, and for each picture
-# how many milliseconds of the server's clock it was old when it was drawn. It asks for no frames of its own.
+# how many milliseconds it was old when it was drawn. It asks for no frames of its own.
 RECORD = """
 (() => {
   const VIEWS = {'loss-chart': 'loss', 'accuracy-chart': 'accuracy', plane: 'plane', layers: 'layers'};
@@ -52,19 +53,9 @@ RECORD = """
     if (changes.some(({target}) => target.parentElement?.closest('.records'))) note('numbers');
   }).observe(document, {subtree: true, characterData: true, childList: true});
   const {dispatchEvent} = EventTarget.prototype;
-  let waiting = [], base = Infinity, last = Infinity;
-  EventTarget.prototype.dispatchEvent = function (event) {
-    const elapsed = event.type === 'frame' ? event.detail?.frame?.elapsed : undefined;
-    if (elapsed !== undefined) {
-      if (elapsed < last) base = Infinity; // another stream
-      last = elapsed;
-      base = Math.min(base, performance.now() - elapsed);
-      const made = base + elapsed;
-      if (waiting.push(made) === 1) requestAnimationFrame(() => {
-        for (const made of waiting) record.drawn.push(performance.now() - made);
-        waiting = [];
-      });
-    }
+  EventTarget.prototype.dispatchEvent = function (event) { // pictures are shown as a frame of the screen is drawn
+    const made = event.type === 'frame' ? event.detail?.frame?.made : undefined;
+    if (made !== undefined) record.drawn.push(performance.timeOrigin + performance.now() - made);
     return dispatchEvent.call(this, event);
   };
 })()"""
@@ -152,9 +143,9 @@ def watched(server: Server, page: Page, name: str, learner: Learner, rounds: int
         if view in views:
             said(f"… {view} drawn a second", f"{median(views[view]):.0f}", "60" if view == "pictures" else "")
     ages.sort()
-    for part, text in ((0.5, "half of them"), (0.95, "95 %"), (1.0, "all")):
+    for part, text in ((0.5, "half of them"), (0.95, "95 %"), (0.99, "99 %"), (1.0, "all")):
         age = ages[min(len(ages) - 1, int(part * len(ages)))] if ages else float("nan")
-        said(f"… from the making of a picture to its frame, {text}", f"{age:.0f} ms", f"{2 * FRAME:.0f} ms")
+        said(f"… age of a picture in its frame, {text}", f"{age:.0f} ms", f"{2 * FRAME:.0f} ms")
 
 
 def main() -> None:

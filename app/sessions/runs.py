@@ -1,16 +1,16 @@
-"""Runs that go on, whoever looks. They take turns in a few threads of low priority, a few milliseconds each, and are
-written to the store at least every second."""
+"""Runs that go on, whoever looks. They take turns in a few threads of low priority, of a few milliseconds where others
+wait, and are written to the store at least every second."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from app.program.priority import lower_priority
 from app.sessions.errors import StoreUnavailable
@@ -23,7 +23,9 @@ from app.training.trainer import Moment, Trainer
 from app.training.views import Answers
 
 T = TypeVar("T")
-SLICE_SECONDS = 0.01
+SLICE_SECONDS = 0.01  # of a turn, where others wait for the thread
+PIECE_SECONDS = 0.005  # after which it is seen how things stand
+TURN_SECONDS = 0.1  # where nobody waits: to hand the thread on and back takes a while
 KEEP_SECONDS = 0.5
 
 
@@ -37,12 +39,21 @@ class Seen:
     samples: dict[int, Sample]
     kept: tuple[int, ...]
     failed: str
+    at: float  # seconds since 1970
+    _made: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, trainer: Trainer) -> Seen:
         curve = Curve.view(trainer.curve)
         kept = tuple(trainer.kept.items)
-        return cls(trainer.moment, trainer.epoch, curve, trainer.samples.items, kept, trainer.failed)
+        return cls(trainer.moment, trainer.epoch, curve, trainer.samples.items, kept, trainer.failed, time.time())
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What all who look at it want alike is made for the first of them."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
 
 class Run:
@@ -82,13 +93,18 @@ class Run:
         """From the next turn on."""
         self._tuned = training, rate
 
-    def turn(self) -> bool:
-        """A few milliseconds of work. Says whether there is more to do."""
-        self._apply()
-        begin, before = time.perf_counter(), self.seen.moment.steps
-        more = self.trainer.advance(self.asked, SLICE_SECONDS, time.perf_counter)
-        self.seen = Seen.of(self.trainer)
-        self._measure(self.seen.moment.steps - before, time.perf_counter() - begin)
+    def turn(self, waited_for: Callable[[], bool], told: Callable[[], object]) -> bool:
+        """Some milliseconds of work, few where the thread is `waited_for`. `told` is called as often as there is
+        something new to see. Says whether there is more to do."""
+        begin = now = time.perf_counter()
+        more = True
+        while more and not self.stopping and now - begin < (SLICE_SECONDS if waited_for() else TURN_SECONDS):
+            self._apply()
+            since, before = now, self.seen.moment.steps
+            more = self.trainer.advance(self.asked, PIECE_SECONDS, time.perf_counter)
+            self.seen, now = Seen.of(self.trainer), time.perf_counter()
+            self._measure(self.seen.moment.steps - before, now - since)
+            told()
         return more
 
     def _apply(self) -> None:
@@ -107,7 +123,7 @@ class Run:
 
 class Runs:
     """At most `most` runs go on at once, the others wait; `threads` of them have their turn at the same time. `told` is
-    called after each turn and when a status changes, `ended` when a run has come to its end by itself."""
+    called after each piece and when a status changes, `ended` when a run has come to its end by itself."""
 
     def __init__(
         self,
@@ -120,6 +136,7 @@ class Runs:
     ) -> None:
         self._store, self._clock, self._told, self._count_steps = store, clock, told, count_steps
         self._threads = ThreadPoolExecutor(threads, "training", initializer=lower_priority)
+        self._room, self._wanted = threads, 0  # pieces of work that are done at the same time, and that are asked for
         self._places = asyncio.Semaphore(most)
         self._of: dict[str, Run] = {}
         self.ended: Callable[[Run], Awaitable[None]] | None = None
@@ -158,8 +175,12 @@ class Runs:
         return run
 
     async def work(self, work: Callable[[], T]) -> T:
-        """Other work of the same kind, which waits for its turn like all others."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        """Work of a few milliseconds, which waits for its turn like all others."""
+        self._wanted += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._wanted -= 1
 
     async def keep(self, run: Run) -> bool:
         """Writes a run to the store, as it stands. Says whether its session is still there."""
@@ -186,14 +207,15 @@ class Runs:
         self._threads.shutdown()
 
     async def _go(self, run: Run) -> None:
+        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, self._told, run)
+        turn = partial(run.turn, lambda: self._wanted > self._room, tell)
         try:
             async with self._places:
                 run.status, more, kept = "running", True, time.perf_counter()
                 while more and not run.stopping:
                     before = run.seen.moment.steps
-                    more = await self.work(run.turn)
+                    more = await self.work(turn)
                     self._count_steps(max(0, run.seen.moment.steps - before))
-                    self._told(run)
                     if time.perf_counter() - kept >= KEEP_SECONDS:
                         kept = time.perf_counter()
                         with suppress(StoreUnavailable):  # it will be there again; the run goes on meanwhile

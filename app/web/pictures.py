@@ -1,5 +1,5 @@
-"""The pictures of a run that goes on, one after the other in one answer, for whoever watches. They are made for the
-watcher, not by the run, which waits for nobody."""
+"""The pictures of a run that goes on, one after the other in one answer, for whoever watches. They are made for those
+who watch, what they want alike for the first of them; not by the run, which waits for nobody."""
 
 from __future__ import annotations
 
@@ -21,17 +21,19 @@ from app.web.events import BEAT_SECONDS, HEADERS
 from app.web.run import looked_at, state_of, values_of
 from app.web.schemas import SessionId
 from app.web.training_schemas import Grid, Pace, Samples, Since, Stride
-from app.web.training_wire import frame_json, packed
+from app.web.training_wire import answered_json, frame_json, packed
 from app.web.visit import Visit, VisitRoute
 
-SHARE = 0.125  # of a core, for the pictures of all who watch together
+SHARE = 0.2  # of a core, for the pictures of all who watch together
+SENDING = 0.0005  # seconds that it takes to send one
 SAMPLES_SECONDS = 0.1  # between two pictures with the layers over time: they are much to send
 UNPACKED = {**HEADERS, "content-encoding": "identity"}  # a picture that waits to be compressed comes late
 PICTURES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
         "description": "Little-endian, again and again: uint32 bytes that follow; uint32 length, so many bytes of "
-        "JSON as GET run/frame has it, and `elapsed`, milliseconds since the first one; the rest as GET run/values.",
+        "JSON as GET run/frame has it, and `made`, when the run stood so, in milliseconds since 1970 by the "
+        "server's clock; the rest as GET run/values.",
     }
 }
 router = APIRouter(prefix="/api/sessions/{id}/run", route_class=VisitRoute, tags=["training"], responses=ERRORS)
@@ -58,7 +60,7 @@ async def pictures(
     visit: Visit, id: str, pace: int, since: int, stride: int, grid: int, samples: bool
 ) -> AsyncIterator[bytes]:
     """The stream. A frame has the points of the curve that have come after the one before."""
-    first = due = time.perf_counter()
+    due = time.perf_counter()
     sampled, known, sent = float("-inf"), (since, stride), None
     with visit.hub.watching(id, draws=True) as watcher:
         session, run = await looked_at(visit, id)
@@ -67,11 +69,10 @@ async def pictures(
             layers = samples and begin - sampled >= SAMPLES_SECONDS and seen.samples is not sent
             if layers:
                 sampled, sent = begin, seen.samples
-            elapsed = round((begin - first) * 1e3, 1)
-            work = partial(picture, session, run, known, grid, layers, elapsed)
+            work = partial(picture, session, run, known, grid, layers)
             content, known, took = await visit.threads.run_sized(session.material.work, work)
             yield len(content).to_bytes(4, "little") + content
-            due = max(due + 1 / pace, begin + took * visit.hub.drawing / SHARE)
+            due = max(due + 1 / pace, begin + (took + SENDING) * visit.hub.drawing / SHARE)
             await asyncio.sleep(due - time.perf_counter())
             if "session" in await watcher.news(BEAT_SECONDS):
                 try:
@@ -81,15 +82,15 @@ async def pictures(
 
 
 def picture(
-    session: Session, run: Run, known: tuple[int, int], grid: int, samples: bool, elapsed: float
+    session: Session, run: Run, known: tuple[int, int], grid: int, samples: bool
 ) -> tuple[bytes, tuple[int, int], float]:
     """One picture, `since` and `stride` for the next one, and the seconds of computing it took."""
     begin = time.thread_time()
-    answers = run.answers
-    run = copy(run)  # as it is at this moment, while it goes on
-    answered = answers, run.seen.moment.numbers
-    frame: dict[str, Any] = frame_json(session.stored, run, answered, *known, grid, samples) | {"elapsed": elapsed}
+    answers, run = run.answers, copy(run)  # as it is at this moment, while it goes on
+    seen = run.seen
+    frame: dict[str, Any] = frame_json(session.stored, run, answered_json(answers, seen, grid), *known, samples)
     epochs, stride = frame["curve"]["epochs"], frame["curve"]["stride"]
-    text = packed(frame)
-    content = len(text).to_bytes(4, "little") + text + values_of(state_of(session, run), session, run.seen.epoch)
+    text = packed(frame | {"made": round(seen.at * 1e3, 1)})
+    values = seen.once(session.version, lambda: values_of(state_of(session, run), session, seen.epoch))
+    content = len(text).to_bytes(4, "little") + text + values
     return content, (int(epochs[-1]) if len(epochs) else known[0], stride), time.thread_time() - begin

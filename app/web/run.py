@@ -21,6 +21,8 @@ from app.web.schemas import SessionId
 from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
 from app.web.training_schemas import Go, Grid, Rewind, Samples, SaveAs, SavedName, Since, Steps, Stride
 from app.web.training_wire import (
+    answered_json,
+    answers_json,
     curve_json,
     drawn,
     frame_json,
@@ -92,10 +94,10 @@ async def read_frame(
 
     def work() -> Response:
         if run and not run.is_settled:
-            answered = run.answers, run.seen.moment.numbers
+            answered = answered_json(run.answers, run.seen, grid)
         else:
-            answered = answers_of(session.document, session.timeline, table)
-        return drawn(frame_json(session.stored, run, answered, since, stride, grid, samples))
+            answered = answers_json(*answers_of(session.document, session.timeline, table), grid)
+        return drawn(frame_json(session.stored, run, answered, since, stride, samples))
 
     return await visit.threads.run(work)
 

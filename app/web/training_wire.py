@@ -24,6 +24,7 @@ from app.web.wire import UNKEPT
 
 Numbers = NDArray[np.float64]
 DRAWN_POINTS = 512  # of a curve
+NO_SAMPLES: Json = {"samples": None}
 
 
 def drawn(content: object) -> Response:
@@ -34,6 +35,11 @@ def drawn(content: object) -> Response:
 def packed(content: object) -> bytes:
     """JSON, of columns of numpy too."""
     return orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def written(content: Json) -> Json:
+    """The same, each part as JSON that is written already."""
+    return {name: orjson.Fragment(packed(part)) for name, part in content.items()}
 
 
 def small(numbers: Numbers) -> NDArray[np.float32]:
@@ -102,7 +108,7 @@ def run_json(stored: Stored, run: Run | None) -> Json:
         "held_out_loss": real(last[2]),
         "accuracy": real(last[3]),
         "held_out_accuracy": real(last[4]),
-        "verdict": verdict_json(verdict(rows[:, 1], bool(seen.failed))),
+        "verdict": seen.once("verdict", lambda: verdict_json(verdict(rows[:, 1], bool(seen.failed)))),
         "kept": seen.kept,
         "version": stored.version,
         "steps_per_second": round(run.steps_per_second, 1),
@@ -155,24 +161,21 @@ def answers_json(answers: Answers | None, numbers: Numbers, grid: int) -> Json:
     }
 
 
-def frame_json(
-    stored: Stored,
-    run: Run | None,
-    answered: tuple[Answers | None, Numbers],
-    since: int,
-    stride: int,
-    grid: int,
-    samples: bool,
-) -> Json:
-    """All that the live views draw, of one moment. `answered`: the model with the numbers of its parameters."""
+def answered_json(answers: Answers | None, seen: Seen, grid: int) -> Json:
+    """What the model of a run answers at one moment."""
+    return seen.once(("answers", grid), lambda: written(answers_json(answers, seen.moment.numbers, grid)))
+
+
+def frame_json(stored: Stored, run: Run | None, answered: Json, since: int, stride: int, samples: bool) -> Json:
+    """All that the live views draw, of one moment. `answered`: what the model answers at it."""
     seen = run.seen if run else None
     return {
         "run": run_json(stored, run),
         "curve": curve_json(seen.curve if seen else Curve(), since, stride),
-        **answers_json(*answered, grid),
+        **answered,
         "steepest": real(float(np.abs(seen.moment.gradients).max())) if seen else None,
         "layers": run.trainer.layers.names if run else [],
-        "samples": samples_json(seen) if samples and seen else None,
+        **(seen.once("samples", lambda: written({"samples": samples_json(seen)})) if samples and seen else NO_SAMPLES),
     }
 
 

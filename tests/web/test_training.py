@@ -172,7 +172,7 @@ def test_pictures_of_a_run_follow_each_other_until_it_rests(ann: Learner) -> Non
         assert (len(values), len(frame["boundary"]["values"])) == (len(whole), 16)
         assert int.from_bytes(values[4:8], "little") == frame["run"]["epoch"]  # both of one moment
     for (before, _), (frame, _) in pairwise(shown):
-        assert frame["elapsed"] >= before["elapsed"] + 1
+        assert frame["made"] >= before["made"] + 1
         known, points = before["curve"], frame["curve"]
         if known["stride"] == points["stride"] and known["epochs"]:
             assert points["epochs"][:1] in ([], [known["epochs"][-1] + known["stride"]])

@@ -1,6 +1,7 @@
 /** The canvas of a chart: fills its element, crisp at any pixel ratio, drawn once a frame however often it is asked, and
  * only while it is in view. */
 
+import { screen } from '../play/frames.js';
 import { readPalette } from '../render/palette.js';
 import { Surface } from '../render/surface.js';
 import { Sight } from './sight.js';
@@ -10,7 +11,6 @@ import { Sight } from './sight.js';
 export class Ink {
   #element;
   #draw;
-  #asked = 0;
   #sight;
   #font = '';
   /** In CSS pixels; told by the observer, for asking the page would lay it out. */
@@ -58,12 +58,12 @@ export class Ink {
 
   /** Draws with the next picture of the screen; out of sight, once it comes into view. */
   ask() {
-    if (this.#asked || !this.#sight.seen) return;
-    this.#asked = requestAnimationFrame(() => {
-      this.#asked = 0;
-      if (this.width === 0 || this.height === 0) return; // not laid out: the observer asks when it is
-      this.surface.resize(this.width, this.height);
-      this.#draw(this);
-    });
+    if (this.#sight.seen) screen.ask(this.#drawn);
   }
+
+  #drawn = () => {
+    if (this.width === 0 || this.height === 0) return; // not laid out: the observer asks when it is
+    this.surface.resize(this.width, this.height);
+    this.#draw(this);
+  };
 }

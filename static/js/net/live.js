@@ -1,6 +1,6 @@
 /**
  * Follows a run. Facts come by themselves, a few a second; pictures as often as the page can draw them, and what comes
- * while one is drawn makes way for what comes next. The run waits for nobody.
+ * before the screen is drawn makes way for what comes next. The run waits for nobody.
  */
 
 import { emptyCurve, joined } from '../model/curve.js';
@@ -39,8 +39,8 @@ export class Live extends EventTarget {
 
   /**
    * @param {Pick<RunLink, 'frame' | 'pictures'>} link
-   * @param {{drawn: () => Promise<void>, hidden: () => boolean, still?: () => boolean, samples?: () => boolean}} page
-   *   `drawn`: when what was shown last has been drawn; `still`: whether motion is not wanted; `samples`: whether the
+   * @param {{drawn: (show?: () => void) => Promise<void>, hidden: () => boolean, still?: () => boolean, samples?: () => boolean}} page
+   *   `drawn`: shows something as the screen is drawn, and says when it has been; `still`: whether motion is not wanted; `samples`: whether the
    *   layers are seen
    */
   constructor(link, { drawn, hidden, still = () => false, samples = () => false }) {
@@ -144,7 +144,7 @@ export class Live extends EventTarget {
     try {
       const { asked } = this.#pace;
       for await (const picture of this.#link.pictures(this.#known, asked, samples, stop.signal)) {
-        const other = this.#pace.came(picture.frame.elapsed);
+        const other = this.#pace.came(picture.frame.made);
         if (past !== this.#past || !this.#join(picture.frame, this.#known, past)) return false;
         picture.frame.samples ??= this.#next?.frame.samples ?? null;
         this.#next = picture;
@@ -158,18 +158,21 @@ export class Live extends EventTarget {
     }
   }
 
-  /** One after the other, as fast as the page can. */
+  /** One after the other, as fast as the page can, each time the last that is here. */
   async #draw() {
     this.#draws = true;
-    for (let picture = this.#next; picture && this.goesOn; picture = this.#next) {
-      this.#next = null;
-      this.dispatchEvent(new CustomEvent('values', { detail: { buffer: picture.values } }));
-      this.#show(picture.frame);
-      await this.#drawn();
-      this.#pace.drew();
-    }
+    while (this.#next && this.goesOn) await this.#drawn(() => this.#showNext());
     this.#next = null;
     this.#draws = false;
+  }
+
+  #showNext() {
+    const picture = this.#next;
+    this.#next = null;
+    if (!picture || !this.goesOn) return;
+    this.dispatchEvent(new CustomEvent('values', { detail: { buffer: picture.values } }));
+    this.#show(picture.frame);
+    this.#pace.drew();
   }
 
   /** @param {Frame} frame @param {import('./run.js').Known | null} known what it was asked after @param {number} past @returns {boolean} whether it fits what is known */

@@ -39,12 +39,12 @@ export class Pace {
     this.#drawn++;
   }
 
-  /** A picture came. @param {number} elapsed milliseconds of the server since the first one @returns {boolean} whether another pace is better now */
-  came(elapsed) {
+  /** A picture came. @param {number} made when, in milliseconds of the server's clock @returns {boolean} whether another pace is better now */
+  came(made) {
     const now = this.#now();
-    this.#quickest = Math.min(this.#quickest, now - elapsed);
+    this.#quickest = Math.min(this.#quickest, now - made);
     this.#came++;
-    if (now - elapsed - this.#quickest > LATE) this.#late++;
+    if (now - made - this.#quickest > LATE) this.#late++;
     if (now - this.#since < LOOK) return false;
     const before = this.asked;
     this.asked = Math.max(LEAST, Math.min(this.#most, this.#better((now - this.#since) / 1000)));

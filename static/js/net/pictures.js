@@ -2,7 +2,7 @@
 
 import { Silence } from './request.js';
 
-/** @typedef {{frame: import('./run.js').Frame & {elapsed: number}, values: ArrayBuffer}} Picture elapsed: milliseconds of the server since the first one */
+/** @typedef {{frame: import('./run.js').Frame & {made: number}, values: ArrayBuffer}} Picture made: when the run stood so, in milliseconds of the server's clock */
 
 const NUMBER = 4; // bytes of a number in front of what it speaks of
 

@@ -1,5 +1,7 @@
 /** The one clock: every motion on the page is a listener of it, so that it can be paused, scrubbed and tested. */
 
+import { screen } from './frames.js';
+
 /**
  * @typedef {object} Time where the clock takes its frames from
  * @property {() => number} now milliseconds
@@ -9,7 +11,7 @@
 /** @type {Time} */
 const BROWSER = {
   now: () => performance.now(),
-  request: (tick) => requestAnimationFrame(tick),
+  request: (tick) => screen.ask(tick),
 };
 
 /** A tab that slept must not jump. */
@@ -21,6 +23,7 @@ export class Clock {
   #listeners = new Set();
   #asked = false;
   #last = 0;
+  #ticks = () => this.#tick();
 
   /** @param {Time} [time] */
   constructor(time = BROWSER) {
@@ -42,7 +45,7 @@ export class Clock {
   #ask() {
     if (this.#asked) return;
     this.#asked = true;
-    this.#time.request(() => this.#tick());
+    this.#time.request(this.#ticks);
   }
 
   #tick() {

@@ -20,7 +20,7 @@ class Link {
   streams = [];
   run = { run: 'a', status: 'paused', epoch: 2, version: 1 };
   epochs = [0, 1, 2];
-  elapsed = 0;
+  made = 0;
 
   frame = (known) => {
     this.asked.push(known ? `frame ${known.since}` : 'frame');
@@ -68,7 +68,7 @@ class Link {
 
   #frame(since) {
     const curve = curveOf(this.epochs.filter((epoch) => epoch > since));
-    return { run: { ...this.run }, curve, samples: null, elapsed: this.elapsed++ };
+    return { run: { ...this.run }, curve, samples: null, made: this.made++ };
   }
 
   get waiting() {
@@ -105,10 +105,12 @@ beforeEach(() => {
   draw = null;
   live = new Live(link, {
     hidden: () => hidden,
-    drawn: () =>
-      new Promise((resolve) => {
+    drawn: (show) => {
+      show?.();
+      return new Promise((resolve) => {
         draw = resolve;
-      }),
+      });
+    },
   });
 });
 
@@ -237,7 +239,7 @@ test('an event that a picture has overtaken changes nothing', async () => {
 
 test('the layers come with the pictures as soon as they are seen', async () => {
   let samples = false;
-  live = new Live(link, { hidden: () => false, drawn: async () => {}, samples: () => samples });
+  live = new Live(link, { hidden: () => false, drawn: async (show) => show?.(), samples: () => samples });
   live.heard(going(link.run));
   link.run.status = 'running';
   await settled();
@@ -250,7 +252,7 @@ test('the layers come with the pictures as soon as they are seen', async () => {
 });
 
 test('where motion is not wanted few pictures are asked for', async () => {
-  live = new Live(link, { hidden: () => false, drawn: async () => {}, still: () => true });
+  live = new Live(link, { hidden: () => false, drawn: async (show) => show?.(), still: () => true });
   live.heard(going(link.run));
   await settled();
   assert.equal(link.stream.pace, 2);

@@ -13,11 +13,11 @@ function after(seconds, { drawn = 1, late = 0, still = false, pace = null } = {}
     );
   asked.begin();
   let owed = 0;
-  for (let elapsed = 0; elapsed < seconds * 1000; elapsed += 1000 / asked.asked) {
-    now = elapsed + late * elapsed;
+  for (let made = 0; made < seconds * 1000; made += 1000 / asked.asked) {
+    now = made + late * made;
     owed += drawn;
     for (; owed >= 1; owed--) asked.drew();
-    if (asked.came(elapsed)) asked.begin();
+    if (asked.came(made)) asked.begin();
   }
   return asked.asked;
 }

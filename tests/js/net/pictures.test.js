@@ -27,9 +27,9 @@ function reader(bytes, size) {
 }
 
 const PICTURES = [
-  written({ elapsed: 0, run: { epoch: 3 } }, [1, 2, 3, 4]),
-  written({ elapsed: 16.5, run: { epoch: 9 } }, []),
-  written({ elapsed: 33 }, [5]),
+  written({ made: 0, run: { epoch: 3 } }, [1, 2, 3, 4]),
+  written({ made: 16.5, run: { epoch: 9 } }, []),
+  written({ made: 33 }, [5]),
 ];
 
 for (const size of [1, 3, 7, 64, 1000]) {
@@ -37,7 +37,7 @@ for (const size of [1, 3, 7, 64, 1000]) {
     const all = Uint8Array.from(PICTURES.flatMap((picture) => [...picture]));
     const read = [];
     for await (const { frame, values } of picturesIn(reader(all, size)))
-      read.push([frame.elapsed, frame.run?.epoch, [...new Uint8Array(values)]]);
+      read.push([frame.made, frame.run?.epoch, [...new Uint8Array(values)]]);
     assert.deepEqual(read, [
       [0, 3, [1, 2, 3, 4]],
       [16.5, 9, []],
