@@ -13,6 +13,7 @@ from app.training.choices import Optimizer, OptimizerKind, Training
 Precision = Literal["float64", "float32"]
 PhaseKind = Literal["forward", "backward", "zero_grad", "update"]
 TITLE_LENGTH = 80
+LONGEST_HEAD = 400  # characters of a program among which its title is looked for
 KEPT_PHASES = 24
 OPENED = 200  # ops taken apart at once
 
@@ -104,8 +105,7 @@ class Document(BaseModel):
     @property
     def title(self) -> str:
         """The program's first line in words: its comment, else its code."""
-        lines = (line.strip() for line in self.program.splitlines())
-        first = next((line for line in lines if line), "")
+        first = next(iter(self.program.lstrip()[:LONGEST_HEAD].splitlines()), "").rstrip()
         return (first.lstrip("# ") or first or "Untitled")[:TITLE_LENGTH]
 
     def but(self, **changes: object) -> Self:

@@ -28,17 +28,24 @@ class Direct(APIRoute):
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises RequestValidationError, HTTPException, and what the endpoint raises."""
         visit, takes = Visit(scope, receive, send), self.dependant
-        found = [request_params_to_args(takes.path_params, visit.path_params)]
+        given: dict[str, Any] = {"visit": visit}
+        wrong: list[Any] = []
+        for field in takes.path_params:  # they are there, or the route would be another one
+            given[field.name], errors = field.validate(visit.path_params[field.alias], loc=("path", field.alias))
+            wrong += errors
+        found = []
         if takes.query_params:
             found.append(request_params_to_args(takes.query_params, visit.query_params))
         if takes.header_params:
             found.append(request_params_to_args(takes.header_params, visit.headers))
         if takes.body_params:
             found.append(await request_body_to_args(takes.body_params, await json_of(visit), embed_body_fields=False))
-        if wrong := [error for _, errors in found for error in errors]:
+        for values, errors in found:
+            given |= values
+            wrong += errors
+        if wrong:
             raise RequestValidationError(wrong)
-        given = {name: value for values, _ in found for name, value in values.items()}
-        response = await self.endpoint(visit=visit, **given)
+        response = await self.endpoint(**given)
         await response(scope, receive, send)
 
 
