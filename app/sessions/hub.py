@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from app.sessions.errors import TooManyWatchers
@@ -36,16 +36,23 @@ class Watcher:
         self.ended = True
         self._news.set()
 
-    async def news(self, seconds: float) -> dict[str, Told]:
-        """What happened since the last time, by kind; nothing, if nothing happens for so many seconds."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            pass
+    async def wait(self, seconds: float) -> None:
+        """Until something has happened since the last time, or for so many seconds."""
+        if not self._news.is_set():  # else no clock is needed
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
+
+    def latest(self) -> dict[str, Told]:
+        """What has happened since the last time, by kind."""
         self._news.clear()
         latest, self._latest = self._latest, {}
         return latest
+
+    async def news(self, seconds: float) -> dict[str, Told]:
+        """What happened since the last time, by kind; nothing, if nothing happens for so many seconds."""
+        await self.wait(seconds)
+        return self.latest()
 
 
 class Hub:

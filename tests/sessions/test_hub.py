@@ -25,6 +25,17 @@ async def test_who_watches_hears_the_latest_of_each_kind_once() -> None:
     hub.tell("s", "run")
 
 
+async def test_what_comes_between_the_news_and_their_telling_is_told_with_them() -> None:
+    hub = Hub(2, 4)
+    with hub.watching("s") as watcher:
+        hub.tell("s", "lab", {"epoch": 1})
+        await watcher.wait(1.0)
+        hub.tell("s", "lab", {"epoch": 2})
+        assert watcher.latest() == {"lab": Told({"epoch": 2})}
+        await watcher.wait(0.0)
+        assert watcher.latest() == {}
+
+
 async def test_what_one_watcher_has_written_the_others_need_not() -> None:
     hub = Hub(2, 4)
     with hub.watching("s") as first, hub.watching("s") as second:
