@@ -9,7 +9,7 @@ from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES
 from app.training.choices import DataSet, Optimizer, Schedule, Training
 from app.training.datasets import table_of
-from app.training.model import Activation, Loss, choices, lines
+from app.training.model import Activation, Loss, Suited, choices, lines
 
 NetworkName = Literal["lecture", "moons", "xor", "spirals", "sine", "line"]
 
@@ -26,8 +26,9 @@ def network(
 ) -> Document:
     """As the form would write it; `more` are fields of Training."""
     table = table_of(data)
-    columns = table.columns if table else ()
-    program = f"# {title}\n{lines(columns, columns[-1], layers, activation, loss, l2)}"
+    assert table is not None
+    target = table.columns[-1]
+    program = f"# {title}\n{lines(table.columns, target, layers, activation, loss, l2, Suited.to(table, target))}"
     training = Training.model_validate({"data": data, **more})
     return Document(program=program, training=choices(training, loss), learning_rate=learning_rate)
 

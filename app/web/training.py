@@ -67,7 +67,8 @@ async def write_model(visit: Visit, id: SessionId, body: Model) -> Response:
     if body.layers[-1] != 1:
         raise Refused("The last layer has one neuron, the answer.", "End the layers with 1.", field="layers")
     target = document.training.target if document.training.target in table.columns else table.columns[-1]
-    program = model.lines(table.columns, target, body.layers, body.activation, body.loss, body.l2)
+    suited = model.Suited.to(table, target)
+    program = model.lines(table.columns, target, body.layers, body.activation, body.loss, body.l2, suited)
     training = model.choices(document.training, body.loss)
     others = {"seed": body.seed, "learning_rate": body.learning_rate}
     changed = await visit.trainings.write(id, visit.owner, program, training, others, body.version)
