@@ -3,6 +3,7 @@ up nobody who looks at a page, and a text that breaks the parser ends no server.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import subprocess
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.program.recording import Recording
 
+log = logging.getLogger("backlight.sandbox")
 COMMAND = [sys.executable, "-m", "app.program.process"]
 SECONDS_TO_END = 1.0
 
@@ -38,12 +40,19 @@ class SandboxApart:
         """What Sandbox.record gives and raises; ProgramError `busy`, too, where the process died meanwhile."""
         with self._replacing:
             if self._process.is_gone:
-                self._process = Process(self._limits)
+                self._process = self._another()
         return self._process.ask(program, seed, columns).result()
 
     def close(self) -> None:
         """Ends the process, whatever it is at."""
         self._process.end()
+
+    def _another(self) -> Process:
+        log.warning("The process that reads programs has ended; another one begins.")
+        try:
+            return Process(self._limits)
+        except OSError:
+            raise busy() from None
 
 
 class Process:
@@ -87,16 +96,24 @@ class Process:
             self._questions.flush()
 
     def _listen(self) -> None:
-        with suppress(EOFError, OSError, pickle.UnpicklingError), self._answers:
-            while True:
-                number, answer = pickle.load(self._answers)
-                waiting = self._waiting.pop(number)
-                if isinstance(answer, Exception):
-                    waiting.set_exception(answer)
-                else:
-                    waiting.set_result(answer)
+        try:
+            with self._answers:
+                self._hand_on()
+        except (EOFError, OSError):
+            pass
+        except Exception:  # half an answer, or one of another version of this code
+            log.exception("The process that reads programs said something strange.")
         with self._asking:
             self.is_gone = True
         for waiting in self._waiting.values():
             waiting.set_exception(busy())
         self.end()
+
+    def _hand_on(self) -> None:
+        while True:
+            number, answer = pickle.load(self._answers)
+            waiting = self._waiting.pop(number)
+            if isinstance(answer, Exception):
+                waiting.set_exception(answer)
+            else:
+                waiting.set_result(answer)

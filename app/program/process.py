@@ -39,19 +39,19 @@ class Desk:
         with self._writing:
             self._answers.close()
 
-    def _answer(self, number: int, *question: object) -> None:
-        answer = pickle.dumps((number, self._recorded(*question)))  # type: ignore[arg-type]
+    def _answer(self, number: int, program: str, seed: int, columns: Mapping[str, float] | None) -> None:
+        try:
+            answer = pickle.dumps((number, self._recorded(program, seed, columns)))
+        except Exception:  # a mistake of ours, for the server's log
+            answer = pickle.dumps((number, RuntimeError(traceback.format_exc())))
         with self._writing, suppress(OSError, ValueError):  # nobody listens any more
             self._answers.write(answer)
             self._answers.flush()
 
-    def _recorded(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Recording | Exception:
+    def _recorded(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Recording | ProgramError:
         try:
             return self._sandbox.record(program, seed, columns)
         except ProgramError as error:
-            return error
-        except Exception as error:  # a mistake of ours, for the server's log
-            error.add_note(traceback.format_exc())
             return error
 
 

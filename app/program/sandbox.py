@@ -24,7 +24,7 @@ from app.program.rewrite import Rewritten, rewrite
 from app.program.source import Source
 
 __all__ = ["Sandbox", "SandboxLimits"]
-READERS = 2  # of programs and reports: it is Python, so more at a time are no faster, and hold up the server
+READERS = 8  # of programs and reports: more at a time are no faster, and fewer make a short one wait for long ones
 ATTEMPTS = 3  # to make a session ready
 GONE = (MontyError, OSError, RuntimeError)  # what a session raises whose process has ended
 STOPPED = ("timeout", "memory")  # codes of programs that were stopped while they were at it
