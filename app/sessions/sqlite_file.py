@@ -56,9 +56,9 @@ class SqliteFile:
         self._commits += 1
         if self._commits % (COMMITS * LONGEST_LOG) == 0:
             with suppress(StoreUnavailable):  # what was saved is saved
-                await self.call(lambda database: database.execute("PRAGMA wal_checkpoint(RESTART)"))
+                await self.call(lambda database: _checkpoint(database, "RESTART"))
         elif self._commits % COMMITS == 0:
-            self._thread.submit(self._waiting.execute, "PRAGMA wal_checkpoint(PASSIVE)")
+            self._thread.submit(_checkpoint, self._waiting, "PASSIVE")
         return result
 
     async def transact(self, work: Work[T]) -> T:
@@ -90,6 +90,10 @@ def _open(path: Path, timeout: float, tables: str = "") -> sqlite3.Connection:
     database.execute("PRAGMA synchronous = NORMAL")
     database.executescript(tables)
     return database
+
+
+def _checkpoint(database: sqlite3.Connection, mode: str) -> None:
+    database.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()  # to its end, or it would go on reading
 
 
 def _transaction(database: sqlite3.Connection, work: Work[T]) -> T:

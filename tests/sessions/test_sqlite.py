@@ -9,9 +9,11 @@ from random import Random
 
 import pytest
 
+from app.sessions import sqlite_file
 from app.sessions.document import Document
 from app.sessions.errors import StoreUnavailable
 from app.sessions.sqlite import SqliteStore
+from app.sessions.store import Stored
 
 pytestmark = pytest.mark.anyio
 A_PROGRAM = Document(program="a = Value(1)")
@@ -66,6 +68,21 @@ async def test_the_log_of_many_saves_does_not_grow_for_ever(tmp_path: Path) -> N
     await store.close()
 
 
+async def test_while_the_log_begins_anew_all_others_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_file, "COMMITS", 3)
+    store = SqliteStore(tmp_path / "s")
+
+    async def learner(name: str) -> Stored:
+        stored = await store.create(name, "ann", A_PROGRAM, 0.0)
+        for seed in range(60):
+            stored = await store.save(stored, A_PROGRAM.but(seed=seed), 1.0)
+            await store.ping()  # so that the thread has something to do
+        return stored
+
+    assert {stored.version for stored in await asyncio.gather(*map(learner, "abcdefgh"))} == {61}
+    await store.close()
+
+
 async def test_undo_and_redo_do_what_a_list_of_documents_would(tmp_path: Path) -> None:
     store, random = SqliteStore(tmp_path / "s", undo_depth=3), Random(7)
     stored = await store.create("s", "ann", A_PROGRAM, 0.0)
@@ -105,8 +122,10 @@ async def test_large_documents_are_undone_as_far_as_their_bytes_allow(tmp_path: 
 async def test_what_was_saved_survives_a_killed_process(tmp_path: Path) -> None:
     script = f"""
 import asyncio, os, pathlib
+from app.sessions import sqlite_file
 from app.sessions.document import Document
 from app.sessions.sqlite import SqliteStore
+from app.sessions.store import Stored
 async def main():
     store = SqliteStore(pathlib.Path({str(tmp_path / "s")!r}))
     stored = await store.create("s", "ann", Document(program="a"), 0.0)
