@@ -17,15 +17,15 @@ from app.sessions.errors import Refused, SessionError, StoreUnavailable
 from app.sessions.fitting import key_of, lab_of
 from app.sessions.library import Library
 from app.sessions.run_store import KeptLab, RunStore
-from app.sessions.runs import SLICE_SECONDS, Runs, Seen
+from app.sessions.runs import Runs, Seen
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
+from app.sessions.turns import PIECE_SECONDS
 from app.training.checkpoint import Unfit, pack, unpack
 from app.training.lab import Lab
 from app.training.views import Answers
 
 MOST_LABS = 256  # in memory
-KEEP_SECONDS = 0.8
 
 
 class LabRun:
@@ -52,9 +52,9 @@ class LabRun:
         """Sees the trainers as they stand; only while they have no turn."""
         self.seen = {rate: Seen.of(trainer) for rate, trainer in self.lab.trainers.items()}
 
-    def turn(self) -> bool:
-        """A few milliseconds of work. Says whether there is more to do."""
-        more = self.lab.advance(SLICE_SECONDS, time.perf_counter)
+    def piece(self) -> bool:
+        """Some milliseconds of work. Says whether there is more to do."""
+        more = self.lab.advance(PIECE_SECONDS, time.perf_counter)
         self.look_again()
         return more
 
@@ -64,12 +64,12 @@ class LabRun:
 
 
 class Labs:
-    """`told` is called after each turn and at the end."""
+    """`told` is called after each piece of work and at the end."""
 
     def __init__(
         self, library: Library, threads: Threads, store: RunStore, runs: Runs, told: Callable[[str, LabRun], None]
     ) -> None:
-        self._library, self._threads, self._store, self._runs, self._told = library, threads, store, runs, told
+        self._library, self._threads, self._store, self._turns, self._told = library, threads, store, runs.turns, told
         self._of: dict[str, LabRun] = {}
 
     async def of(self, stored: Stored) -> LabRun | None:
@@ -91,7 +91,7 @@ class Labs:
     async def begin(self, stored: Stored, rates: Sequence[float], epochs: int) -> LabRun:
         """Tries the rates from where the session stands, in the place of an older lab. Raises Refused."""
         run = await self._made(stored, rates, epochs)
-        await self._store.keep_lab(await self._runs.work(lambda: run.kept(stored.id)))
+        await self._keep(stored.id, run)
         self._end(stored.id)
         self._go_on(stored.id, run)
         for oldest in list(self._of)[:-MOST_LABS]:
@@ -133,6 +133,7 @@ class Labs:
     def _end(self, session: str) -> None:
         run = self._of.pop(session, None)
         if run and run.task:
+            run.stopping = True
             run.task.cancel()
 
     def _go_on(self, session: str, run: LabRun) -> None:
@@ -140,15 +141,14 @@ class Labs:
         run.task = asyncio.create_task(self._go(session, run))
 
     async def _go(self, session: str, run: LabRun) -> None:
-        kept = time.perf_counter()
-        while run.status == "running" and not run.stopping:
-            if not await self._runs.work(run.turn):
-                run.status = "done"
-            if run.status == "done" or run.stopping or time.perf_counter() - kept >= KEEP_SECONDS:
-                kept = time.perf_counter()
-                with suppress(StoreUnavailable):  # it will be there again; the lab goes on meanwhile
-                    await self._store.keep_lab(await self._runs.work(lambda: run.kept(session)))
-            self._told(session, run)
+        more = await self._turns.go_on(run, lambda: self._told(session, run), lambda: self._keep(session, run))
+        run.status = "running" if more else "done"
+        with suppress(StoreUnavailable):
+            await self._keep(session, run)
+        self._told(session, run)
+
+    async def _keep(self, session: str, run: LabRun) -> None:
+        await self._store.keep_lab(await self._turns.work(lambda: run.kept(session)))
 
 
 def about(document: Document) -> str:

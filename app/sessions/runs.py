@@ -1,20 +1,18 @@
-"""Runs that go on, whoever looks. They take turns in a few threads of low priority, of a few milliseconds where others
-wait, and are written to the store at least every second."""
+"""Runs that go on in turns, whoever looks, and are written to the store now and then."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar
 
-from app.program.priority import lower_priority
 from app.sessions.errors import StoreUnavailable
 from app.sessions.run_store import GOING, KeptRun, RunStatus, RunStore
+from app.sessions.turns import PIECE_SECONDS, Turns
 from app.training.checkpoint import pack
 from app.training.choices import Training
 from app.training.history import Curve
@@ -23,10 +21,6 @@ from app.training.trainer import Moment, Trainer
 from app.training.views import Answers
 
 T = TypeVar("T")
-SLICE_SECONDS = 0.01  # of a turn, where others wait for the thread
-PIECE_SECONDS = 0.005  # after which it is seen how things stand
-TURN_SECONDS = 0.1  # where nobody waits: to hand the thread on and back takes a while
-KEEP_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +61,7 @@ class Run:
         self.steps_per_second = 0.0
         self.task: asyncio.Task[None] | None = None
         self.stopping = False
+        self.told_steps = trainer.moment.steps  # how far it was when that was told
         self.is_rewound = False  # the store has gone further
         self._tuned: tuple[Training, float] | None = None
 
@@ -93,18 +88,13 @@ class Run:
         """From the next turn on."""
         self._tuned = training, rate
 
-    def turn(self, waited_for: Callable[[], bool], told: Callable[[], object]) -> bool:
-        """Some milliseconds of work, few where the thread is `waited_for`. `told` is called as often as there is
-        something new to see. Says whether there is more to do."""
-        begin = now = time.perf_counter()
-        more = True
-        while more and not self.stopping and now - begin < (SLICE_SECONDS if waited_for() else TURN_SECONDS):
-            self._apply()
-            since, before = now, self.seen.moment.steps
-            more = self.trainer.advance(self.asked, PIECE_SECONDS, time.perf_counter)
-            self.seen, now = Seen.of(self.trainer), time.perf_counter()
-            self._measure(self.seen.moment.steps - before, now - since)
-            told()
+    def piece(self) -> bool:
+        """Some milliseconds of work, and how things stand then. Says whether there is more to do."""
+        self._apply()
+        begin, before = time.perf_counter(), self.seen.moment.steps
+        more = self.trainer.advance(self.asked, PIECE_SECONDS, time.perf_counter)
+        self.seen = Seen.of(self.trainer)
+        self._measure(self.seen.moment.steps - before, time.perf_counter() - begin)
         return more
 
     def _apply(self) -> None:
@@ -135,8 +125,7 @@ class Runs:
         count_steps: Callable[[int], None],
     ) -> None:
         self._store, self._clock, self._told, self._count_steps = store, clock, told, count_steps
-        self._threads = ThreadPoolExecutor(threads, "training", initializer=lower_priority)
-        self._room, self._wanted = threads, 0  # pieces of work that are done at the same time, and that are asked for
+        self.turns = Turns(threads)
         self._places = asyncio.Semaphore(most)
         self._of: dict[str, Run] = {}
         self.ended: Callable[[Run], Awaitable[None]] | None = None
@@ -158,7 +147,7 @@ class Runs:
         self.hold(run)
         run.asked, run.stopping, run.status = asked, False, "waiting"
         run.task = asyncio.create_task(self._go(run))
-        self._told(run)
+        self._tell(run)
 
     async def pause(self, session: str) -> Run | None:
         """Stops the run of a session at the end of its turn; the run, if there was one that went on."""
@@ -174,17 +163,9 @@ class Runs:
             run.status = "paused"
         return run
 
-    async def work(self, work: Callable[[], T]) -> T:
-        """Work of a few milliseconds, which waits for its turn like all others."""
-        self._wanted += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._wanted -= 1
-
     async def keep(self, run: Run) -> bool:
         """Writes a run to the store, as it stands. Says whether its session is still there."""
-        return await self._store.keep(await self.work(run.kept), self._clock())
+        return await self._store.keep(await self.turns.work(run.kept), self._clock())
 
     def forget(self, session: str) -> None:
         self._of.pop(session, None)
@@ -204,28 +185,27 @@ class Runs:
                 run.status = "running"
             with suppress(StoreUnavailable):
                 await self.keep(run)
-        self._threads.shutdown()
+        self.turns.close()
 
     async def _go(self, run: Run) -> None:
-        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, self._told, run)
-        turn = partial(run.turn, lambda: self._wanted > self._room, tell)
         try:
             async with self._places:
-                run.status, more, kept = "running", True, time.perf_counter()
-                while more and not run.stopping:
-                    before = run.seen.moment.steps
-                    more = await self.work(turn)
-                    self._count_steps(max(0, run.seen.moment.steps - before))
-                    if time.perf_counter() - kept >= KEEP_SECONDS:
-                        kept = time.perf_counter()
-                        with suppress(StoreUnavailable):  # it will be there again; the run goes on meanwhile
-                            if not await self.keep(run):
-                                run.stopping = True
-                                self.forget(run.session)
+                run.status = "running"
+                more = await self.turns.go_on(run, lambda: self._tell(run), lambda: self._keep_going(run))
         except asyncio.CancelledError:
             run.status = "paused"
             return
         run.status = "diverged" if run.trainer.failed else "paused" if more else "done"
         if not run.stopping and self.ended:
             await self.ended(run)
+        self._tell(run)
+
+    async def _keep_going(self, run: Run) -> None:
+        if not await self.keep(run):
+            run.stopping = True
+            self.forget(run.session)
+
+    def _tell(self, run: Run) -> None:
+        steps, run.told_steps = run.seen.moment.steps - run.told_steps, run.seen.moment.steps
+        self._count_steps(max(0, steps))
         self._told(run)
