@@ -21,6 +21,7 @@ from app.web.visit import Visit, VisitRoute
 
 BEAT_SECONDS = 15.0
 PAUSE_SECONDS = 0.1  # between facts: ten a second
+ASKING_SECONDS = 0.15  # more after news of a lab or a session, for then a page asks for it
 APART_SECONDS = 0.0005  # for each watcher, so that not all are told at the same moment and hold up everybody else
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 STREAM: dict[int | str, dict[str, Any]] = {
@@ -66,6 +67,8 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
                             return
                     told.text = event(kind, fact)
                 yield told.text
+            if news.keys() - {"run"}:
+                due += ASKING_SECONDS
 
 
 def event(kind: str, fact: Fact | None) -> bytes:
