@@ -23,31 +23,39 @@ from tests.program.processes import children
 LOOP = "a = Value(1.0)\nfor i in range(3):\n    b = a * a\n    b.backward()\n    a.data -= 0.1 * a.grad\n    print(b)"
 
 
+LIMITS = SandboxLimits(quick=0.3, seconds=0.3)
+
+
 @pytest.fixture(scope="module")
 def apart() -> Iterator[SandboxApart]:
-    apart = SandboxApart(SandboxLimits(quick=0.3, seconds=0.3))
+    apart = SandboxApart(LIMITS)
     yield apart
     apart.close()
 
 
+@pytest.fixture(scope="module")
+def here() -> Iterator[Sandbox]:
+    here = Sandbox(LIMITS)
+    yield here
+    here.close()
+
+
 @pytest.mark.parametrize("program", ["o = (x*2).tanh()", LOOP, "1"])
-def test_it_records_what_the_sandbox_records(apart: SandboxApart, sandbox: Sandbox, program: str) -> None:
-    here, there = (each.record(program, 1, {"x": 0.5}) for each in (sandbox, apart))
-    assert there.graph.data.tolist() == here.graph.data.tolist()
-    assert np.array_equal(there.graph.span, here.graph.span)
-    assert (there.prints, there.notes, there.literals) == (here.prints, here.notes, here.literals)
-    assert (there.epochs and there.epochs.phases) == (here.epochs and here.epochs.phases)
+def test_it_records_what_the_sandbox_records(apart: SandboxApart, here: Sandbox, program: str) -> None:
+    one, other = (each.record(program, 1, {"x": 0.5}) for each in (here, apart))
+    assert other.graph.data.tolist() == one.graph.data.tolist()
+    assert np.array_equal(other.graph.span, one.graph.span)
+    assert (other.prints, other.notes, other.literals) == (one.prints, one.notes, one.literals)
+    assert (other.epochs and other.epochs.phases) == (one.epochs and one.epochs.phases)
 
 
 @pytest.mark.parametrize("program", ["b = q * r", "b =", "1 / 0", "while True: pass", "x" * 99, "(" * 99, "\ud800"])
-def test_it_refuses_what_the_sandbox_refuses(apart: SandboxApart, program: str) -> None:
-    sandbox = Sandbox(SandboxLimits(quick=0.3, seconds=0.3, workers=1))
+def test_it_refuses_what_the_sandbox_refuses(apart: SandboxApart, here: Sandbox, program: str) -> None:
     told = []
-    for each in (sandbox, apart):
+    for each in (here, apart):
         with pytest.raises(ProgramError) as error:
             each.record(program)
         told.append((type(error.value), vars(error.value)))
-    sandbox.close()
     assert told[0] == told[1]
 
 
