@@ -54,8 +54,8 @@ RECORD = """
   }).observe(document, {subtree: true, characterData: true, childList: true});
   const {dispatchEvent} = EventTarget.prototype;
   EventTarget.prototype.dispatchEvent = function (event) { // pictures are shown as a frame of the screen is drawn
-    const made = event.type === 'frame' ? event.detail?.frame?.made : undefined;
-    if (made !== undefined) record.drawn.push(performance.timeOrigin + performance.now() - made);
+    const seen = event.type === 'frame' ? event.detail?.frame?.seen : undefined;
+    if (seen !== undefined) record.drawn.push(performance.timeOrigin + performance.now() - seen);
     return dispatchEvent.call(this, event);
   };
 })()"""

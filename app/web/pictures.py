@@ -32,8 +32,8 @@ PICTURES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
         "description": "Little-endian, again and again: uint32 bytes that follow; uint32 length, so many bytes of "
-        "JSON as GET run/frame has it, and `made`, when the run stood so, in milliseconds since 1970 by the "
-        "server's clock; the rest as GET run/values.",
+        "JSON as GET run/frame has it, and `seen` and `made`, when the run stood so and when the picture "
+        "was begun, in milliseconds since 1970 by the server's clock; the rest as GET run/values.",
     }
 }
 router = APIRouter(prefix="/api/sessions/{id}/run", route_class=VisitRoute, tags=["training"], responses=ERRORS)
@@ -85,12 +85,12 @@ def picture(
     session: Session, run: Run, known: tuple[int, int], grid: int, samples: bool
 ) -> tuple[bytes, tuple[int, int], float]:
     """One picture, `since` and `stride` for the next one, and the seconds of computing it took."""
-    begin = time.thread_time()
+    begin, made = time.thread_time(), time.time()
     answers, run = run.answers, copy(run)  # as it is at this moment, while it goes on
     seen = run.seen
     frame: dict[str, Any] = frame_json(session.stored, run, answered_json(answers, seen, grid), *known, samples)
     epochs, stride = frame["curve"]["epochs"], frame["curve"]["stride"]
-    text = packed(frame | {"made": round(seen.at * 1e3, 1)})
+    text = packed(frame | {"seen": round(seen.at * 1e3, 1), "made": round(made * 1e3, 1)})
     values = seen.once(session.version, lambda: values_of(state_of(session, run), session, seen.epoch))
     content = len(text).to_bytes(4, "little") + text + values
     return content, (int(epochs[-1]) if len(epochs) else known[0], stride), time.thread_time() - begin

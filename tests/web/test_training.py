@@ -173,6 +173,7 @@ def test_pictures_of_a_run_follow_each_other_until_it_rests(ann: Learner) -> Non
         assert int.from_bytes(values[4:8], "little") == frame["run"]["epoch"]  # both of one moment
     for (before, _), (frame, _) in pairwise(shown):
         assert frame["made"] >= before["made"] + 1
+        assert before["seen"] < frame["seen"] <= frame["made"]
         known, points = before["curve"], frame["curve"]
         if known["stride"] == points["stride"] and known["epochs"]:
             assert points["epochs"][:1] in ([], [known["epochs"][-1] + known["stride"]])

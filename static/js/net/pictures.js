@@ -2,7 +2,7 @@
 
 import { Silence } from './request.js';
 
-/** @typedef {{frame: import('./run.js').Frame & {made: number}, values: ArrayBuffer}} Picture made: when the run stood so, in milliseconds of the server's clock */
+/** @typedef {{frame: import('./run.js').Frame & {made: number}, values: ArrayBuffer}} Picture made: when it was begun, in milliseconds of the server's clock */
 
 const NUMBER = 4; // bytes of a number in front of what it speaks of
 
