@@ -15,6 +15,7 @@ STILL_FALLING = 0.1  # of what the first half brought, in the second
 LOST = 0.5  # of what was once gained
 RESTLESS = 0.1  # of all that was gained, up and down at the end
 STILL = 1e-9  # of the loss, from one epoch to the next
+LITTLE = 0.001  # of the loss: what is less is not told in digits
 SLIGHT = 0.02  # of the loss: what is learnt already moves so much with any rate
 
 
@@ -67,7 +68,8 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     before, after = first - half, half - last_mean
     if last_mean > LEARNT * first and (after > STILL_FALLING * abs(before) or gain < 0.05 * abs(first)):
         share = (first - last_mean) / abs(first) if first else 0.0
-        gone = f"After {count:,} epochs {max(0.0, share):.1%} of the loss is gone"
+        part = f"{share:.1%}" if share >= LITTLE else "less than 0.1%" if share > 0 else "nothing"
+        gone = f"After {count:,} epochs {part} of the loss is gone"
         falls = "it still falls" if last_mean < first else "it does not fall" if moves else "it does not move"
         return Verdict("crawls", f"{gone}, and {falls}.")
     if reached is not None and last_mean > LEARNT * first and last_mean > reached / LEARNT:

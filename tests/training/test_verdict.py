@@ -94,3 +94,14 @@ def test_all_rates_of_a_lab_start_alike_and_advance_together() -> None:
     assert len({trainer.curve.rows[0, 1] for trainer in lab.trainers.values()}) == 1
     words = [found.word for each in lab.trainers.values() if (found := verdict(each.curve.rows[:, 1]))]
     assert words == ["crawls", "learns", "diverges"]
+
+
+@pytest.mark.parametrize(
+    ("left", "part"),
+    [(0.8, "19.2%"), (0.9995, "less than 0.1%"), (1.0, "nothing")],
+    ids=["a part", "little", "nothing"],
+)
+def test_how_much_of_the_loss_is_gone_is_never_a_zero_in_digits(left: float, part: str) -> None:
+    found = verdict(np.linspace(1.0, left, 40))
+    assert found is not None
+    assert f"40 epochs {part} of the loss is gone" in found.said
