@@ -60,7 +60,8 @@ export class Pace {
   #better(seconds) {
     if (this.#late > this.#came / 2 || this.#drawn < MISSED * this.#came) {
       this.#good = 0;
-      return this.#late > this.#came / 2 ? Math.floor(this.asked / 2) : Math.ceil(this.#drawn / seconds);
+      const half = Math.floor(this.asked / 2); // at most at once: a single second, such as the page's first, says little
+      return this.#late > this.#came / 2 ? half : Math.max(half, Math.ceil(this.#drawn / seconds));
     }
     if (++this.#good < GOOD) return this.asked;
     this.#good = 0;
