@@ -15,8 +15,7 @@ RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
  && useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin backlight \
  && install --directory --owner backlight /data
 
-ENV NUMBA_CACHE_DIR=/opt/numba \
-    BACKLIGHT_HOST=0.0.0.0 \
+ENV BACKLIGHT_HOST=0.0.0.0 \
     BACKLIGHT_DATA=/data \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1

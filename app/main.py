@@ -13,7 +13,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from app.engine.warm import warm
+from app.engine.machine import warm
 from app.metrics import Metrics
 from app.program.apart import SandboxApart
 from app.program.errors import ProgramError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.engine.warm import warm
+from app.engine.machine import warm
 from app.program.prelude import prelude
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from app.engine.graph import Graph
+from app.engine.machine import warm
 from app.engine.tape import Tape
-from app.engine.warm import warm
 from benchmarks.peers import (
     Step,
     jax_step,

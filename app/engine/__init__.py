@@ -1,1 +1,1 @@
-"""Engine room: the op table, the graph, the tape and its replay. Needs numpy and numba and nothing else."""
+"""Engine room: the op table, the graph, the tape and its replay. Needs numpy and llvmlite, and numba to compile."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.engine import rows
+from app.engine.loops import Given
 from app.engine.part import depending
 from app.engine.steps import Start, Trained
 from app.engine.tape import as_single
@@ -60,12 +61,15 @@ class Batch:
         is_shared[self.shared] = True
         self._role = role = roles(tape, columns, read)
         self._row = row = np.empty(tape.nodes, np.int32)
+        uses, user = np.zeros((2, tape.nodes), np.int32)
         count = rows.plan(
-            tape.code, tape.start, tape.inputs, tape.is_single, role, tape.active, is_shared, tape.root, row
+            tape.code, tape.start, tape.inputs, tape.is_single, role, tape.active, is_shared, tape.root, uses, user, row
         )
-        self._forward = tape.code, tape.start, tape.inputs, tape.param, tape.is_single, role
-        self.tape_arrays = *self._forward, tape.requires, tape.active, row, tape.root  # as the loops take them
         self.grad = np.empty((count + 1, self.examples))  # the last row is scratch
+        arrays = Given(tape.code, tape.start, tape.inputs, tape.param, tape.is_single, role)
+        self._forward = Given(arrays, self.data)
+        rest = tape.requires, tape.active, row, tape.root, self.data, self.grad, self.total, self.seeds
+        self.given = Given(arrays, *rest)  # to the loops that train
 
     def rounded(self, node: int, numbers: Numbers) -> Numbers:
         """Numbers of a node, in its precision."""
@@ -83,13 +87,13 @@ class Batch:
 
     def forward(self) -> Numbers:
         """[examples] the root's value in each example."""
-        rows.forward(*self._forward, self.data)
+        rows.forward(self._forward)
         values: Numbers = self.data[self.tape.root]
         return values
 
     def backward(self) -> Numbers:
         """[shared] the gradients of the shared leaves: sums over the examples, added to what they had."""
-        rows.backward(*self.tape_arrays, self.data, self.grad, self.total, self.seeds)
+        rows.backward(self.given)
         return self.totals
 
     def gradient(self, node: int) -> Numbers:

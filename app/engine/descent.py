@@ -139,19 +139,20 @@ class Descent:
         batch, judge, count = self.batch, self._judge, len(rates)
         losses, held_losses = np.zeros(count), np.full(count, np.nan)
         right, held_right = np.zeros(count, np.int64), np.zeros(count, np.int64)
-        taken, ended = descend(
-            *batch.tape_arrays, batch.data, batch.grad, batch.total, batch.seeds, self.parameters,
+        ended = np.zeros(1, np.int64)
+        taken = descend(
+            batch.given, self.parameters,
             self._nodes, self._columns, order, self._mean, kind, numbers, rates, zero_grad, self.age,
             self.first, self.second, self._before, self._held, look,
             judge.prediction, judge.target, judge.threshold, judge.middle, judge.swapped,
-            losses, right, held_losses, held_right,
+            losses, right, held_losses, held_right, ended,
         )  # fmt: skip
-        if ended == LOSS_NOT_FINITE and self.steps + taken > 0:
+        if ended[0] == LOSS_NOT_FINITE and self.steps + taken > 0:
             taken -= 1
         self.steps += taken
         self.age += taken
         taken = max(taken, 0)
-        return Way(losses[:taken], right[:taken], held_losses[:taken], held_right[:taken], ended)
+        return Way(losses[:taken], right[:taken], held_losses[:taken], held_right[:taken], int(ended[0]))
 
     def _remember(self) -> None:
         self._before[:] = self.numbers, self.first, self.second

@@ -1,18 +1,32 @@
-"""The loops, compiled by numba: forward, backward, backward noting every step, gradient descent. They take the arrays
-of a tape first (see tape.py), then what they write, then where to begin and to end. No loop knows an op."""
+"""The loops over one graph: forward, backward, backward noting every step, gradient descent. They take the arrays of a
+tape first (see tape.py), then what they write, then where to begin and to end. No loop knows an op: the functions of
+rules.py are put in when they are compiled."""
 
 from __future__ import annotations
 
-from app.engine.cache import compiled
+from typing import TYPE_CHECKING
+
+from app.engine.loops import Codes, Flags, Indices, Loop, Nodes, Numbers, Places
 from app.engine.ops import OP_CODE
-from app.engine.rules import closed, rule, rule_single, single
+
+if TYPE_CHECKING:
+    from app.engine.rules import closed, rule, rule_single, single
 
 SUM = OP_CODE["sum"]
 FIRST_OP = 2  # below are leaf and constant
 
 
-@compiled
-def forward(code, start, inputs, param, is_single, mixed, data, local):  # type: ignore[no-untyped-def]
+@Loop
+def forward(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    param: Numbers,
+    is_single: Flags,
+    mixed: bool,
+    data: Numbers,
+    local: Numbers,
+) -> None:
     """Computes the values of all op nodes and the local derivatives on their edges."""
     for node in range(len(code)):
         c = code[node]
@@ -39,10 +53,23 @@ def forward(code, start, inputs, param, is_single, mixed, data, local):  # type:
             local[e + 1] = by_y
 
 
-@compiled
-def backward(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, mixed, order, data, local, grad, passed, amount, total, until
-):
+@Loop
+def backward(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    param: Numbers,
+    is_single: Flags,
+    mixed: bool,
+    order: Indices,
+    data: Numbers,
+    local: Numbers,
+    grad: Numbers,
+    passed: Numbers,
+    amount: Numbers,
+    total: Numbers,
+    until: int,
+) -> None:
     """Nodes pass their gradients on to their inputs, one after the other in `order`; `grad` holds the seed already.
 
     Unless the arrays are empty, notes the gradient that each node has passed on, what each edge contributed and the
@@ -73,8 +100,8 @@ def backward(  # type: ignore[no-untyped-def]
                     return
 
 
-@compiled
-def mark(start, inputs, root, requires, active):  # type: ignore[no-untyped-def]
+@Loop
+def mark(start: Indices, inputs: Indices, root: int, requires: Flags, active: Flags) -> int:
     """Completes `requires` (set for the leaves), then marks `active`: the nodes that require a gradient and that the
     root depends on. Returns the number of edges that a gradient flows along."""
     edges = 0
@@ -90,8 +117,10 @@ def mark(start, inputs, root, requires, active):  # type: ignore[no-untyped-def]
     return edges
 
 
-@compiled
-def order_edges(start, inputs, requires, order, edge, edge_node):  # type: ignore[no-untyped-def]
+@Loop
+def order_edges(
+    start: Indices, inputs: Indices, requires: Flags, order: Indices, edge: Places, edge_node: Places
+) -> None:
     """Fills in the edges that bring a gradient to an input that requires one, in the order backward takes them."""
     step = 0
     for node in order:
@@ -101,18 +130,32 @@ def order_edges(start, inputs, requires, order, edge, edge_node):  # type: ignor
                 step += 1
 
 
-@compiled
-def levels(start, inputs, level):  # type: ignore[no-untyped-def]
+@Loop
+def levels(start: Indices, inputs: Indices, level: Places) -> None:
     """Fills in the longest way from a leaf to each node, in edges."""
     for node in range(len(level)):
         for e in range(start[node], start[node + 1]):
             level[node] = max(level[node], level[inputs[e]] + 1)
 
 
-@compiled
-def descend(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, mixed, order, trainable, root, data, local, grad, rate, zero, losses
-):
+@Loop
+def descend(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    param: Numbers,
+    is_single: Flags,
+    mixed: bool,
+    order: Indices,
+    trainable: Nodes,
+    root: int,
+    data: Numbers,
+    local: Numbers,
+    grad: Numbers,
+    rate: float,
+    zero: bool,
+    losses: Numbers,
+) -> None:
     """len(losses) training steps: forward, backward, then every trainable leaf takes `rate` times its gradient.
 
     `zero` says whether the gradients of the leaves are zeroed before each step; inner gradients always are.

@@ -3,20 +3,27 @@ on no column is the same in every example and computed once; its gradient is a s
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
+from typing import TYPE_CHECKING
 
-from app.engine.cache import compiled
 from app.engine.kernel import FIRST_OP, SUM
+from app.engine.loops import Codes, Flags, Indices, Loop, Nodes, Numbers, Places, Roles, Table, compiling
 from app.engine.ops import OP_CODE
-from app.engine.rules import closed, rule_single, single, slope_row, value_row
+
+if TYPE_CHECKING:
+    from app.engine.rules import closed, rule_single, single, slope_row, value_row
 
 ADD = OP_CODE["add"]
 ONCE, COPIED, EACH = range(3)  # `role` of a node: computed once; that, and copied to every example; in each example
 
 
-@njit(nogil=True, fastmath={"reassoc"})
-def row_sum(numbers, row, count):  # type: ignore[no-untyped-def]
+def fill(numbers: Table, row: int, count: int, number: float) -> None:
+    """Puts one number into the first examples of a row."""
+    for s in range(count):
+        numbers[row, s] = number
+
+
+@compiling(fastmath={"reassoc"})
+def row_sum(numbers: Table, row: int, count: int) -> float:
     """The sum over the examples, in whatever order is fastest."""
     total = 0.0
     for s in range(count):
@@ -24,8 +31,16 @@ def row_sum(numbers, row, count):  # type: ignore[no-untyped-def]
     return total
 
 
-@compiled
-def forward(code, start, inputs, param, is_single, role, data):  # type: ignore[no-untyped-def]
+@Loop
+def forward(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    param: Numbers,
+    is_single: Flags,
+    role: Roles,
+    data: Table,
+) -> None:
     """Computes the values of the op nodes."""
     for node in range(len(code)):
         c = code[node]
@@ -36,7 +51,7 @@ def forward(code, start, inputs, param, is_single, role, data):  # type: ignore[
         both = stop - e == 2
         a, b = inputs[e], inputs[e + 1] if both else inputs[e]
         if c == SUM:
-            data[node, :count] = 0.0
+            fill(data, node, count, 0.0)
             for edge in range(e, stop):
                 for s in range(count):
                     data[node, s] += data[inputs[edge], s]
@@ -48,17 +63,28 @@ def forward(code, start, inputs, param, is_single, role, data):  # type: ignore[
         else:
             value_row(c, both, param[node], data, count, a, b, node)
         if role[node] == COPIED:
-            data[node] = data[node, 0]
+            fill(data, node, data.shape[1], data[node, 0])
 
 
-@compiled
-def plan(code, start, inputs, is_single, role, active, shared, root, row):  # type: ignore[no-untyped-def]
+@Loop
+def plan(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    is_single: Flags,
+    role: Roles,
+    active: Flags,
+    shared: Flags,
+    root: int,
+    uses: Places,
+    user: Places,
+    row: Places,
+) -> int:
     """Fills in which row of gradients each node has, and returns how many rows there are.
 
     A node that is used once, in a sum, has the gradient of the sum: the two share a row. Shared leaves have none (-1),
     nor have nodes without a gradient.
     """
-    uses, user = np.zeros(len(code), np.int32), np.zeros(len(code), np.int32)
     for node in range(len(code)):
         if active[node]:
             for edge in range(start[node], start[node + 1]):
@@ -78,16 +104,29 @@ def plan(code, start, inputs, is_single, role, active, shared, root, row):  # ty
     return rows
 
 
-@compiled
-def backward(  # type: ignore[no-untyped-def]
-    code, start, inputs, param, is_single, role, requires, active, row, root, data, grad, total, seed
-):
+@Loop
+def backward(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    param: Numbers,
+    is_single: Flags,
+    role: Roles,
+    requires: Flags,
+    active: Flags,
+    row: Places,
+    root: int,
+    data: Table,
+    grad: Table,
+    total: Numbers,
+    seed: Numbers,
+) -> None:
     """Gradients of all nodes: rows of `grad`, and for shared leaves the sums over the examples, added to `total`."""
-    grad[:] = 0.0
+    for u in range(len(grad)):
+        fill(grad, u, grad.shape[1], 0.0)
     spare = len(grad) - 1
-    grad[row[root]] = seed
-    if role[root] != EACH:
-        grad[row[root], 0] = seed.sum()
+    for s in range(len(seed)):
+        grad[row[root], s if role[root] == EACH else 0] += seed[s]
     for node in range(len(code) - 1, -1, -1):
         if not active[node] or code[node] < FIRST_OP:
             continue
@@ -102,7 +141,7 @@ def backward(  # type: ignore[no-untyped-def]
             t = row[i]
             if t < 0 or (count > 1 and role[i] != EACH):  # to be summed up over the examples
                 t = spare
-                grad[t, :count] = 0.0
+                fill(grad, t, count, 0.0)
             if is_single[node] or is_single[i]:
                 for s in range(count):
                     product = grad[u, s]
@@ -128,11 +167,10 @@ def backward(  # type: ignore[no-untyped-def]
                     grad[row[i], 0] = single(grad[row[i], 0])
 
 
-@compiled
-def update(is_single, leaves, data, total, rate):  # type: ignore[no-untyped-def]
+@Loop
+def update(is_single: Flags, leaves: Nodes, data: Table, total: Numbers, rate: float) -> None:
     """Takes `rate` times its gradient from the row of each of these leaves."""
     for leaf in leaves:
         value = data[leaf, 0] - (single(rate * total[leaf]) if is_single[leaf] else rate * total[leaf])
         value = single(value) if is_single[leaf] else value
-        for s in range(data.shape[1]):
-            data[leaf, s] = value
+        fill(data, leaf, data.shape[1], value)

@@ -1,15 +1,13 @@
-"""The op table as functions that numba compiles: `source()` shows them. Three serve one number at a time, two a row
-of examples."""
+"""The op table as functions for the compiler: `source()` shows them. Three serve one number at a time, two a row of
+examples."""
 
 from __future__ import annotations
 
-import hashlib
 import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
 from app.engine.ops import ANY, OPS, Op
 from app.engine.parsing import parse_expression
@@ -19,12 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
-def compiled(function: Callable[..., Any]) -> Any:
-    """A function for the kernel's loops. numpy's error model: 1 / 0 is infinite, as in PyTorch."""
-    return njit(error_model="numpy", nogil=True)(function)
-
-
-@compiled
 def power(x: float, k: float, variable: bool) -> float:
     """x ** k; constant exponents that PyTorch treats on their own (ATen/native/cpu/PowKernel.cpp) likewise here."""
     if k == 2.0:
@@ -46,7 +38,6 @@ def power(x: float, k: float, variable: bool) -> float:
     return float(x**k)
 
 
-@compiled
 def tanh(x: float) -> float:
     """tanh, faster than the C library's and more often the nearest number: the lecture's 0.7071067811865476 is met."""
     double = 2.0 * abs(x)
@@ -58,13 +49,11 @@ def tanh(x: float) -> float:
     return math.copysign(t, x)
 
 
-@compiled
 def one_minus_square(x: float) -> float:
     """1 - x ** 2 without the rounding of the square, which would be felt where a tanh saturates; PyTorch fuses it."""
     return (1.0 - x) * (1.0 + x)
 
 
-@compiled
 def single(x: float) -> float:
     """x rounded to float32."""
     return np.float64(np.float32(x))
@@ -145,25 +134,26 @@ def source(ops: tuple[Op, ...] = OPS) -> str:
     return "\n\n".join("\n".join(part) for part in parts)
 
 
-HELPERS = {"power": power, "tanh": tanh, "one_minus_square": one_minus_square, "single": single}
+HELPERS: dict[str, Callable[..., Any]] = {
+    "power": power,
+    "tanh": tanh,
+    "one_minus_square": one_minus_square,
+    "single": single,
+}
 
 
+@cache
 def functions(ops: tuple[Op, ...] = OPS) -> dict[str, Callable[..., Any]]:
-    """The functions of `source`, not compiled. The text is our own table's; nothing of a learner's comes near it."""
+    """Those of `source` and what they call, by name. The text is our own table's; nothing of a learner's comes near."""
     scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY} | HELPERS
     scope |= {"abs": abs, "pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
     exec(compile(source(ops), "<the op table>", "exec"), scope)
-    return {name: scope[name] for name in ("rule", "rule_single", "closed", "value_row", "slope_row")}
+    scope["rule"].compiling = {"inline": "always"}  # the one that speed hangs on
+    return {name: scope[name] for name in (*HELPERS, "rule", "rule_single", "closed", "value_row", "slope_row")}
 
 
-def fingerprint(ops: tuple[Op, ...] = OPS) -> str:
-    """Differs whenever the machine code of the rules may differ."""
-    codes = (helper.py_func.__code__ for helper in HELPERS.values())
-    parts = [source(ops), *(repr((code.co_code, code.co_consts, code.co_names)) for code in codes)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
-_FUNCTIONS = functions()
-rule = njit(error_model="numpy", nogil=True, inline="always")(_FUNCTIONS["rule"])  # the one that speed hangs on
-rule_single, closed = compiled(_FUNCTIONS["rule_single"]), compiled(_FUNCTIONS["closed"])
-value_row, slope_row = compiled(_FUNCTIONS["value_row"]), compiled(_FUNCTIONS["slope_row"])
+rule: Callable[..., Any]  # what `functions` makes, for whoever reads the loops that call it
+rule_single: Callable[..., Any]
+closed: Callable[..., Any]
+value_row: Callable[..., Any]
+slope_row: Callable[..., Any]

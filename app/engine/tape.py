@@ -8,6 +8,7 @@ import numpy as np
 
 from app.engine import kernel
 from app.engine.graph import LEAF, Graph
+from app.engine.loops import Given
 from app.engine.ops import OPS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Tape:
         self.nodes = len(graph.op)
         self.root = int(graph.root)
         self.code = np.array(graph.op, np.uint8)
-        self.start = np.array(graph.start, np.uint32)  # unsigned: numba then looks for no index from the end
+        self.start = np.array(graph.start, np.uint32)
         self.inputs = np.array(graph.inputs, np.uint32)
         self.param = np.where(np.isnan(graph.param), DEFAULTS[self.code], graph.param)
         self.is_single = np.array(graph.single, np.bool_)
@@ -52,7 +53,7 @@ class Tape:
         self.mixed = bool(self.is_single.any())
         data = np.where(self.is_op, 0.0, graph.data)
         self._data = np.where(graph.rounded | self.is_single, as_single(data), data)
-        self._arrays = self.code, self.start, self.inputs, self.param, self.is_single, self.mixed
+        self._arrays = Given(self.code, self.start, self.inputs, self.param, self.is_single, self.mixed)
         self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
 
     @property
@@ -81,7 +82,7 @@ class Tape:
     def forward(self, data: Numbers) -> Numbers:
         """Fills in the values of the op nodes; returns [E] the local derivative on each edge."""
         local = np.empty(len(self.inputs))
-        kernel.forward(*self._arrays, data, local)
+        kernel.forward(self._arrays, data, local)
         return local
 
     def seeded(self, grad: Numbers) -> Numbers:
@@ -93,7 +94,7 @@ class Tape:
 
     def backward(self, data: Numbers, local: Numbers, grad: Numbers) -> None:
         """Passes the seed in `grad` on to all nodes; entries of nodes without a gradient are meaningless after it."""
-        kernel.backward(*self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, -1)
+        kernel.backward(self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, -1)
 
     def backward_noted(
         self,
@@ -107,7 +108,7 @@ class Tape:
         gradient that each node has passed on, [E] what each edge contributed and [E] the gradient after it."""
         passed, amount, total = np.zeros(self.nodes), np.zeros(len(self.inputs)), np.zeros(len(self.inputs))
         order = self.order if order is None else order
-        kernel.backward(*self._arrays, order, data, local, grad, passed, amount, total, until)
+        kernel.backward(self._arrays, order, data, local, grad, passed, amount, total, until)
         return passed, amount, total
 
     def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
@@ -125,7 +126,7 @@ class Tape:
         if not self.nodes:
             return losses
         kernel.descend(
-            *self._arrays, self.order, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses
+            self._arrays, self.order, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses
         )
         return losses
 

@@ -1,4 +1,4 @@
-"""The texts of the op table as numba compiles them. A text is parsed, changed as a tree and written out again. In
+"""The texts of the op table as they are compiled. A text is parsed, changed as a tree and written out again. In
 float32 every operation of it is rounded, so that a node computes what PyTorch's float32 computes."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def names(node: ast.AST) -> set[str]:
 
 
 def compiled_text(text: str, rounded: bool = False) -> str:
-    """A text as numba reads it; `rounded` for float32."""
+    """A text as the compiler reads it; `rounded` for float32."""
     return ast.unparse(ast.fix_missing_locations(_Rule(rounded).visit(parse_expression(text))))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from autograd import grad
 
-from app.engine import rules
+from app.engine import kernel, rules
 from app.engine.builder import GraphBuilder
 from app.engine.graph import Graph
 from app.engine.ops import ANY, OP_CODE, OPS, Op
@@ -108,12 +108,25 @@ def test_a_row_is_complete(op: Op) -> None:
             assert {n.id for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name)} <= allowed
 
 
+def machine_rule(code: int, x: float, y: float, both: bool) -> tuple[float, float, float]:
+    """The rule as the machine code of the engine has it: one node, whose constant is y unless that is an input."""
+    inputs = 2 if both else 1
+    data, local = np.array([x, y, 0.0])[-inputs - 1 :], np.zeros(2)
+    if not both:
+        data[0] = x
+    kernel.forward(
+        np.array([0] * inputs + [code], np.uint8), np.array([0] * (inputs + 1) + [inputs], np.uint32),
+        np.arange(inputs, dtype=np.uint32), np.full(inputs + 1, y), np.zeros(inputs + 1, np.bool_), False, data, local,
+    )  # fmt: skip
+    return float(data[-1]), float(local[0]), float(local[1])
+
+
 @walk
 def test_value_and_slopes_are_those_of_the_textbook(op: Op) -> None:
     if op.arity == ANY:
         assert Tape(one(op, (1.0, 2.0, 4.0), math.nan)).gradients()[0][3] == 7.0
     else:
-        assert wrong_slots(rules.rule, op) == set()
+        assert wrong_slots(machine_rule, op) == set()
         assert wrong_slots(rules.functions()["rule"], op) == set()
 
 
@@ -124,7 +137,6 @@ def test_a_wrong_derivative_does_not_pass(op: Op, slot: int) -> None:
         texts[slot] = mistake.format(texts[slot])
         table = (dataclasses.replace(op, derivative=tuple(texts)),)
         assert wrong_slots(rules.functions(table)["rule"], op, code=0) == {slot}
-        assert rules.fingerprint(table) != rules.fingerprint((op,))
 
 
 def test_a_new_row_is_all_that_a_new_op_needs() -> None:
@@ -145,11 +157,11 @@ def test_the_slopes_are_what_small_steps_measure(op: Op) -> None:
     h = 1e-6
     for x, y in inside(op, seed=1):
         both, code = op.arity == 2, OP_CODE[op.name]
-        _, by_x, by_y = rules.rule(code, x, y, both)
-        up, down = (rules.rule(code, x + step, y, both)[0] for step in (h, -h))
+        _, by_x, by_y = machine_rule(code, x, y, both)
+        up, down = (machine_rule(code, x + step, y, both)[0] for step in (h, -h))
         assert by_x == pytest.approx((up - down) / (2 * h), rel=1e-6, abs=1e-8)
         if both and not (op.constant and x < 0):
-            up, down = (rules.rule(code, x, y + step, both)[0] for step in (h, -h))
+            up, down = (machine_rule(code, x, y + step, both)[0] for step in (h, -h))
             assert by_y == pytest.approx((up - down) / (2 * h), rel=1e-6, abs=1e-8)
 
 
