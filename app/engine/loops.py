@@ -39,7 +39,7 @@ class Given:
                 self.parts += argument.parts
                 self.kinds += argument.kinds
             elif isinstance(argument, np.ndarray):
-                self.parts.append(_memory.from_buffer(argument.data))
+                self.parts.append(_memory.from_buffer(argument))  # type: ignore[arg-type]
                 self.parts += argument.shape
                 self.kinds.append((argument.dtype, argument.ndim))
             else:

@@ -54,6 +54,7 @@ class Tape:
         data = np.where(self.is_op, 0.0, graph.data)
         self._data = np.where(graph.rounded | self.is_single, as_single(data), data)
         self._arrays = Given(self.code, self.start, self.inputs, self.param, self.is_single, self.mixed)
+        self._ordered = Given(self._arrays, self.order)
         self._edges: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
 
     @property
@@ -94,7 +95,7 @@ class Tape:
 
     def backward(self, data: Numbers, local: Numbers, grad: Numbers) -> None:
         """Passes the seed in `grad` on to all nodes; entries of nodes without a gradient are meaningless after it."""
-        kernel.backward(self._arrays, self.order, data, local, grad, NOTHING, NOTHING, NOTHING, -1)
+        kernel.backward(self._ordered, data, local, grad, NOTHING, NOTHING, NOTHING, -1)
 
     def backward_noted(
         self,
@@ -107,8 +108,8 @@ class Tape:
         """The same, up to and with edge `until` or to the end, by the nodes of `order` if it is given; returns [N] the
         gradient that each node has passed on, [E] what each edge contributed and [E] the gradient after it."""
         passed, amount, total = np.zeros(self.nodes), np.zeros(len(self.inputs)), np.zeros(len(self.inputs))
-        order = self.order if order is None else order
-        kernel.backward(self._arrays, order, data, local, grad, passed, amount, total, until)
+        given = self._ordered if order is None else Given(self._arrays, order)
+        kernel.backward(given, data, local, grad, passed, amount, total, until)
         return passed, amount, total
 
     def descended(self, node: NDArray[np.intp], data: Numbers, grad: Numbers, rate: float) -> Numbers:
@@ -125,9 +126,7 @@ class Tape:
         losses, local = np.zeros(count), np.empty(len(self.inputs))
         if not self.nodes:
             return losses
-        kernel.descend(
-            self._arrays, self.order, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses
-        )
+        kernel.descend(self._ordered, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses)
         return losses
 
     def gradients(self, leaves: Mapping[int, float] | None = None) -> tuple[Numbers, Numbers]:
