@@ -89,7 +89,7 @@ def folders() -> list[Path]:
     """Where code may be kept: beside what it is made from, or in the user's cache."""
     places = [HERE / "__pycache__"]
     with suppress(RuntimeError):  # nobody's home
-        places.append(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "backlight")
+        places.append(Path.home() / ".cache" / "backlight")
     return places
 
 
