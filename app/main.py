@@ -121,7 +121,8 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     drafts = Drafts(library, threads)
     app.state.bench = Workbench(store, drafts, app.state.clock, metrics.steps.inc)
     metrics.watch_library(library)
-    await asyncio.gather(threads.run(warm), rehearse(library))
+    await threads.run(warm)  # what it compiles, the sandbox finds
+    await rehearse(library)
     chores = [
         asyncio.create_task(metrics.watch_loop()),
         asyncio.create_task(expire(store, app.state.clock, settings.keep_days * DAY, metrics)),
