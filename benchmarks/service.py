@@ -120,6 +120,7 @@ def reads_during_trainings(server: Server, reads: int = 1000) -> None:
         said(f"99th percentile of a {what}, without a training", milliseconds(before[what]))
         said(f"99th percentile of a {what} while 8 trainings go on", milliseconds(slowest(path)), "under 25 ms")
     watched(server, busy, reader)
+    reader.connect()
     epochs = [reader.ask("GET", f"{client.address}/run")["epoch"] for client in busy]
     said("… epochs of the slowest and of the fastest", f"{min(epochs):,} {max(epochs):,}", "about the same")
     for client in busy:
