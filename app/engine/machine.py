@@ -80,8 +80,11 @@ def keep(code: bytes) -> None:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             part = folder / f"{file_name()}.{os.getpid()}"
-            part.write_bytes(hashlib.sha256(code).digest() + code)
-            part.replace(folder / file_name())
+            try:
+                part.write_bytes(hashlib.sha256(code).digest() + code)
+                part.replace(folder / file_name())
+            finally:
+                part.unlink(missing_ok=True)
             return
 
 

@@ -66,6 +66,17 @@ def test_where_nothing_can_be_written_that_is_no_error(folders: list[Path]) -> N
     assert machine.kept() == b""
 
 
+def test_a_full_disk_is_no_error_and_keeps_nothing(folders: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", half)
+    machine.keep(b"code")
+    assert [list(folder.iterdir()) for folder in folders] == [[], []]
+
+
 @pytest.mark.parametrize("damage", [lambda code: code[:-1], lambda code: b"x" + code[1:], lambda code: b""])
 def test_a_damaged_file_is_not_run(folders: list[Path], damage: Callable[[bytes], bytes]) -> None:
     machine.keep(b"machine code")

@@ -19,6 +19,7 @@ from app.program.errors import ProgramError, UnknownNames
 from app.program.process import Desk
 from app.program.sandbox import Sandbox, SandboxLimits
 from tests.program.processes import children
+from tests.program.squares import squares_in_threads
 
 LOOP = "a = Value(1.0)\nfor i in range(3):\n    b = a * a\n    b.backward()\n    a.data -= 0.1 * a.grad\n    print(b)"
 
@@ -66,16 +67,7 @@ def test_names_that_nothing_defines_arrive(apart: SandboxApart) -> None:
 
 
 def test_answers_reach_who_asked(apart: SandboxApart) -> None:
-    results: dict[int, list[float]] = {}
-
-    def run(number: int) -> None:
-        results[number] = apart.record(f"a = Value({number}.0)\nb = a * a").graph.data.tolist()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = squares_in_threads(apart.record)
     assert results == {number: [number, number * number] for number in range(8)}
 
 

@@ -17,6 +17,7 @@ from app.program.errors import ProgramError
 from app.program.recording import Recording
 from app.program.sandbox import Sandbox, SandboxLimits
 from tests.program.processes import children
+from tests.program.squares import squares_in_threads
 
 NEURON = """\
 x1 = Value(2.0)
@@ -257,16 +258,7 @@ def test_processes_stand_back_and_none_is_left_when_the_sandbox_is_closed() -> N
 
 
 def test_programs_of_many_threads_do_not_mix(sandbox: Sandbox) -> None:
-    results: dict[int, list[float]] = {}
-
-    def run(number: int) -> None:
-        results[number] = sandbox.record(f"a = Value({number}.0)\nb = a * a").graph.data.tolist()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = squares_in_threads(sandbox.record)
     assert results == {number: [number, number * number] for number in range(8)}
 
 
