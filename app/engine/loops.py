@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 
 from app.engine import machine
 
-Codes = Annotated[NDArray[np.uint8], 1]  # an array's element type and its number of dimensions
-Roles = Annotated[NDArray[np.int8], 1]
-Flags = Annotated[NDArray[np.bool_], 1]
-Indices = Annotated[NDArray[np.uint32], 1]  # unsigned: no loop then looks for an index from the end
-Places = Annotated[NDArray[np.int32], 1]
-Nodes = Annotated[NDArray[np.int64], 1]
-Choices = Annotated[NDArray[np.int64], 2]
-Numbers = Annotated[NDArray[np.float64], 1]
-Table = Annotated[NDArray[np.float64], 2]
+Codes = Annotated[NDArray[np.uint8], np.uint8, 1]  # an array, its elements and how many dimensions it has
+Roles = Annotated[NDArray[np.int8], np.int8, 1]
+Flags = Annotated[NDArray[np.bool_], np.bool_, 1]
+Indices = Annotated[NDArray[np.uint32], np.uint32, 1]  # unsigned: no loop then looks for an index from the end
+Places = Annotated[NDArray[np.int32], np.int32, 1]
+Nodes = Annotated[NDArray[np.int64], np.int64, 1]
+Choices = Annotated[NDArray[np.int64], np.int64, 2]
+Numbers = Annotated[NDArray[np.float64], np.float64, 1]
+Table = Annotated[NDArray[np.float64], np.float64, 2]
 
 Kind = tuple[np.dtype[Any], int] | type  # of an argument: an array's element type and dimensions, or a scalar
 SCALARS: dict[Kind, Any] = {bool: ctypes.c_bool, int: ctypes.c_int64, float: ctypes.c_double}
@@ -84,11 +84,11 @@ class Loop:
 
 
 def _kind(hint: Any) -> Kind:
-    """That of `NDArray[element]`, which is `ndarray[shape, dtype[element]]`, with its dimensions, or of a scalar."""
+    """That of an array as it is annotated, or of a scalar."""
     if hint in SCALARS:
         return hint  # type: ignore[no-any-return]
-    array, dimensions = get_args(hint)
-    return np.dtype(get_args(get_args(array)[1])[0]), dimensions
+    _, element, dimensions = get_args(hint)
+    return np.dtype(element), dimensions
 
 
 def compiling(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
