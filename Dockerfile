@@ -15,12 +15,13 @@ RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
  && useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin backlight \
  && install --directory --owner backlight /data
 
+# The image of Python has no bytecode of its own library and asks for none: this step writes what every start reads.
+RUN unset PYTHONDONTWRITEBYTECODE && python -m app.prepare
+
 ENV BACKLIGHT_HOST=0.0.0.0 \
     BACKLIGHT_DATA=/data \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1
-RUN python -m app.prepare
-
 USER 10001
 VOLUME /data
 EXPOSE 8000
