@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from app.engine.steps import Start
 from app.sessions.errors import StoreUnavailable
 from app.sessions.run_store import GOING, KeptRun, RunStatus, RunStore
 from app.sessions.turns import PIECE_SECONDS, Turns
@@ -17,6 +18,7 @@ from app.training.checkpoint import pack
 from app.training.choices import Training
 from app.training.history import Curve
 from app.training.layers import Sample
+from app.training.played import Played
 from app.training.trainer import Moment, Trainer
 from app.training.views import Answers
 
@@ -64,6 +66,7 @@ class Run:
         self.told_steps = trainer.moment.steps  # how far it was when that was told
         self.is_rewound = False  # the store has gone further
         self._tuned: tuple[Training, float] | None = None
+        self._played: tuple[Start, Training, Played] | None = None
 
     @property
     def is_going(self) -> bool:
@@ -78,6 +81,14 @@ class Run:
     def answers(self) -> Answers | None:
         bound = self.trainer.bound
         return Answers(self.trainer.tape, bound, self.trainer.parameters) if bound else None
+
+    def played(self, start: Start, training: Training) -> Played:
+        """The examples that are shown of a session that begins so; the same for as long as these are the same."""
+        if self._played is None or self._played[0] is not start or self._played[1] is not training:
+            trainer = self.trainer
+            played = Played(trainer.tape, start, trainer.bound, training, trainer.parameters)
+            self._played = start, training, played
+        return self._played[2]
 
     def look_again(self) -> None:
         """Sees the trainer as it stands; only while it has no turn."""

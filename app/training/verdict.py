@@ -36,7 +36,7 @@ def verdict(losses: NDArray[np.float64], ended_early: bool = False, reached: flo
     - crawls: more than a tenth of it is left, and the second half brought at least a tenth of what the first did.
     - learns: the rest; unless it rests at ten times what another rate has reached, then it was thrown there: diverges.
     """
-    count = len(losses)
+    losses, count = np.ascontiguousarray(losses), len(losses)
     if ended_early:
         if count == 0:
             return Verdict("diverges", "The loss was no finite number to begin with.")

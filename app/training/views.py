@@ -1,4 +1,4 @@
-"""What is drawn of a run: its answers over the plane or along a line, and what every node holds at this moment."""
+"""What is drawn of a run: its answers over the plane or along a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from app.engine.part import part
 from app.engine.steps import Start
 from app.engine.tape import Tape, as_single
 from app.training.binding import Bound
-from app.training.choices import Training
 
 Numbers = NDArray[np.float64]
 MARGIN = 0.1  # of the width of the data, on each side
@@ -61,14 +60,17 @@ class Answers:
         low, high = table.min(axis=0), table.max(axis=0)
         margin = np.where(high > low, (high - low) * MARGIN, 1.0)
         self._low, self._high = low - margin, high + margin
+        self._grids: dict[
+            int, tuple[Numbers, ...]
+        ] = {}  # by their size: x and y of the columns and rows, and of all places
 
     def over_the_plane(self, numbers: Numbers, size: int) -> Boundary | None:
         """With these parameters [P]; None where there are not two inputs."""
         if self._tape is None or len(self._inputs) != 2:
             return None
         size = min(size, int(np.sqrt(MOST_CELLS / self._tape.nodes)))
-        xs, ys = (np.linspace(low, high, size) for low, high in zip(self._low, self._high, strict=True))
-        values = self._ask(numbers, [np.tile(xs, size), np.repeat(ys, size)]).reshape(size, size)
+        xs, ys, *places = self._grid(size)
+        values = self._ask(numbers, places).reshape(size, size)
         judge, names = self._bound.judge, self._bound.table.columns
         first, second = (names[c] for c in self._bound.inputs)
         threshold = judge.threshold if judge.prediction >= 0 else None
@@ -80,6 +82,12 @@ class Answers:
             return None
         x = np.linspace(self._low[0], self._high[0], CURVE_POINTS)
         return Fitted(self._bound.table.columns[self._bound.inputs[0]], x, self._ask(numbers, [x]))
+
+    def _grid(self, size: int) -> tuple[Numbers, ...]:
+        if size not in self._grids:
+            xs, ys = (np.linspace(low, high, size) for low, high in zip(self._low, self._high, strict=True))
+            self._grids[size] = xs, ys, np.tile(xs, size), np.repeat(ys, size)
+        return self._grids[size]
 
     def _ask(self, numbers: Numbers, inputs: list[Numbers]) -> Numbers:
         """A few places at a time, for the numbers of all at once would come from memory."""
@@ -101,27 +109,3 @@ class Answers:
             some[:] = batch.forward()[: len(some)]
         self._batches.append(batch)
         return answers
-
-
-def values(
-    tape: Tape, start: Start, bound: Bound | None, training: Training, zero_grad: bool = True
-) -> tuple[Numbers, Numbers]:
-    """[N] data and [N] gradients after a forward and a backward from `start`, of the shown example or the mean of all;
-    parameters have the gradient of the whole batch then. Without `zero_grad` it is added to the one they had."""
-    if zero_grad:
-        start = Start(start.data)
-    shown = training.shown
-    if bound is None:
-        batch, of_all = Batch(tape, start, {}), False
-    else:
-        of_all = shown == "mean"
-        rows = ~bound.held if shown == "mean" else np.arange(len(bound.held)) == min(shown, len(bound.held) - 1)
-        batch = Batch(tape, start, bound.columns(rows), of_all and training.reduction == "mean")
-    batch.forward()
-    totals = batch.backward()
-    data = batch.means()
-    grad = batch.mean_gradients()
-    if of_all and training.reduction == "mean":
-        grad *= batch.examples  # the seed holds 1 / examples already
-    grad[batch.shared] = totals
-    return data, grad

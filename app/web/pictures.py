@@ -18,7 +18,7 @@ from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.web.api import ERRORS
 from app.web.events import BEAT_SECONDS, HEADERS
-from app.web.run import looked_at, state_of, values_of
+from app.web.run import looked_at, played_of, state_of, values_of
 from app.web.schemas import SessionId
 from app.web.training_schemas import Grid, Pace, Samples, Since, Stride
 from app.web.training_wire import answered_json, frame_json, packed
@@ -86,7 +86,8 @@ def picture(
 ) -> tuple[bytes, tuple[int, int], float]:
     """One picture, `since` and `stride` for the next one, and the seconds of computing it took."""
     begin, made = time.thread_time(), time.time()
-    answers, run = run.answers, copy(run)  # as it is at this moment, while it goes on
+    answers, _ = run.answers, played_of(session, run)  # what is kept for the next picture
+    run = copy(run)  # as it is at this moment, while it goes on
     seen = run.seen
     frame: dict[str, Any] = frame_json(session.stored, run, answered_json(answers, seen, grid), *known, samples)
     epochs, stride = frame["curve"]["epochs"], frame["curve"]["stride"]

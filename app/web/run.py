@@ -6,13 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
-from app.engine.replay import Start, State
+from app.engine.replay import State
 from app.sessions.errors import Refused
 from app.sessions.fitting import answers_of, bound_to, is_as_left, parameters_of
 from app.sessions.runs import Run
 from app.sessions.session import Session
+from app.training.played import Played
 from app.training.verdict import verdict
-from app.training.views import values
 from app.web import answers, wire
 from app.web.api import ERRORS
 from app.web.parameters import by_hand_json, parameters_json
@@ -183,12 +183,11 @@ def values_of(state: State, session: Session, epoch: int) -> bytes:
 
 def state_of(session: Session, run: Run) -> State:
     """What all nodes hold."""
-    trainer, seen, start = run.trainer, run.seen, session.timeline.replay.start
-    nodes = trainer.parameters.tolist()
-    data = dict(start.data) | dict(zip(nodes, seen.moment.numbers.tolist(), strict=True))
-    grad = dict(zip(nodes, seen.moment.gradients.tolist(), strict=True))
-    training = session.document.training
-    found = values(trainer.tape, Start(data, grad), trainer.bound, training, training.zero_grad)
-    tape = session.material.tape
-    everywhere = tape.is_op | True
-    return State(*found, everywhere, tape.active | (tape.requires & tape.is_leaf))
+    seen, tape = run.seen, session.material.tape
+    data, grad = played_of(session, run).values(seen.moment.numbers, seen.moment.gradients)
+    return State(data, grad, tape.is_op | True, tape.active | (tape.requires & tape.is_leaf))
+
+
+def played_of(session: Session, run: Run) -> Played:
+    """The examples of it that are shown."""
+    return run.played(session.timeline.replay.start, session.document.training)

@@ -131,9 +131,9 @@ def curve_json(curve: Curve, since: int = -1, stride: int = 0) -> Json:
     last = int(rows[-1, 0]) if len(rows) else 0
     while last // step >= DRAWN_POINTS:
         step *= 2
-    rows = rows[rows[:, 0] % step == 0]
     if stride == step:
-        rows = rows[rows[:, 0] > since]
+        rows = rows[np.searchsorted(rows[:, 0], since, side="right") :]
+    rows = rows[rows[:, 0] % step == 0]
     columns = [
         None if np.isnan(curve.rows[:, c]).all() else small(rows[:, c])  # the same for all parts of a curve
         for c in range(2, rows.shape[1])

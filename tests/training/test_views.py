@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from app.engine.builder import GraphBuilder
-from app.engine.steps import Start
 from app.engine.tape import Tape
 from app.training.binding import bind
 from app.training.choices import DataSet, Training
 from app.training.datasets import Table
-from app.training.views import CURVE_POINTS, Answers, values
+from app.training.views import CURVE_POINTS, Answers
 from tests.training.programs import lecture, plane
 
 MOONS = Training(data=DataSet(kind="moons"))
@@ -51,24 +50,3 @@ def test_one_input_gives_a_curve_and_three_give_neither() -> None:
     none = Answers(three.tape, three.bound, three.parameters)
     assert none.over_the_plane(three.moment.numbers, 4) is None
     assert none.along_the_line(three.moment.numbers) is None
-
-
-@pytest.mark.parametrize("reduction", ["sum", "mean"])
-def test_the_mean_of_the_batch_is_that_of_its_examples(reduction: str) -> None:
-    trainer = lecture()
-    tape, bound = trainer.tape, trainer.bound
-    chosen = trainer.training.model_copy(update={"reduction": reduction})
-    each = [values(tape, Start(), bound, chosen.model_copy(update={"shown": row})) for row in range(4)]
-    data, grad = values(tape, Start(), bound, chosen.model_copy(update={"shown": "mean"}))
-    assert data == pytest.approx(np.mean([one[0] for one in each], axis=0), rel=1e-12)
-    expected = np.mean([one[1] for one in each], axis=0)
-    expected[trainer.parameters] *= 4 if reduction == "sum" else 1
-    assert grad == pytest.approx(expected, rel=1e-10, abs=1e-14)
-
-
-def test_a_gradient_that_was_forgotten_is_added_to() -> None:
-    trainer = lecture()
-    first = int(trainer.parameters[0])
-    start = Start(grad={first: 5.0})
-    fresh = values(trainer.tape, start, trainer.bound, trainer.training)[1][first]
-    assert values(trainer.tape, start, trainer.bound, trainer.training, zero_grad=False)[1][first] == fresh + 5.0
