@@ -10,9 +10,12 @@ export function contour(values, size, level) {
   for (let row = 0; row + 1 < size; row++) {
     for (let column = 0; column + 1 < size; column++) {
       const at = row * size + column;
-      const corners = [values[at], values[at + 1], values[at + size + 1], values[at + size]];
-      const [a, b, c, d] = corners.map((value) => (value ?? Number.NaN) - level);
-      if (Number.isNaN(a + b + c + d)) continue;
+      const a = (values[at] ?? Number.NaN) - level;
+      const b = (values[at + 1] ?? Number.NaN) - level;
+      const c = (values[at + size + 1] ?? Number.NaN) - level;
+      const d = (values[at + size] ?? Number.NaN) - level;
+      const low = a < 0;
+      if ((low === b < 0 && low === c < 0 && low === d < 0) || Number.isNaN(a + b + c + d)) continue;
       const points = [];
       if (a < 0 !== b < 0) points.push(column + a / (a - b), row);
       if (b < 0 !== c < 0) points.push(column + 1, row + b / (b - c));

@@ -2,12 +2,13 @@
 
 import { blend, pixel } from '../render/raster.js';
 import { Surface } from '../render/surface.js';
-import { contour } from './contour.js';
+import { lookOf, looksSame, NONE, SHADES } from './answers.js';
 import { Ink } from './ink.js';
 
 /** @typedef {{low: number, high: number}} Range */
 /** @typedef {{x: number, y: number, second: boolean, held: boolean}} Point second: of the second class; held: held out */
-/** @typedef {{x: [number, number], y: [number, number], size: number, values: (number | null)[], threshold: number}} Boundary */
+/** @typedef {import('./answers.js').Boundary} Boundary */
+/** @typedef {import('./answers.js').Look} Look */
 /** @typedef {{x: number[], y: (number | null)[]}} Fitted */
 /**
  * @typedef {object} Scene
@@ -19,7 +20,6 @@ import { Ink } from './ink.js';
  */
 
 const SOFT = { light: 0.72, dark: 0.45 }; // of the full colour, where the model is sure: examples stand out from it
-const SHADES = 64; // on each side of the threshold
 const RADIUS = { least: 1.75, most: 4.5, share: 1 / 55 }; // of a point, by the width of the plane
 
 export class Plane {
@@ -30,8 +30,10 @@ export class Plane {
   #examples = new Surface('examples');
   /** @type {unknown[]} what the picture of the examples was made of */
   #look = [];
-  /** @type {{palette: import('../render/palette.js').Palette, pixels: Uint32Array} | null} colours of the answers */
-  #shades = null;
+  /** @type {{answers: Look | null, of: unknown[]}} what all that is drawn was made of */
+  #drawn = { answers: null, of: [] };
+  /** @type {{palette: import('../render/palette.js').Palette, pixels: Uint32Array} | null} of the shades */
+  #colours = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -65,9 +67,12 @@ export class Plane {
   #draw() {
     const scene = this.#scene;
     if (!scene) return;
-    const context = this.#ink.surface.clear();
-    const { palette, width, height } = this.#ink;
-    if (scene.boundary) this.#drawBoundary(context, scene.boundary);
+    const { palette, width, height, surface } = this.#ink;
+    const answers = scene.boundary && lookOf(scene.boundary);
+    if (this.#looksSame(scene, answers)) return;
+    const context = surface.clear();
+    this.#drawn = { answers, of: this.#partsOf(scene) };
+    if (scene.boundary && answers) this.#drawAnswers(context, scene.boundary, answers);
     this.#drawAxes(context, scene);
     if (scene.fitted) this.#drawFitted(context, scene.fitted);
     this.#drawExamples(scene);
@@ -87,6 +92,19 @@ export class Plane {
       context.lineTo(x1, y1);
     }
     context.stroke();
+  }
+
+  /** @param {Scene} scene @param {Look | null} answers */
+  #looksSame(scene, answers) {
+    const before = this.#drawn;
+    const same = this.#partsOf(scene).every((part, i) => part === before.of[i]);
+    return same && answers !== null && before.answers !== null && looksSame(answers, before.answers);
+  }
+
+  /** All but the answers. @param {Scene} scene @returns {unknown[]} */
+  #partsOf({ points, x, y, shown, cross, fitted }) {
+    const { palette, surface } = this.#ink;
+    return [points, x.low, x.high, y.low, y.high, shown, cross, fitted, palette, surface.emptied];
   }
 
   /** On a canvas of their own, for they stay while what the model says changes. @param {Scene} scene */
@@ -127,20 +145,15 @@ export class Plane {
     context.globalAlpha = 1;
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {Boundary} boundary */
-  #drawBoundary(context, { x, y, size, values, threshold }) {
-    let reach = 1e-9;
-    for (const value of values) if (value !== null) reach = Math.max(reach, Math.abs(value - threshold));
-    reach = Math.min(1, reach);
-    const shades = this.#shadesOf(this.#ink.palette);
+  /** @param {CanvasRenderingContext2D} context @param {Boundary} boundary @param {Look} look */
+  #drawAnswers(context, { x, y, size }, { shades, line }) {
+    const colours = this.#coloursOf(this.#ink.palette);
     const picture = new ImageData(size, size);
     const pixels = new Uint32Array(picture.data.buffer);
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (value === null) continue; // not a number: the ground is seen
-      const sure = Math.max(-1, Math.min(1, (value - threshold) / reach));
+    for (let i = 0; i < shades.length; i++) {
+      if (shades[i] === NONE) continue;
       const row = size - 1 - Math.floor(i / size);
-      pixels[row * size + (i % size)] = shades[SHADES + Math.round(sure * SHADES)];
+      pixels[row * size + (i % size)] = colours[shades[i]];
     }
     if (this.#cells.width !== size) this.#cells.width = this.#cells.height = size;
     /** @type {CanvasRenderingContext2D} */ (this.#cells.getContext('2d')).putImageData(picture, 0, 0);
@@ -150,11 +163,10 @@ export class Plane {
     context.imageSmoothingEnabled = false;
     context.drawImage(this.#cells, left, top, right - left, bottom - top);
 
-    const pieces = contour(values, size, threshold);
     context.beginPath();
-    for (let i = 0; i < pieces.length; i += 4) {
-      context.moveTo(...this.toScreen(x[0] + pieces[i] * step[0], y[0] + pieces[i + 1] * step[1]));
-      context.lineTo(...this.toScreen(x[0] + pieces[i + 2] * step[0], y[0] + pieces[i + 3] * step[1]));
+    for (let i = 0; i < line.length; i += 4) {
+      context.moveTo(...this.toScreen(x[0] + line[i] * step[0], y[0] + line[i + 1] * step[1]));
+      context.lineTo(...this.toScreen(x[0] + line[i + 2] * step[0], y[0] + line[i + 3] * step[1]));
     }
     context.lineCap = 'round';
     context.strokeStyle = this.#ink.palette.text;
@@ -163,15 +175,15 @@ export class Plane {
   }
 
   /** From sure of the first class to sure of the second. @param {import('../render/palette.js').Palette} palette */
-  #shadesOf(palette) {
-    if (this.#shades?.palette === palette) return this.#shades.pixels;
+  #coloursOf(palette) {
+    if (this.#colours?.palette === palette) return this.#colours.pixels;
     const { low, middle, high } = palette.channels;
     const soft = middle[1] > 127 ? SOFT.light : SOFT.dark;
     const pixels = Uint32Array.from({ length: 2 * SHADES + 1 }, (_, i) => {
       const sure = (i - SHADES) / SHADES;
       return pixel(blend(middle, sure < 0 ? low : high, soft * Math.abs(sure)));
     });
-    this.#shades = { palette, pixels };
+    this.#colours = { palette, pixels };
     return pixels;
   }
 

@@ -39,6 +39,7 @@ export class Moving {
     this.surface.clear();
     this.covered = [];
     this.#emptied = rests ? this.surface.emptied : 0;
+    this.surface.element.hidden = rests; // an empty canvas would be laid over every picture of the screen
     if (on < 1) {
       const inView = (/** @type {number[]} */ edges) =>
         edges.map((one) => wires.of[one]).filter((wire) => wire >= 0 && seen[wire]);
