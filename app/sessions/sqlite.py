@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from app.sessions.cache import Recent
 from app.sessions.document import Document
@@ -31,18 +31,25 @@ CREATE TABLE IF NOT EXISTS revisions (
 """
 SAVE = """
 UPDATE sessions SET version = version + 1, document = ?1, cursor = ?2, title = ?3, changed = ?4, stroke = ?5,
-place = place + ?6, newest = place + ?6, oldest = max(oldest, place + ?6 - ?7) WHERE id = ?8 RETURNING oldest, newest
+place = place + ?6, newest = place + ?6, oldest = max(oldest, place + ?6 - ?7) WHERE id = ?8 AND version = ?9
 """
+MOVE = "UPDATE sessions SET cursor = ?, changed = ? WHERE id = ? AND version = ?"
 WALK = """
 UPDATE sessions SET version = version + 1, changed = ?1, stroke = '', place = place + ?2, (document, cursor) =
-(SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2) WHERE id = ?3
+(SELECT document, cursor FROM revisions WHERE session = ?3 AND place = sessions.place + ?2)
+WHERE id = ?3 AND version = ?4
 """
 # The revision that nobody can undo to any more after a save is written over: neither rows nor pages come and go then.
+# (UPDATE … FROM would do it over a table of its own, which takes twice as long.)
 RECYCLE = """
-UPDATE OR REPLACE revisions SET place = s.place, document = s.document, cursor = s.cursor FROM sessions AS s
-WHERE s.id = ?1 AND revisions.session = ?1 AND revisions.place = s.place - ?2
+UPDATE OR REPLACE revisions SET (place, document, cursor) = (SELECT place, document, cursor FROM sessions WHERE id = ?1)
+WHERE session = ?1 AND place = (SELECT place FROM sessions WHERE id = ?1) - ?2
 """
 KEEP = "INSERT OR REPLACE INTO revisions SELECT id, place, document, cursor FROM sessions WHERE id = ?"
+CLEAN = """
+DELETE FROM revisions WHERE session = ?1 AND place NOT BETWEEN
+(SELECT oldest FROM sessions WHERE id = ?1) AND (SELECT newest FROM sessions WHERE id = ?1)
+"""
 # Undo keeps the newest revisions, as many as the bytes allow, but at least one.
 SHORTEN = """
 DELETE FROM revisions WHERE session = ?1 AND place < (SELECT place FROM sessions WHERE id = ?1) - 1 AND place <= (
@@ -52,9 +59,18 @@ WHERE session = ?1) WHERE total > ?2)
 OLDEST = "UPDATE sessions SET oldest = (SELECT min(place) FROM revisions WHERE session = ?1) WHERE id = ?1"
 COLUMNS = "id, owner, version, cursor, changed, stroke, place > oldest, place < newest"
 KEPT_CHARACTERS = 16 * 1024 * 1024  # of documents that need not be read again
-KEPT_ROWS = 2_000  # of sessions in use
+A_ROW = 500  # characters that whatever else is kept of a session counts as
+NEVER = -1  # a number that SqliteFile.others does not give
 SWEEP = 16  # saves between which revisions that nobody can reach any more may stay
 SHORT = 100_000  # characters of a document that is written sooner than a thread can be asked to
+
+
+class Known(NamedTuple):
+    """A session as it was, when `others` was the file's number of writes by others."""
+
+    others: int
+    characters: int  # of its document
+    stored: Stored
 
 
 class SqliteStore:
@@ -74,9 +90,8 @@ class SqliteStore:
         self._undo_depth = undo_depth
         self._undo_bytes = undo_bytes
         self._file = SqliteFile(path, TABLES, timeout, watch)
-        self._documents: Recent[str, tuple[int, Document]] = Recent(KEPT_CHARACTERS)  # of each session the last version
-        self._rows: Recent[str, Stored] = Recent(KEPT_ROWS)
-        self._others = 0
+        self._known: Recent[str, Known] = Recent(KEPT_CHARACTERS)
+        self._others = NEVER  # as they were read last
 
     async def create(self, id: str, owner: str, document: Document, now: float) -> Stored:
         row = (id, owner, document.model_dump_json(), document.cursor, document.title, now, now)
@@ -85,8 +100,7 @@ class SqliteStore:
             database.execute("INSERT INTO sessions VALUES (?, ?, 1, ?, ?, ?, ?, ?, '', 0, 0, 0)", row)
 
         created = Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
-        await self._file.write(work, lambda: self._kept(created))
-        self._documents.put(id, (1, document), len(row[2]))
+        await self._file.write(work, lambda: self._keep(created, len(row[2])))
         return created
 
     async def load(self, id: str) -> Stored:
@@ -94,57 +108,52 @@ class SqliteStore:
         try:
             return self._file.read(lambda database: self._read(database, id))
         except sqlite3.OperationalError:  # locked
-            return await self._file.call(lambda database: _load(database, id))
+            return (await self._file.call(lambda database: _load(database, id)))[0]
 
     async def save(self, stored: Stored, document: Document, now: float, stroke: str = "") -> Stored:
-        text = document.model_dump_json()
+        text, version = document.model_dump_json(), stored.version + 1
         goes_on = bool(stroke) and stroke == stored.stroke
 
         def work(database: sqlite3.Connection) -> None:
             if not goes_on and not database.execute(RECYCLE, (stored.id, self._undo_depth)).rowcount:
                 database.execute(KEEP, (stored.id,))
-            values = (
-                text,
-                document.cursor,
-                document.title,
-                now,
-                stroke,
-                0 if goes_on else 1,
-                self._undo_depth,
-                stored.id,
-            )
-            oldest, newest = database.execute(SAVE, values).fetchone()
+            by = 0 if goes_on else 1
+            _update(database, stored, SAVE, text, document.cursor, document.title, now, stroke, by, self._undo_depth)
             large = len(text) > self._undo_bytes // self._undo_depth
-            if large or newest % SWEEP == 0:
-                database.execute(
-                    "DELETE FROM revisions WHERE session = ? AND (place < ? OR place > ?)", (stored.id, oldest, newest)
-                )
+            if large or version % SWEEP == 0:
+                database.execute(CLEAN, (stored.id,))
             if large:
                 database.execute(SHORTEN, (stored.id, self._undo_bytes))
                 database.execute(OLDEST, (stored.id,))
 
-        version, can_undo = stored.version + 1, stored.can_undo or not goes_on
+        can_undo = stored.can_undo or not goes_on
         saved = Stored(stored.id, stored.owner, version, document, now, stroke, can_undo, can_redo=False)
-        await self._change(stored, work, saved if len(text) <= SHORT else None)
-        self._documents.put(stored.id, (version, document), len(text))
+        if len(text) <= SHORT:
+            await self._file.write(work, lambda: self._keep(saved, len(text)))
+        else:
+            await self._file.transact(work)
+            self._known.put(stored.id, Known(NEVER, len(text), saved), A_ROW + len(text))
         return saved
 
     async def save_cursor(self, stored: Stored, cursor: int, now: float) -> None:
         def work(database: sqlite3.Connection) -> None:
-            database.execute("UPDATE sessions SET cursor = ?, changed = ? WHERE id = ?", (cursor, now, stored.id))
+            _update(database, stored, MOVE, cursor, now)
 
-        moved = replace(stored, document=stored.document.but(cursor=cursor), changed=now)
-        await self._change(stored, work, moved)
+        moved, known = (
+            replace(stored, document=stored.document.but(cursor=cursor), changed=now),
+            self._known.get(stored.id),
+        )
+        await self._file.write(work, lambda: self._keep(moved, known.characters if known else 0))
 
     async def undo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_undo:
             raise NothingToUndo("There is nothing to undo.")
-        return await self._change(stored, lambda database: _walk(database, stored.id, -1, now))
+        return await self._file.transact(lambda database: _walk(database, stored, -1, now))
 
     async def redo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_redo:
             raise NothingToUndo("There is nothing to redo.")
-        return await self._change(stored, lambda database: _walk(database, stored.id, +1, now))
+        return await self._file.transact(lambda database: _walk(database, stored, +1, now))
 
     async def owned_by(self, owner: str) -> list[Summary]:
         query = "SELECT id, title, version, created, changed FROM sessions WHERE owner = ? ORDER BY changed DESC, id"
@@ -176,56 +185,29 @@ class SqliteStore:
         """Work of a neighbour on the same file, as one transaction. Raises StoreUnavailable."""
         return await self._file.transact(work)
 
-    async def _change(
-        self, stored: Stored, work: Callable[[sqlite3.Connection], T], changed: Stored | None = None
-    ) -> T:
-        """Does the work only if the session still has the version of `stored`; in place, if it is short and `changed`
-        is what comes of it."""
-
-        def compare_and_set(database: sqlite3.Connection) -> T:
-            row = database.execute("SELECT version FROM sessions WHERE id = ?", (stored.id,)).fetchone()
-            if row is None:
-                raise SessionUnknown
-            if row[0] != stored.version:
-                raise StaleVersion(row[0])
-            return work(database)
-
-        if changed is None:
-            return await self._file.transact(compare_and_set)
-        return await self._file.write(compare_and_set, lambda: self._kept(changed))
-
-    def _kept(self, stored: Stored) -> Stored:
-        self._rows.put(stored.id, stored)
+    def _keep(self, stored: Stored, characters: int) -> Stored:
+        self._known.put(stored.id, Known(self._others, characters, stored), A_ROW + characters)
         return stored
 
     def _read(self, database: sqlite3.Connection, id: str) -> Stored:
         """What nobody else can have changed is not read again, nor a document that is known already."""
-        others = self._file.others()
-        if others != self._others:
-            self._rows.clear()
-            self._others = others
-        if known := self._rows.get(id):
-            return known
+        self._others = self._file.others()
+        known = self._known.get(id)
+        if known and known.others == self._others:
+            return known.stored
         found = database.execute(f"SELECT {COLUMNS} FROM sessions WHERE id = ?", (id,)).fetchone()
-        if found is None:
-            raise SessionUnknown
-        version, document = self._documents.get(id) or (0, None)
-        if document is None or version != found[2]:
-            row = database.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
-            if row is None:
-                raise SessionUnknown
-            *found, text = row
-            document = Document.read(text)
-            self._documents.put(id, (found[2], document), len(text))
-        return self._kept(_stored(found, document))
+        if found and known and known.stored.version == found[2]:
+            return self._keep(_stored(found, known.stored.document), known.characters)
+        return self._keep(*_load(database, id))
 
 
-def _load(database: sqlite3.Connection, id: str) -> Stored:
+def _load(database: sqlite3.Connection, id: str) -> tuple[Stored, int]:
+    """The session, and how long its document is."""
     row = database.execute(f"SELECT {COLUMNS}, document FROM sessions WHERE id = ?", (id,)).fetchone()
     if row is None:
         raise SessionUnknown
     *found, text = row
-    return _stored(found, Document.read(text))
+    return _stored(found, Document.read(text)), len(text)
 
 
 def _stored(found: Sequence[Any], document: Document) -> Stored:
@@ -233,9 +215,17 @@ def _stored(found: Sequence[Any], document: Document) -> Stored:
     return Stored(id, owner, version, document.but(cursor=cursor), changed, stroke, bool(can_undo), bool(can_redo))
 
 
-def _walk(database: sqlite3.Connection, id: str, by: int, now: float) -> Stored:
-    database.execute(KEEP, (id,))
-    database.execute(WALK, (now, by, id))
-    found = _load(database, id)
-    database.execute("UPDATE sessions SET title = ? WHERE id = ?", (found.document.title, id))
+def _update(database: sqlite3.Connection, stored: Stored, statement: str, *values: object) -> None:
+    """Changes the session's row, whose id and version are the statement's last two values, if it still has the version
+    of `stored`."""
+    if not database.execute(statement, (*values, stored.id, stored.version)).rowcount:
+        row = database.execute("SELECT version FROM sessions WHERE id = ?", (stored.id,)).fetchone()
+        raise StaleVersion(row[0]) if row else SessionUnknown
+
+
+def _walk(database: sqlite3.Connection, stored: Stored, by: int, now: float) -> Stored:
+    database.execute(KEEP, (stored.id,))
+    _update(database, stored, WALK, now, by)
+    found, _ = _load(database, stored.id)
+    database.execute("UPDATE sessions SET title = ? WHERE id = ?", (found.document.title, stored.id))
     return found
