@@ -2,7 +2,7 @@
 
 import { State } from './state.js';
 
-const HEADER = 8; // bytes: uint32 revision, uint32 cursor
+const HEADER = 8; // bytes: uint32 revision, uint32 cursor; little-endian, as every machine that runs a browser is
 const NOT_REACHED = 0x7fc00001; // the bits of the one NaN that means it
 
 /**
@@ -17,16 +17,15 @@ export function readFrame(graph, buffer) {
       `a frame of ${graph.size} nodes has ${HEADER + 8 * graph.size} bytes, not ${buffer.byteLength}`,
     );
   }
-  const view = new DataView(buffer);
+  const [numbers, bits] = [new Float32Array(buffer, HEADER), new Uint32Array(buffer, HEADER)];
   const state = new State(graph);
   state.coarse = true;
+  state.data.set(numbers.subarray(0, graph.size));
+  state.grad.set(numbers.subarray(graph.size));
   for (let node = 0; node < graph.size; node++) {
-    const data = HEADER + 4 * node;
-    const grad = data + 4 * graph.size;
-    state.data[node] = view.getFloat32(data, true);
-    state.grad[node] = view.getFloat32(grad, true);
-    state.hasData[node] = Number(view.getUint32(data, true) !== NOT_REACHED);
-    state.hasGrad[node] = Number(view.getUint32(grad, true) !== NOT_REACHED);
+    state.hasData[node] = Number(bits[node] !== NOT_REACHED);
+    state.hasGrad[node] = Number(bits[graph.size + node] !== NOT_REACHED);
   }
-  return { revision: view.getUint32(0, true), cursor: view.getUint32(4, true), state };
+  const [revision, cursor] = new Uint32Array(buffer, 0, 2);
+  return { revision, cursor, state };
 }

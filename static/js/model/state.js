@@ -27,6 +27,8 @@ export class State {
     this.hasFlow = new Uint8Array(graph.inputs.length);
     /** Whether it comes from a frame, which knows nothing of edges. */
     this.coarse = false;
+    /** Whether others follow at once: it is drawn, not told in words. */
+    this.passing = false;
     /** Whether its numbers are means over a batch. */
     this.mean = false;
   }
@@ -52,6 +54,7 @@ export class State {
     this.flow.set(other.flow);
     this.hasFlow.set(other.hasFlow);
     this.coarse = other.coarse;
+    this.passing = other.passing;
     this.mean = other.mean;
     return this;
   }

@@ -56,7 +56,7 @@ export class ItemRecord {
     const grad = node >= 0 ? (counting.grad ?? state.gradOf(node)) : null;
     const { data: dataText, grad: gradText, dataCaption, gradCaption } = this.#parts;
     const closed = node >= 0 && isClosed(this.#scene.graph, state, node);
-    const news = [node, data, grad, closed, counting.dataNote, counting.gradNote];
+    const news = [node, data, grad, closed, counting.dataNote, counting.gradNote, state.passing];
     if (this.#written.length > 0 && news.every((part, i) => Object.is(part, this.#written[i]))) return;
     this.#written = news;
     this.element.classList.toggle('closed', closed);
@@ -77,6 +77,7 @@ export class ItemRecord {
     }
     if (dataCaption) caption(dataCaption, 'data', counting.dataNote, short(data));
     if (gradCaption) caption(gradCaption, 'grad', counting.gradNote, short(grad));
+    if (state.passing) return;
     const said = this.#describe(node, node >= 0 ? state : null);
     if (said === this.#said) return;
     this.#said = said;

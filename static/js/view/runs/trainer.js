@@ -213,8 +213,9 @@ export class Trainer {
     const now = performance.now();
     if (!state && this.#stands && this.#waits()) return;
     this.#stands = state !== null;
+    if (state) state.passing = now - this.#listsDrawn < 2 * TEXT_PACE;
     this.#parts.stage.still(state);
-    if (state && now - this.#listsDrawn < 2 * TEXT_PACE) return;
+    if (state?.passing) return;
     this.#listsDrawn = now;
     this.#parts.follow.still(state);
   }
