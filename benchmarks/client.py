@@ -64,6 +64,11 @@ class Client:
         self.cookie = (answer.getheader("set-cookie") or self.cookie).split(";")[0]
         return json.loads(content)
 
+    def get(self, path: str) -> bytes:
+        """A page or an answer, as it comes."""
+        self.connection.request("GET", path, headers={"cookie": self.cookie})
+        return self.connection.getresponse().read()
+
     def reads(self, path: str, times: int, pause: float = 0.0) -> list[float]:
         """Seconds that each of so many GETs of a page or an answer takes, with a pause before it."""
         about = (str(self.server.port), path, self.cookie, str(times), str(pause))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -26,7 +28,7 @@ class Graph:
     single: NDArray[np.bool_]  # [N] computes in float32 (else float64)
     rounded: NDArray[np.bool_]  # [N] a leaf whose number is rounded to float32 before anything else
     span: NDArray[np.int32]  # [N, 4] line, column, end line, end column in the program; zeros where unknown
-    label: tuple[str, ...]  # [N] the name the program gave, "" for none
+    label: Sequence[str]  # [N] the name the program gave, "" for none
     group: NDArray[np.int32]  # [N] index into groups
     groups: tuple[str, ...]  # paths such as "model/layer 1/neuron 2"; groups[0] is ""
     root: int  # the node that backward starts from

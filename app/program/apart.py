@@ -3,13 +3,14 @@ up nobody who looks at a page, and a text that breaks the parser ends no server.
 
 from __future__ import annotations
 
+import json
 import logging
-import pickle
 import subprocess
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 from threading import Lock, Thread
@@ -56,7 +57,8 @@ class SandboxApart:
 
 
 class Process:
-    """One process, and who waits for its answers. Both sides send numbered pickles; answers come in any order."""
+    """One process, and who waits for its answers, which come in any order and are not believed: one that is no answer
+    ends the process."""
 
     def __init__(self, limits: SandboxLimits) -> None:
         here = Path(__file__).parents[2]  # where `app` is found
@@ -67,7 +69,7 @@ class Process:
         self._waiting: dict[int, Future[Recording]] = {}
         self._asking = Lock()
         self.is_gone = False
-        self._send(limits)
+        self._send(asdict(limits))
         Thread(target=self._listen, name="sandbox", daemon=True).start()
 
     def ask(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Future[Recording]:
@@ -92,7 +94,7 @@ class Process:
 
     def _send(self, message: object) -> None:
         with suppress(OSError, ValueError):  # it is gone, which _listen notices
-            self._questions.write(pickle.dumps(message))
+            self._questions.write(json.dumps(message).encode() + b"\n")
             self._questions.flush()
 
     def _listen(self) -> None:
@@ -101,7 +103,7 @@ class Process:
                 self._hand_on()
         except (EOFError, OSError):
             pass
-        except Exception:  # half an answer, or one of another version of this code
+        except Exception:  # half an answer, or one that nobody would give
             log.exception("The process that reads programs said something strange.")
         with self._asking:
             self.is_gone = True
@@ -110,9 +112,13 @@ class Process:
         self.end()
 
     def _hand_on(self) -> None:
+        from app.program.handover import answer_in  # when all is loaded: this file is the first of a start
+        from app.program.parcel import opened
+
         while True:
-            number, answer = pickle.load(self._answers)
-            waiting = self._waiting.pop(number)
+            parcel = opened(self._answers)
+            answer = answer_in(parcel)
+            waiting = self._waiting.pop(parcel.fact("number", int))
             if isinstance(answer, Exception):
                 waiting.set_exception(answer)
             else:

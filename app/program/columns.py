@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.graph import CONSTANT, LEAF, Graph
+from app.engine.words import Words
 from app.program.epochs import Emptied, Story
 from app.program.grouping import group_paths
 from app.program.rewrite.sites import STEP
@@ -57,7 +58,7 @@ class Columns:
             single=self._mask(report["singles"])[kept],
             rounded=self._mask(report["rounded"])[kept],
             span=np.array(self.spans, np.int32)[self.site[kept]],
-            label=tuple(labels.get(node, "") for node in kept.tolist()),
+            label=Words.of([labels.get(node, "") for node in kept.tolist()]),
             group=group,
             groups=groups,
             root=int(place[root]) if root >= 0 else -1,

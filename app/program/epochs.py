@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.steps import Backward, Forward, Phase, Start, Update, ZeroGrad
+from app.program.phases import Phases
 from app.program.rounds import Nodes, Numbers, Pass, Round
 
 
@@ -20,10 +21,8 @@ class Epochs:
     data: Numbers  # [E + 1, K] before each round, and in the end
     grad: Numbers  # [E + 1, K] likewise; not-a-number where there is none
     loss: Numbers  # [E] what the root was
-    lines: tuple[int, ...]  # [E] where backward was called
-    phases: tuple[
-        tuple[Phase, ...], ...
-    ]  # [E] what was done, in order; an update that is no gradient descent is missing
+    lines: NDArray[np.int32]  # [E] where backward was called
+    phases: Phases  # [E] what was done, in order; an update that is no gradient descent is missing
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -86,8 +85,8 @@ class Story:
             data=np.array([self._data(*pair) for pair in zip([*self.rounds, self.rounds[-1]], begins, strict=True)]),
             grad=np.array([[grads.get(leaf, np.nan) for leaf in self.leaves] for grads in held]),
             loss=self.numbers[[each.root for each in self.rounds]],
-            lines=tuple(self.lines[each.root] for each in self.rounds),
-            phases=phases,
+            lines=np.array([self.lines[each.root] for each in self.rounds], np.int32),
+            phases=Phases.of(phases),
         )
 
     def _held(self, index: int, phases: tuple[Phase, ...]) -> dict[int, float]:

@@ -1,11 +1,11 @@
 """What the sandbox's own process does, `python -m app.program.process`: it is told limits and then programs on standard
-input, answers each with a recording or what was wrong on standard output, and ends with its input."""
+input, a line of JSON each, answers each with a parcel on standard output, and ends with its input."""
 
 from __future__ import annotations
 
 import gc
+import json
 import os
-import pickle
 import signal
 import sys
 import traceback
@@ -16,9 +16,9 @@ from threading import Lock
 from typing import BinaryIO
 
 from app.program.errors import ProgramError
+from app.program.handover import fault_wrapped, recording_wrapped, refusal_wrapped
 from app.program.priority import lower_priority
-from app.program.recording import Recording
-from app.program.sandbox import Sandbox
+from app.program.sandbox import Sandbox, SandboxLimits
 
 AT_A_TIME = 64  # programs that are read, run or wait for a worker; the sandbox decides whose turn it is
 
@@ -41,18 +41,14 @@ class Desk:
 
     def _answer(self, number: int, program: str, seed: int, columns: Mapping[str, float] | None) -> None:
         try:
-            answer = pickle.dumps((number, self._recorded(program, seed, columns)))
+            answer = recording_wrapped(number, self._sandbox.record(program, seed, columns))
+        except ProgramError as error:
+            answer = refusal_wrapped(number, error)
         except Exception:  # a mistake of ours, for the server's log
-            answer = pickle.dumps((number, RuntimeError(traceback.format_exc())))
+            answer = fault_wrapped(number, traceback.format_exc())
         with self._writing, suppress(OSError, ValueError):  # nobody listens any more
             self._answers.write(answer)
             self._answers.flush()
-
-    def _recorded(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Recording | ProgramError:
-        try:
-            return self._sandbox.record(program, seed, columns)
-        except ProgramError as error:
-            return error
 
 
 def main() -> None:
@@ -60,13 +56,12 @@ def main() -> None:
         signal.signal(signal_to_end, signal.SIG_IGN)
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    sandbox = Sandbox(pickle.load(questions))
+    sandbox = Sandbox(SandboxLimits(**json.loads(questions.readline())))
     gc.freeze()
     gc.set_threshold(50_000, 10, 100)  # a syntax tree is many objects and no circles
     desk = Desk(sandbox, answers)
-    with suppress(EOFError):
-        while True:
-            desk.ask(*pickle.load(questions))
+    for question in questions:
+        desk.ask(*json.loads(question))
     desk.close()
     sandbox.close()
     os._exit(0)  # else it would wait for the programs

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.graph import LEAF, Graph
+from app.engine.words import Words
+from app.notation.names import node_names
 from app.program.columns import Columns
 from app.program.epochs import Epochs
 from app.program.errors import ProgramError
@@ -34,6 +36,7 @@ class Recording:
     """A program that ran."""
 
     graph: Graph
+    names: Words  # [N] what its nodes are called
     prints: tuple[Print, ...]
     notes: tuple[Note, ...]
     reads_data: bool  # the program itself looked at a number of a node, other than to print it
@@ -60,6 +63,7 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
         epochs = epochs.of(graph.op[epochs.nodes] == LEAF)
     return Recording(
         graph=graph,
+        names=Words.of(node_names(graph)),
         prints=tuple(prints(report, program.spans, run)),
         notes=tuple(_notes(report, program, run, len(kept))),
         reads_data=report["looked"],

@@ -73,7 +73,7 @@ class Drafts:
             else:
                 program, recording, moved = renumbered(document.program, recording, node, data)
                 document = document.but(program=program)
-                self.library.keep(document, self.library.made(document, recording, material.names))
+                self.library.keep(document, self.library.made(document, recording))
         draft = await self._redrafted(stored, document, old, {node: data})
         return replace(draft, moved=moved, stroke="" if requires_grad is not None else f"data {node}")
 

@@ -75,9 +75,9 @@ class Library:
         self.keep(document, made)
         return made
 
-    def made(self, document: Document, recording: Recording, names: list[str] | None = None) -> Material:
-        """The material of a recording; `names`, where they are known, save some time."""
-        return Material.of(document, recording, dict(self.example(document)), names, self._batch(document))
+    def made(self, document: Document, recording: Recording) -> Material:
+        """The material of a recording."""
+        return Material.of(document, recording, dict(self.example(document)), self._batch(document))
 
     async def recording(self, document: Document) -> Recording:
         """What the document's program, seed and columns leave behind. Raises ProgramError."""

@@ -11,6 +11,7 @@ from app.engine.averaging import Averaging, Examples
 from app.engine.graph import LEAF, Graph
 from app.engine.replay import Phase, Replay, Start
 from app.engine.tape import Tape
+from app.engine.words import Words
 from app.notation.names import node_names
 from app.program.recording import Recording
 from app.sessions.document import Document
@@ -35,7 +36,7 @@ class Material:
     apart: Apart
     graph: Graph  # with the session's switches and precision
     tape: Tape
-    names: list[str]  # [N]
+    names: Words  # [N]
     numbers: list[float]  # [N] what leaves and constants begin with, rounded as they are
     examples: Examples | None = None  # all of them, where their mean is played
 
@@ -45,12 +46,10 @@ class Material:
         document: Document,
         recording: Recording,
         example: Mapping[str, float] | None = None,
-        names: list[str] | None = None,
         batch: Batch | None = None,
     ) -> Material:
         """Switches of nodes that are no leaves are passed over; leaves called as a column of the `example` have its
-        number. `names`, where they are known, save some time. The mean of a `batch` is played instead, if there is
-        one."""
+        number. The mean of a `batch` is played instead, if there is one."""
         opened = apart(recording, document.opened)
         graph = opened.recording.graph
         requires_grad = graph.requires_grad.copy()
@@ -63,7 +62,7 @@ class Material:
             data[list(nodes)] = number
         graph = replace(graph, requires_grad=requires_grad, single=single, data=data)
         tape = Tape(graph)
-        names = names or node_names(graph)
+        names = Words.of(node_names(graph)) if opened.groups else recording.names
         examples = examples_of(graph, batch) if batch else None
         return cls(document.program, opened, graph, tape, names, tape.data().tolist(), examples)
 

@@ -22,7 +22,7 @@ class Apart:
     """A recording of N nodes with some opened: M nodes."""
 
     recorded: Recording  # as the program made it
-    recording: Recording
+    recording: Recording  # its names are still those of the nodes as recorded
     node: NDArray[np.intp]  # [N] where each recorded node is now
     origin: NDArray[np.intp]  # [M] the recorded node that each belongs to
     groups: dict[str, int]  # the group of each opened op → its last node, which gives its value

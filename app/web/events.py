@@ -16,8 +16,9 @@ from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.web.api import ERRORS
 from app.web.schemas import SessionId
-from app.web.training_wire import packed, run_json
+from app.web.training_wire import run_json
 from app.web.visit import Visit, VisitRoute
+from app.web.wire import packed
 
 BEAT_SECONDS = 15.0
 PAUSE_SECONDS = 0.1  # between facts: ten a second

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from app.sessions.errors import Refused
+from app.web import wire
 from app.web.api import ERRORS
 from app.web.schemas import SessionId
 from app.web.training_answers import LabShape, RunShape
 from app.web.training_schemas import Grid, LabRates, TakeRate
-from app.web.training_wire import drawn, lab_json, run_json
+from app.web.training_wire import lab_json, run_json
 from app.web.visit import Visit, VisitRoute
 
 GRID = 16
@@ -22,14 +23,14 @@ async def begin_lab(visit: Visit, id: SessionId, body: LabRates) -> Response:
     await visit.bench.owned(id, visit.owner)
     await visit.trainings.settle(id, None)
     lab = await visit.labs.begin(await visit.bench.stored(id), list(dict.fromkeys(body.rates)), body.epochs)
-    return drawn(lab_json(lab, GRID))
+    return wire.answer(lab_json(lab, GRID))
 
 
 @router.get("", response_model=LabShape)
 async def read_lab(visit: Visit, id: SessionId, grid: Grid = GRID) -> Response:
     """How each rate does."""
     lab = await visit.labs.of(await visit.bench.stored(id))
-    return await visit.threads.run(lambda: drawn(lab_json(lab, grid)))
+    return await visit.threads.run(lambda: wire.answer(lab_json(lab, grid)))
 
 
 @router.delete("", status_code=204)
@@ -51,4 +52,4 @@ async def take_over(visit: Visit, id: SessionId, body: TakeRate) -> Response:
     run = await visit.trainings.take_over(id, visit.owner, trainer, lab.key, body.rate, body.version)
     stored = await visit.bench.stored(id)
     await visit.labs.renew(stored)
-    return drawn(run_json(stored, run))
+    return wire.answer(run_json(stored, run))

@@ -19,8 +19,10 @@ def number(x: float) -> float | str:
     return "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
 
 
-def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> list[float | str | None]:
-    """[N] numbers; null where nothing was reached."""
+def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> NDArray[np.float64] | list[float | str | None]:
+    """[N] numbers; null where nothing was reached, which is how not-a-number in an array is written."""
+    if np.isfinite(values[reached]).all():
+        return np.where(reached, values, np.nan)
     listed: list[float | str | None] = values.tolist()
     for n in np.flatnonzero(reached & ~np.isfinite(values)).tolist():
         listed[n] = number(float(values[n]))

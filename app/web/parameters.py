@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,7 +30,7 @@ def by_hand_json(session: Session, parameters: NDArray[np.int64]) -> Json:
     }
 
 
-def parameters_json(run: Run, names: list[str]) -> Json:
+def parameters_json(run: Run, names: Sequence[str]) -> Json:
     """One entry a parameter, in full digits."""
     moment, nodes = run.seen.moment, run.trainer.parameters.tolist()
     states = zip(STATES[run.trainer.training.optimizer.kind], (moment.first, moment.second), strict=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -98,7 +99,7 @@ class Way:
     """A line of the panel. A long way names its ends only: `left_out` nodes are between them, after the first NAMED."""
 
     path: Path
-    names: list[str]
+    names: Sequence[str]
     left_out: int
 
 
@@ -126,7 +127,7 @@ class Ways:
         return self.grad is not None and not bool(np.isclose(self.grad, self.gradient, rtol=1e-6, equal_nan=True))
 
 
-def _way(names: list[str], path: Path) -> Way:
+def _way(names: Sequence[str], path: Path) -> Way:
     left_out = max(0, len(names) - 2 * NAMED)
     shown = names if not left_out else [*names[:NAMED], *names[-NAMED:]]
     return Way(path, shown, left_out)

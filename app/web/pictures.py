@@ -21,8 +21,9 @@ from app.web.events import BEAT_SECONDS, HEADERS
 from app.web.run import looked_at, played_of, state_of, values_of
 from app.web.schemas import SessionId
 from app.web.training_schemas import Grid, Pace, Samples, Since, Stride
-from app.web.training_wire import answered_json, frame_json, packed
+from app.web.training_wire import answered_json, frame_json
 from app.web.visit import Visit, VisitRoute
+from app.web.wire import packed
 
 SHARE = 0.2  # of a core, for the pictures of all who watch together
 SENDING = 0.0005  # seconds that it takes to send one

@@ -54,7 +54,12 @@ def fragment(templates: Jinja2Templates, name: str, block: str, **context: objec
 
 def data(content: object) -> Markup:
     """JSON as text that a script of the page reads; it has no character that is markup."""
-    return Markup(orjson.dumps(content).decode().replace("<", "\\u003c").replace("&", "\\u0026"))
+    return Markup(
+        orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
+        .decode()
+        .replace("<", "\\u003c")
+        .replace("&", "\\u0026")
+    )
 
 
 def moment(seconds: float) -> str:

@@ -24,10 +24,8 @@ from app.web.training_wire import (
     answered_json,
     answers_json,
     curve_json,
-    drawn,
     frame_json,
     losses_json,
-    packed,
     run_json,
     verdict_json,
 )
@@ -41,35 +39,35 @@ router = APIRouter(prefix="/api/sessions/{id}/run", route_class=VisitRoute, tags
 async def read_run(visit: Visit, id: SessionId) -> Response:
     """How the session's run stands."""
     session = await visit.bench.open(id, visit.owner)
-    return drawn(run_json(session.stored, await visit.trainings.run_of(session)))
+    return wire.answer(run_json(session.stored, await visit.trainings.run_of(session)))
 
 
 @router.post("", response_model=RunShape)
 async def begin_run(visit: Visit, id: SessionId, body: Go = WITHOUT_END) -> Response:
     """Begins a run, or lets the one there is go on."""
     run = await visit.trainings.begin(id, visit.owner, body.epochs)
-    return drawn(run_json(await visit.bench.stored(id), run))
+    return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/pause", response_model=RunShape)
 async def pause_run(visit: Visit, id: SessionId) -> Response:
     """Stops the run where it is; its numbers are the session's then."""
     run = await visit.trainings.pause(id, visit.owner)
-    return drawn(run_json(await visit.bench.stored(id), run))
+    return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/step", response_model=RunShape)
 async def step_run(visit: Visit, id: SessionId, body: Steps = ONE) -> Response:
     """Some epochs; answers when they are done."""
     run = await visit.trainings.step(id, visit.owner, body.epochs)
-    return drawn(run_json(await visit.bench.stored(id), run))
+    return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
 @router.post("/rewind", response_model=RunShape)
 async def rewind_run(visit: Visit, id: SessionId, body: Rewind) -> Response:
     """Back to an epoch that is remembered."""
     run = await visit.trainings.rewind(id, visit.owner, body.epoch)
-    return drawn(run_json(await visit.bench.stored(id), run))
+    return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
 @router.get("/losses", response_model=LossesShape)
@@ -97,7 +95,7 @@ async def read_frame(
             answered = answered_json(run.answers, run.seen, grid)
         else:
             answered = answers_json(*answers_of(session.document, session.timeline, table), grid)
-        return drawn(frame_json(session.stored, run, answered, since, stride, samples))
+        return wire.answer(frame_json(session.stored, run, answered, since, stride, samples))
 
     return await visit.threads.run(work)
 
@@ -147,7 +145,7 @@ async def save_curve(visit: Visit, id: SessionId, body: SaveAs) -> Response:
         "verdict": verdict_json(verdict(run.seen.curve.rows[:, 1], bool(run.seen.failed))),
         "curve": curve_json(run.seen.curve),
     }
-    text = packed(saved)
+    text = wire.packed(saved)
     await visit.run_store.save_curve(id, body.name, text.decode(), visit.trainings.now())
     return Response(text, headers=wire.UNKEPT, media_type="application/json")
 

@@ -16,7 +16,7 @@ from app.web.numbers import Json
 from app.web.schemas import SessionId
 from app.web.training_answers import DataShape, TrainingChange, TrainingShape
 from app.web.training_schemas import CsvText, Model, TrainingEdit
-from app.web.training_wire import data_json, drawn, training_json
+from app.web.training_wire import data_json, training_json
 from app.web.visit import Visit, VisitRoute
 
 router = APIRouter(prefix="/api/sessions/{id}/training", route_class=VisitRoute, tags=["training"], responses=ERRORS)
@@ -32,7 +32,7 @@ async def read_training(visit: Visit, id: SessionId) -> Response:
 async def read_data(visit: Visit, id: SessionId) -> Response:
     """All examples."""
     document = (await visit.bench.stored(id)).document
-    return drawn(data_json(visit.library.table(document), document.training))
+    return wire.answer(data_json(visit.library.table(document), document.training))
 
 
 @router.put("", response_model=TrainingChange)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import orjson
-from fastapi import Response
 from numpy.typing import NDArray
 
 from app.sessions.labs import LabRun
@@ -20,21 +19,11 @@ from app.training.optimizers import rates_of
 from app.training.verdict import Verdict, verdict
 from app.training.views import Answers
 from app.web.numbers import Json, number
-from app.web.wire import UNKEPT
+from app.web.wire import packed
 
 Numbers = NDArray[np.float64]
 DRAWN_POINTS = 512  # of a curve
 NO_SAMPLES: Json = {"samples": None}
-
-
-def drawn(content: object) -> Response:
-    """An answer with columns of numpy in it."""
-    return Response(packed(content), 200, UNKEPT, "application/json")
-
-
-def packed(content: object) -> bytes:
-    """JSON, of columns of numpy too."""
-    return orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def written(content: Json) -> Json:

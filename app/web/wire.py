@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import orjson
 from fastapi import Response
+from numpy.typing import NDArray
 
 from app.engine.averaging import Averaging
 from app.engine.graph import CONSTANT
@@ -22,6 +23,7 @@ from app.engine.replay import (
     ZeroGradStep,
 )
 from app.engine.steps import PLAIN
+from app.engine.words import Words
 from app.sessions.session import Changed, Session
 from app.sessions.store import Summary
 from app.sessions.timeline import Timeline
@@ -36,7 +38,12 @@ NOT_REACHED = np.array([0x7FC00001], "<u4").view("<f4")[0]
 
 def answer(content: object, status: int = 200) -> Response:
     """JSON that nobody on the way keeps."""
-    return Response(orjson.dumps(content), status, UNKEPT, "application/json")
+    return Response(packed(content), status, UNKEPT, "application/json")
+
+
+def packed(content: object) -> bytes:
+    """JSON, of columns of numpy too."""
+    return orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def values_json(state: State) -> Json:
@@ -97,31 +104,35 @@ def graph_json(session: Session) -> Json:
     """The graph as columns, laid out in ARCHITECTURE.md."""
     material, document = session.material, session.document
     graph = material.graph
+    present = [(code, OPS[code]) for code in np.unique(graph.op).tolist()]
     strings: dict[str, int] = {"": 0}
 
-    def index(text: str) -> int:
-        return strings.setdefault(text, len(strings))
+    def indices(texts: Iterable[str]) -> NDArray[np.int32]:
+        """Where each of the texts, of which few are alike, stands in `strings`."""
+        return np.array([strings.setdefault(text, len(strings)) for text in texts], np.int32)
 
-    present = [(code, OPS[code]) for code in np.unique(graph.op).tolist()]
-    op_string = {code: index(op.name) for code, op in present}
-    line, first, end_line, last = graph.span.T.tolist()
+    op_string = np.zeros(len(OPS), np.int32)
+    op_string[[code for code, _ in present]] = indices(op.name for _, op in present)
+    label, name = Words.of(graph.label), material.names
+    powers = np.flatnonzero(~np.isnan(graph.param))
+    line, first, end_line, last = np.ascontiguousarray(graph.span.T)
     return {
         "revision": document.revision,
         "nodes": material.nodes,
         "root": int(graph.root),
         "precision": document.precision,
-        "op": [op_string[code] for code in graph.op.tolist()],
-        "label": [index(label) for label in graph.label],
-        "name": [index(name) for name in material.names],
-        "start": graph.start.tolist(),
-        "inputs": graph.inputs.tolist(),
-        "param": {str(n): number(float(graph.param[n])) for n in np.flatnonzero(~np.isnan(graph.param)).tolist()},
-        "requires_grad": material.tape.requires.astype(int).tolist(),
+        "op": op_string[graph.op],
+        "label": indices(label.table)[label.place],
+        "name": indices(name.table)[name.place],
+        "start": graph.start,
+        "inputs": graph.inputs,
+        "param": dict(zip(map(str, powers.tolist()), map(number, graph.param[powers].tolist()), strict=True)),
+        "requires_grad": material.tape.requires.view(np.uint8),
         "line": line,
         "column": first,
         "end_line": end_line,
         "end_column": last,
-        "group": graph.group.tolist(),
+        "group": graph.group,
         "groups": list(graph.groups),
         "opened": material.apart.groups,
         "ops": {

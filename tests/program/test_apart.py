@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import os
-import pickle
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pickle import dumps as pickled
 from typing import Any, cast
 
 import numpy as np
 import pytest
 
+from app.program import apart as apart_module
 from app.program.apart import SandboxApart
 from app.program.errors import ProgramError, UnknownNames
+from app.program.handover import answer_in
+from app.program.parcel import opened, wrapped
 from app.program.process import Desk
 from app.program.sandbox import Sandbox, SandboxLimits
 from tests.program.processes import children
@@ -47,7 +51,7 @@ def test_it_records_what_the_sandbox_records(apart: SandboxApart, here: Sandbox,
     assert other.graph.data.tolist() == one.graph.data.tolist()
     assert np.array_equal(other.graph.span, one.graph.span)
     assert (other.prints, other.notes, other.literals) == (one.prints, one.notes, one.literals)
-    assert (other.epochs and other.epochs.phases) == (one.epochs and one.epochs.phases)
+    assert [*(other.epochs.phases if other.epochs else ())] == [*(one.epochs.phases if one.epochs else ())]
 
 
 @pytest.mark.parametrize("program", ["b = q * r", "b =", "1 / 0", "while True: pass", "x" * 99, "(" * 99, "\ud800"])
@@ -120,7 +124,29 @@ def test_a_mistake_of_ours_is_handed_on_with_the_place_where_it_happened(given: 
     deadline = time.monotonic() + 5
     while not answers.getvalue() and time.monotonic() < deadline:
         time.sleep(0.01)
-    number, error = pickle.loads(answers.getvalue())
-    assert (number, type(error)) == (7, RuntimeError)
-    assert "in _recorded" in str(error) or "pickle" in str(error)
+    parcel = opened(io.BytesIO(answers.getvalue()))
+    error = answer_in(parcel)
+    assert (parcel.facts["number"], type(error)) == (7, RuntimeError)
+    assert "in _answer" in str(error)
     desk.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"half", bytes(16), b"\xff" * 16, wrapped({"number": 99, "said": "fault", "trace": ""}, {}), pickled(print)],
+    ids=["nothing", "half", "no description", "endless", "an answer nobody asked for", "a pickle"],
+)
+def test_a_process_that_says_something_strange_is_ended_and_another_begun(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, said: bytes
+) -> None:
+    strange = f"import sys; sys.stdin.readline(); sys.stdin.readline(); sys.stdout.buffer.write({said!r})"
+    before, command = children(), apart_module.COMMAND
+    monkeypatch.setattr(apart_module, "COMMAND", [sys.executable, "-c", strange])
+    apart = SandboxApart()
+    monkeypatch.setattr(apart_module, "COMMAND", command)
+    with pytest.raises(ProgramError, match="too busy"):
+        apart.record("a = Value(1.0)")
+    assert apart.record("a = Value(2.0)").graph.data.tolist() == [2.0]
+    assert ("something strange" in caplog.text) == bool(said)
+    apart.close()
+    assert children() == before

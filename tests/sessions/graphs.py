@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.engine.builder import GraphBuilder
+from app.engine.words import Words
+from app.notation.names import node_names
 from app.program.recording import Recording
 from app.sessions.document import Document
 from app.sessions.material import Material
@@ -19,7 +21,9 @@ def neuron(**changes: object) -> Material:
 
 def material(builder: GraphBuilder, **changes: object) -> Material:
     """Whatever was built, with other switches or precision."""
+    graph = builder.graph()
+    names = Words.of(node_names(graph))
     recording = Recording(
-        graph=builder.graph(), prints=(), notes=(), reads_data=False, literals={}, epochs=None, own=None, lines={}
+        graph=graph, names=names, prints=(), notes=(), reads_data=False, literals={}, epochs=None, own=None, lines={}
     )
     return Material.of(Document(program="").but(**changes), recording)
