@@ -39,7 +39,7 @@ READ = {  # much text, few nodes
 MADE = {  # few lines, nearly all the nodes, rounds or prints that there may be
     "many kinds of ops": """
 x = [Value(i / 300 - 0.5) for i in range(300)]
-for i in range(31_000):
+for i in range(16_000):
     a, b = x[i % 300], x[(i * 7 + 1) % 300]
     x[i % 300] = [a + b, a * b, a - b, a.tanh(), a * 0.5][i % 5]
 loss = sum(x)

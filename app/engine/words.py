@@ -28,6 +28,17 @@ class Words(Sequence[str]):
         place = [table.setdefault(text, len(table)) for text in texts]
         return cls(tuple(table), np.array(place, np.int32))
 
+    @classmethod
+    def sharing(cls, *columns: Sequence[str]) -> tuple[Words, ...]:
+        """The same texts as columns of one table, which begins with the empty text."""
+        words = [each for each in columns if isinstance(each, Words)]
+        if len(words) == len(columns) and len({id(each.table) for each in words}) == 1 and words[0].table[:1] == ("",):
+            return tuple(words)
+        table = {"": 0}
+        places = [np.array([table.setdefault(text, len(table)) for text in texts], np.int32) for texts in columns]
+        whole = tuple(table)
+        return tuple(cls(whole, place) for place in places)
+
     def __len__(self) -> int:
         return len(self.place)
 

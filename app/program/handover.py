@@ -38,7 +38,7 @@ SPAN = ("line", "column", "end_line", "end_column")
 def recording_wrapped(number: int, recording: Recording) -> bytes:
     """The answer to a question. Raises ValueError where it is too large."""
     graph, prints, epochs, own = recording.graph, recording.prints, recording.epochs, recording.own
-    label, names = Words.of(graph.label), recording.names
+    label, names = Words.sharing(graph.label, recording.names)
     columns = {name: getattr(graph, name) for name in (*GRAPH, "start", "inputs", "span")}
     columns |= {"label": label.place, "name": names.place}
     columns["print_line"] = np.array([line.line for line in prints], np.int32)
@@ -59,8 +59,7 @@ def recording_wrapped(number: int, recording: Recording) -> bytes:
         "said": "recording",
         "root": graph.root,
         "groups": graph.groups,
-        "labels": label.table,
-        "names": names.table,
+        "texts": names.table,
         "prints": [line.text for line in prints],
         "notes": [[note.line, note.text] for note in recording.notes],
         "reads_data": recording.reads_data,
@@ -104,12 +103,13 @@ def _refusal(parcel: Parcel) -> ProgramError:
 
 
 def _recording(parcel: Parcel) -> Recording:
-    graph = _graph(parcel)
+    texts = parcel.texts("texts")
+    graph = _graph(parcel, texts)
     nodes = len(graph.op)
     literals = _among(parcel.column("literals", np.int32, -1, 5), nodes, 0).tolist()
     return Recording(
         graph=graph,
-        names=_words(parcel, "name", nodes),
+        names=_words(parcel, "name", texts, nodes),
         prints=_prints(parcel),
         notes=tuple(Note(*_typed(note, int, str)) for note in parcel.fact("notes", list)),
         reads_data=parcel.fact("reads_data", bool),
@@ -120,7 +120,7 @@ def _recording(parcel: Parcel) -> Recording:
     )
 
 
-def _graph(parcel: Parcel) -> Graph:
+def _graph(parcel: Parcel, texts: tuple[str, ...]) -> Graph:
     nodes = len(parcel.column("op", np.int16, -1))
     columns = {name: parcel.column(name, kind, nodes) for name, kind in GRAPH.items()}
     groups = parcel.texts("groups")
@@ -130,7 +130,7 @@ def _graph(parcel: Parcel) -> Graph:
         start=parcel.column("start", np.int32, nodes + 1),
         inputs=parcel.column("inputs", np.int32, -1),
         span=parcel.column("span", np.int32, nodes, 4),
-        label=_words(parcel, "label", nodes),
+        label=_words(parcel, "label", texts, nodes),
         groups=groups,
         root=parcel.fact("root", int),
     )
@@ -138,9 +138,8 @@ def _graph(parcel: Parcel) -> Graph:
     return graph
 
 
-def _words(parcel: Parcel, name: str, nodes: int) -> Words:
-    table = parcel.texts(f"{name}s")
-    return Words(table, _among(parcel.column(name, np.int32, nodes), len(table)))
+def _words(parcel: Parcel, name: str, texts: tuple[str, ...], nodes: int) -> Words:
+    return Words(texts, _among(parcel.column(name, np.int32, nodes), len(texts)))
 
 
 def _prints(parcel: Parcel) -> tuple[Print, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,9 +61,11 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
     graph = whole.graph(kept, run[0].root if run else whole.root(), _varying(epochs), story.data if story else [])
     if epochs:
         epochs = epochs.of(graph.op[epochs.nodes] == LEAF)
+    label, names = Words.sharing(graph.label, node_names(graph))
+    graph = replace(graph, label=label)
     return Recording(
         graph=graph,
-        names=Words.of(node_names(graph)),
+        names=names,
         prints=tuple(prints(report, program.spans, run)),
         notes=tuple(_notes(report, program, run, len(kept))),
         reads_data=report["looked"],

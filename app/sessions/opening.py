@@ -3,6 +3,7 @@ them opened, so whatever is kept by node is carried over when one opens or close
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -88,7 +89,8 @@ def still_open(nodes: Collection[int], old: Graph, new: Graph) -> tuple[int, ...
     """The nodes to open in another program's graph: in the same place if the shape stayed, else by name."""
     if np.array_equal(old.op, new.op) and np.array_equal(old.start, new.start):
         return tuple(nodes)
-    labels = {label: node for node, label in enumerate(new.label) if label and new.label.count(label) == 1}
+    counts = Counter(new.label)
+    labels = {label: node for node, label in enumerate(new.label) if label and counts[label] == 1}
     named = (labels.get(old.label[node]) for node in nodes if node < len(old.op))
     return tuple(sorted(node for node in named if node is not None and can_open(new, node)))
 

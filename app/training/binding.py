@@ -75,9 +75,10 @@ def bind(graph: Graph, table: Table, training: Training) -> Bound:
 def leaves_of(graph: Graph, columns: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """[columns] the leaves that are called as each column is."""
     places: dict[str, list[int]] = {name: [] for name in columns}
-    for node in np.flatnonzero(graph.op == LEAF).tolist():
-        if graph.label[node] in places:
-            places[graph.label[node]].append(node)
+    is_leaf = graph.op == LEAF
+    for node, label in enumerate(graph.label if places else ()):
+        if label in places and is_leaf[node]:
+            places[label].append(node)
     return tuple(tuple(places[name]) for name in columns)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.program.ownership import Own
 from app.sessions.session import Session
 from app.sessions.timeline import is_as_recorded
-from app.web.numbers import Json, Number, column, number
+from app.web.numbers import Json, Number, column, listed
 from app.web.shape import Shape
 
 
@@ -84,7 +84,7 @@ def epochs_json(session: Session) -> Json:
     timeline, epochs = session.timeline, session.material.recording.epochs
     assert epochs is not None
     epoch = min(session.document.epoch, len(epochs) - 1)
-    losses = [number(loss) for loss in epochs.loss.tolist()]
+    losses = listed(epochs.loss)
     return {"epoch": epoch, "as_recorded": is_as_recorded(timeline, epoch), "losses": losses}
 
 

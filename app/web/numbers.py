@@ -19,13 +19,19 @@ def number(x: float) -> float | str:
     return "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
 
 
+def listed(values: NDArray[np.float64]) -> list[float | str]:
+    """[N] numbers."""
+    numbers: list[float | str] = values.tolist()
+    for n in np.flatnonzero(~np.isfinite(values)).tolist():
+        numbers[n] = number(float(values[n]))
+    return numbers
+
+
 def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> NDArray[np.float64] | list[float | str | None]:
     """[N] numbers; null where nothing was reached, which is how not-a-number in an array is written."""
     if np.isfinite(values[reached]).all():
         return np.where(reached, values, np.nan)
-    listed: list[float | str | None] = values.tolist()
-    for n in np.flatnonzero(reached & ~np.isfinite(values)).tolist():
-        listed[n] = number(float(values[n]))
+    numbers: list[float | str | None] = [*listed(values)]
     for n in np.flatnonzero(~reached).tolist():
-        listed[n] = None
-    return listed
+        numbers[n] = None
+    return numbers

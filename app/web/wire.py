@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 import orjson
 from fastapi import Response
-from numpy.typing import NDArray
 
 from app.engine.averaging import Averaging
 from app.engine.graph import CONSTANT
@@ -29,7 +28,7 @@ from app.sessions.store import Summary
 from app.sessions.timeline import Timeline
 from app.training.optimizers import KINDS
 from app.web.findings import found_json
-from app.web.numbers import Json, column, number
+from app.web.numbers import Json, column, listed, number
 
 UNKEPT = {"cache-control": "no-store"}
 STEPS_AT_ONCE = 2_000
@@ -105,15 +104,9 @@ def graph_json(session: Session) -> Json:
     material, document = session.material, session.document
     graph = material.graph
     present = [(code, OPS[code]) for code in np.unique(graph.op).tolist()]
-    strings: dict[str, int] = {"": 0}
-
-    def indices(texts: Iterable[str]) -> NDArray[np.int32]:
-        """Where each of the texts, of which few are alike, stands in `strings`."""
-        return np.array([strings.setdefault(text, len(strings)) for text in texts], np.int32)
-
+    label, name = Words.sharing(graph.label, material.names)
     op_string = np.zeros(len(OPS), np.int32)
-    op_string[[code for code, _ in present]] = indices(op.name for _, op in present)
-    label, name = Words.of(graph.label), material.names
+    op_string[[code for code, _ in present]] = np.arange(len(present)) + len(label.table)  # they follow the others
     powers = np.flatnonzero(~np.isnan(graph.param))
     line, first, end_line, last = np.ascontiguousarray(graph.span.T)
     return {
@@ -122,11 +115,11 @@ def graph_json(session: Session) -> Json:
         "root": int(graph.root),
         "precision": document.precision,
         "op": op_string[graph.op],
-        "label": indices(label.table)[label.place],
-        "name": indices(name.table)[name.place],
+        "label": label.place,
+        "name": name.place,
         "start": graph.start,
         "inputs": graph.inputs,
-        "param": dict(zip(map(str, powers.tolist()), map(number, graph.param[powers].tolist()), strict=True)),
+        "param": dict(zip(map(str, powers.tolist()), listed(graph.param[powers]), strict=True)),
         "requires_grad": material.tape.requires.view(np.uint8),
         "line": line,
         "column": first,
@@ -140,7 +133,7 @@ def graph_json(session: Session) -> Json:
             for code, op in present
             if code > CONSTANT
         },
-        "strings": list(strings),
+        "strings": [*label.table, *(op.name for _, op in present)],
     }
 
 

@@ -13,7 +13,7 @@ def test_words_are_the_sequence_that_they_were_made_of() -> None:
     assert (words.table, words.place.tolist()) == (("a", "", "b"), [0, 1, 2, 0, 1, 0])
     assert tuple(words) == TEXTS
     assert [words[node] for node in range(len(words))] == [*TEXTS]
-    assert (words[1:3], words[-1], len(words), "b" in words, "c" in words) == (("", "b"), "a", 6, True, False)
+    assert ([*words[1:3]], words[-1], len(words), "b" in words, "c" in words) == (["", "b"], "a", 6, True, False)
     assert Words.of(words) is words
 
 
@@ -33,3 +33,12 @@ def test_words_are_equal_to_the_same_texts_however_they_are_kept() -> None:
     assert words != Words.of(TEXTS[:5])
     assert words != TEXTS[::-1]
     assert words != 6
+
+
+def test_columns_that_share_a_table_have_each_text_once_and_begin_with_none() -> None:
+    some, others = Words.sharing(("b", "a"), Words.of(("a", "", "c")))
+    assert some.table == ("", "b", "a", "c")
+    assert some.table is others.table
+    assert [[*some], [*others]] == [["b", "a"], ["a", "", "c"]]
+    assert Words.sharing(some, others) == (some, others)
+    assert all(one is same for one, same in zip(Words.sharing(some, others), (some, others), strict=True))
