@@ -2,6 +2,7 @@
 
 import { nearest } from '../model/curve.js';
 import { short } from '../model/numbers.js';
+import { assign } from '../render/svg.js';
 import { extent } from './extent.js';
 import { Ink } from './ink.js';
 import { linear, logarithmic } from './scale.js';
@@ -67,11 +68,11 @@ export class Lines extends EventTarget {
 
   #describe() {
     const [element, last] = [this.#element, this.#epochs.length - 1];
-    element.setAttribute('aria-valuemin', '0');
-    element.setAttribute('aria-valuemax', String(Math.max(0, last)));
+    assign(element, 'aria-valuemin', '0');
+    assign(element, 'aria-valuemax', String(Math.max(0, last)));
     const at = this.#reading ?? last;
-    element.setAttribute('aria-valuenow', String(Math.max(0, at)));
-    element.setAttribute('aria-valuetext', last < 0 ? `no ${this.#name} yet` : this.said(this.#epochs[at]));
+    assign(element, 'aria-valuenow', String(Math.max(0, at)));
+    assign(element, 'aria-valuetext', last < 0 ? `no ${this.#name} yet` : this.said(this.#epochs[at]));
   }
 
   /** @param {number | null} index */

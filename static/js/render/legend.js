@@ -2,7 +2,7 @@
 
 import { trimmed } from '../model/numbers.js';
 import { SCALE } from './magnitude.js';
-import { svg } from './svg.js';
+import { assign, hide, svg } from './svg.js';
 
 export class Legend {
   element = document.createElement('div');
@@ -25,10 +25,10 @@ export class Legend {
 
   /** @param {'gradient' | 'weight' | null} widths what the widths of wires mean @param {boolean} blocks whether items are blocks */
   show(widths, blocks) {
-    this.#wires.hidden = widths === null;
-    this.#wires.dataset.tone = widths ?? '';
+    hide(this.#wires, widths === null);
+    assign(this.#wires, 'data-tone', widths ?? '');
     if (widths !== null && this.#means.textContent !== widths) this.#means.textContent = widths;
-    this.#blocks.hidden = !blocks;
+    hide(this.#blocks, !blocks);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { blend, pixel, Raster } from './raster.js';
 import { Surface } from './surface.js';
+import { hide } from './svg.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../scene/camera.js').Camera} Camera */
@@ -69,7 +70,7 @@ export class Minimap {
     const { left, top, right, bottom } = camera.view;
     const { area } = scene;
     const whole = left <= area.left && top <= area.top && right >= area.right && bottom >= area.bottom;
-    this.element.hidden = whole || camera.width < ROOM || camera.height < LOW;
+    hide(this.element, whole || camera.width < ROOM || camera.height < LOW);
     if (this.element.hidden) return;
     const x = Math.max(0, (left - this.#left) * this.#scale);
     const y = Math.max(0, (top - this.#top) * this.#scale);

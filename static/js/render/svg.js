@@ -16,6 +16,11 @@ export function assign(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+/** Touches the page only when something changes: to say again what is so would style it anew. @param {HTMLElement} element @param {boolean} hidden */
+export function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
 /** Touches the page only when something changes, and keeps the text that is there: another one would be styled anew. @param {Element} element @param {string} content */
 export function write(element, content) {
   const text = element.firstChild;

@@ -2,7 +2,7 @@
 
 import { full } from '../model/numbers.js';
 import { itemsIn } from '../scene/visible.js';
-import { write } from './svg.js';
+import { hide, write } from './svg.js';
 
 /** @typedef {import('../scene/scene.js').Scene} Scene */
 /** @typedef {import('../scene/transition.js').Transition} Transition */
@@ -41,7 +41,7 @@ export class Tip {
   }
 
   hide() {
-    this.element.hidden = true;
+    hide(this.element, true);
     this.#last.item = -1;
   }
 
@@ -59,7 +59,7 @@ export class Tip {
       this.#grad,
       node < 0 || graph.kind(node) === 'constant' ? '' : `grad ${digits(state.gradOf(node))}`,
     );
-    this.element.hidden = false;
+    hide(this.element, false);
     const { left, top } = this.#spot(scene, place, camera, item, taken);
     this.element.style.left = `${Math.round(left)}px`;
     this.element.style.top = `${Math.round(top)}px`;

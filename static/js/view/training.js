@@ -1,6 +1,7 @@
 /** The Training panel's own part: phases by hand, and the learning rate. */
 
 import { full } from '../model/numbers.js';
+import { assign } from '../render/svg.js';
 import { read } from './leaves.js';
 import { Losses } from './losses.js';
 
@@ -42,7 +43,8 @@ export class Training extends EventTarget {
   /** The phase that the cursor stands in. @param {string} phase */
   now(phase) {
     for (const button of this.#element.querySelectorAll('[data-phase]')) {
-      if (button instanceof HTMLElement) button.ariaCurrent = String(button.dataset.phase === phase);
+      if (button instanceof HTMLElement)
+        assign(button, 'aria-current', String(button.dataset.phase === phase));
     }
   }
 

@@ -1,5 +1,6 @@
 /** The transport: buttons, scrubber, labels, speed, and the phase that could come next. */
 
+import { write } from '../render/svg.js';
 import { Scrubber } from './scrubber.js';
 
 /** @typedef {import('../model/graph.js').Graph} Graph */
@@ -145,7 +146,7 @@ export class Transport extends EventTarget {
     this.#track.setAttribute('aria-valuetext', texts[1] || 'nothing to play');
     if (this.#facts) [texts[0], texts[2]] = [this.#facts.left, this.#facts.right];
     texts.forEach((text, i) => {
-      this.#labels[i].textContent = this.#player.length > 0 ? text : '';
+      write(this.#labels[i], this.#player.length > 0 ? text : '');
     });
   }
 

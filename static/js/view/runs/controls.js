@@ -1,7 +1,7 @@
 /** The run: begun, paused, gone on with, taken back; and how it stands, in words and numbers. */
 
 import { full, short } from '../../model/numbers.js';
-import { byId, NumberField, write } from './page.js';
+import { byId, hide, NumberField, write } from './page.js';
 
 /** @typedef {import('../../net/run.js').Run} Run */
 
@@ -83,12 +83,12 @@ export class Controls extends EventTarget {
     const goesOn = this.#goesOn;
     write(this.#toggle, goesOn ? 'Pause' : run.status === 'none' ? 'Run' : 'Go on');
     this.#toggle.title = goesOn ? 'Pause the run' : 'Until it is paused';
-    this.#once.disabled = this.#some.disabled = goesOn;
+    for (const button of [this.#once, this.#some]) if (button.disabled !== goesOn) button.disabled = goesOn;
     write(this.#status, told(run));
     this.#status.classList.toggle('is-diverged', run.status === 'diverged');
-    this.#facts.hidden = run.status === 'none';
+    hide(this.#facts, run.status === 'none');
     for (const name of FACTS) this.#drawFact(name, run[name]);
-    byId('rewind-row', HTMLElement).hidden = run.kept.length < 2;
+    hide(byId('rewind-row', HTMLElement), run.kept.length < 2);
     this.#rewind.max = String(Math.max(0, run.kept.length - 1));
     if (!this.#held) {
       const at = run.kept.findLastIndex((epoch) => epoch <= run.epoch);
@@ -105,8 +105,8 @@ export class Controls extends EventTarget {
   #drawFact(name, value) {
     const fact = /** @type {HTMLElement} */ (this.#facts.querySelector(`[data-fact="${name}"]`));
     const held = name.startsWith('held_out');
-    fact.hidden = value === null && (held || name === 'accuracy');
-    if (name === 'rate') fact.hidden = value === null || this.steady;
+    const needless = name === 'rate' && this.steady;
+    hide(fact, needless || (value === null && (held || name === 'accuracy' || name === 'rate')));
     const place = /** @type {HTMLElement} */ (fact.querySelector('dd'));
     if (name.endsWith('accuracy')) write(place, value === null ? '—' : `${(100 * value).toFixed(1)} %`);
     else if (name.endsWith('loss') || name === 'rate') write(place, short(value));
