@@ -11,7 +11,6 @@ from pathlib import Path
 
 from anyio import to_thread
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from app.engine.machine import warm
 from app.metrics import Metrics
@@ -55,6 +54,7 @@ from app.web.errors import add_error_answers
 from app.web.files import Files
 from app.web.journal import Journal
 from app.web.pace import Pace, Rates
+from app.web.packed import Packed
 from app.web.rendering import templates_in
 from app.web.security import Door
 
@@ -91,9 +91,7 @@ def create_app(
     app.state.templates, app.state.files = templates_in(folder("templates")), Files(folder("static"))
     add_error_answers(app)
     rates = Rates(settings.rate_address, settings.rate_begin, settings.rate_change, settings.rate_run)
-    app.add_middleware(
-        GZipMiddleware, minimum_size=2_000, compresslevel=3, exclude_content_types=("text/event-stream",)
-    )
+    app.add_middleware(Packed)
     app.add_middleware(Pace, rates=rates)
     app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
     app.add_middleware(Journal, metrics=app.state.metrics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -77,19 +77,19 @@ class Saving:
         if settle and self.goes_on(id):
             await self.owned(id, owner)
             version = await self.settle(id, version)
-        async with AsyncExitStack() as turns:
-            for attempt in range(ATTEMPTS):
-                before = await self.owned(id, owner)
-                if version not in (None, before.version):
-                    raise StaleVersion(before.version)
-                try:
-                    return await change(before)
-                except StaleVersion:
-                    if version is not None or attempt == ATTEMPTS - 1:
-                        raise
-                if attempt == 0:
-                    await turns.enter_async_context(self._locks.setdefault(id, asyncio.Lock()))
-        raise AssertionError
+        before = await self.owned(id, owner)
+        if version not in (None, before.version):
+            raise StaleVersion(before.version)
+        try:
+            return await change(before)
+        except StaleVersion:
+            if version is not None:
+                raise
+        async with self._locks.setdefault(id, asyncio.Lock()):
+            for _ in range(ATTEMPTS - 2):
+                with suppress(StaleVersion):
+                    return await change(await self.owned(id, owner))
+            return await change(await self.owned(id, owner))
 
     async def owned(self, id: str, owner: str) -> Stored:
         stored = await self._store.load(id)
@@ -100,8 +100,9 @@ class Saving:
     async def _save(self, before: Stored, draft: Draft) -> Stored:
         """Only a change that is more than another cursor makes a version."""
         now, document, cursor = self._clock(), draft.document, draft.document.cursor
-        if document.but(cursor=before.document.cursor) == before.document:
-            if cursor != before.document.cursor:
+        moved = cursor != before.document.cursor
+        if (document.but(cursor=before.document.cursor) if moved else document) == before.document:
+            if moved:
                 await self._store.save_cursor(before, cursor, now)
             return replace(before, document=document)
         drawn = stroke_of(before.document.run) if self.goes_on(before.id) else draft.stroke  # undone with its run

@@ -115,9 +115,11 @@ def phase_of(row: PhaseRow) -> Phase:
             return Update(row.learning_rate, rule_of(row.optimizer) if row.optimizer else PLAIN)
 
 
-@lru_cache(1024)
 def row_of(phase: Phase) -> PhaseRow:
-    if isinstance(phase, Update):
-        optimizer = None if phase.rule == PLAIN else optimizer_of(phase.rule)
-        return PhaseRow.model_construct(kind="update", learning_rate=phase.learning_rate, optimizer=optimizer)
-    return ROWS[type(phase)]
+    return update_row(phase) if isinstance(phase, Update) else ROWS[type(phase)]
+
+
+@lru_cache(1024)
+def update_row(update: Update) -> PhaseRow:
+    optimizer = None if update.rule == PLAIN else optimizer_of(update.rule)
+    return PhaseRow.model_construct(kind="update", learning_rate=update.learning_rate, optimizer=optimizer)

@@ -39,7 +39,8 @@ class Timeline:
 
     def at(self, cursor: int) -> Timeline:
         """The same with another cursor, or the nearest one there is."""
-        return replace(self, cursor=min(cursor, self.replay.length))
+        cursor = min(cursor, self.replay.length)
+        return self if cursor == self.cursor else replace(self, cursor=cursor)
 
     @property
     def here(self) -> Segment | None:

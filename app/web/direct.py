@@ -3,7 +3,7 @@ ready to do for each request besides, and these routes have no use for, is left 
 
 from __future__ import annotations
 
-from json import JSONDecodeError
+from json import JSONDecodeError, loads
 from typing import Any
 
 from fastapi.dependencies.utils import request_body_to_args, request_params_to_args
@@ -38,8 +38,13 @@ class Direct(APIRoute):
             found.append(request_params_to_args(takes.query_params, visit.query_params))
         if takes.header_params:
             found.append(request_params_to_args(takes.header_params, visit.headers))
-        if takes.body_params:
-            found.append(await request_body_to_args(takes.body_params, await json_of(visit), embed_body_fields=False))
+        for field in takes.body_params:
+            said = await json_of(scope, receive)
+            if said is PydanticUndefined:
+                found.append(await request_body_to_args(takes.body_params, said, embed_body_fields=False))
+            else:
+                given[field.name], errors = field.validate(said, loc=("body",))
+                wrong += errors
         for values, errors in found:
             given |= values
             wrong += errors
@@ -49,16 +54,31 @@ class Direct(APIRoute):
         await response(scope, receive, send)
 
 
-async def json_of(visit: Visit) -> Any:
+async def json_of(scope: Scope, receive: Receive) -> Any:
     """What the body says; its bytes, which no model takes, where it does not call itself JSON. Raises as `answer`."""
     try:
-        if not await visit.body():
+        body = await body_of(receive)
+        if not body:
             return PydanticUndefined
-        kind = visit.headers.get("content-type", "").partition(";")[0].strip().lower()
-        is_json = kind == "application/json" or kind.startswith("application/") and kind.endswith("+json")
-        return await (visit.json() if is_json else visit.body())
+        named = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+        kind = named.partition(b";")[0].strip().lower()
+        is_json = kind == b"application/json" or kind.startswith(b"application/") and kind.endswith(b"+json")
+        return loads(body) if is_json else body
     except JSONDecodeError as error:
         where = {"type": "json_invalid", "loc": ("body", error.pos), "msg": "JSON decode error"}
         raise RequestValidationError([where]) from error
     except (ClientDisconnect, ValueError, RecursionError) as error:
         raise HTTPException(400) from error
+
+
+async def body_of(receive: Receive) -> bytes:
+    """All of it. Raises ClientDisconnect where it is cut off."""
+    pieces: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(pieces)

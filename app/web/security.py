@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 
 from fastapi import Request
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,7 +45,7 @@ class Door:
             return
         secure = scope["scheme"] == "https"
         name = "__Host-backlight" if secure else "backlight"
-        state, headers = scope.setdefault("state", {}), Headers(scope=scope)
+        state, headers = scope.setdefault("state", {}), dict(reversed(scope["headers"]))  # of a name the first
         state["cookie"] = read_token(headers, name)
         state["new_cookie"] = None
 
@@ -62,9 +62,9 @@ class Door:
 
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = dict(message["headers"])
+                given = {name for name, _ in message["headers"]}
                 dress = SECURE_HEADERS if secure else ANSWER_HEADERS
-                message["headers"].extend(item for item in dress.items() if item[0] not in given)
+                message["headers"] += [item for item in dress.items() if item[0] not in given]
                 if state["new_cookie"] is not None:
                     flags = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
                     message["headers"].append((b"set-cookie", f"{name}={state['new_cookie']}; {flags}".encode()))
@@ -82,24 +82,24 @@ class Door:
             await self.app(scope, receive_some, send_dressed)
 
 
-def same_origin(headers: Headers) -> bool:
+def same_origin(headers: Mapping[bytes, bytes]) -> bool:
     """Whether a change comes from our own page, or from a client that is no browser (neither header is there)."""
-    site = headers.get("sec-fetch-site")
+    site = headers.get(b"sec-fetch-site")
     if site is not None:
-        return site in {"same-origin", "none"}
-    origin = headers.get("origin")  # plain http on a LAN address sends no Sec-Fetch-Site
-    return origin is None or origin.partition("://")[2].lower() == headers.get("host", "").lower() != ""
+        return site in {b"same-origin", b"none"}
+    origin = headers.get(b"origin")  # plain http on a LAN address sends no Sec-Fetch-Site
+    return origin is None or origin.partition(b"://")[2].lower() == headers.get(b"host", b"").lower() != b""
 
 
-def declared_length(headers: Headers) -> int:
+def declared_length(headers: Mapping[bytes, bytes]) -> int:
     """Bytes that Content-Length promises; 0 where it is missing or no number."""
-    length = headers.get("content-length", "")
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+    length = headers.get(b"content-length", b"")
+    return int(length) if length.isdigit() and len(length) < 20 else 0
 
 
-def read_token(headers: Headers, name: str) -> str | None:
+def read_token(headers: Mapping[bytes, bytes], name: str) -> str | None:
     """The token of our cookie; None when there is none or it cannot be one of ours."""
-    token = cookie_parser(headers.get("cookie", "")).get(name, "")
+    token = cookie_parser(headers.get(b"cookie", b"").decode("latin-1")).get(name, "")
     return token if len(token) == TOKEN_LENGTH and token.isascii() else None
 
 
