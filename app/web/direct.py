@@ -8,21 +8,21 @@ from typing import Any
 
 from fastapi.dependencies.utils import request_body_to_args, request_params_to_args
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from pydantic_core import PydanticUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
+from app.web.late import LateRoute
 from app.web.visit import Visit
 
 
-class Direct(APIRoute):
+class Direct(LateRoute):
     """A route whose endpoint is given the Visit as `visit`, parameters, at most one model that is the body's JSON, and
     no dependencies; and which answers with a Response."""
 
-    def __init__(self, *declared: Any, **named: Any) -> None:
-        super().__init__(*declared, **named)
+    def make_ready(self, **declared: Any) -> None:
+        super().make_ready(**declared)
         self.app = self.answer
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Generic, TypeVar
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 from fastapi.templating import Jinja2Templates
 
 from app.metrics import Metrics
@@ -20,6 +19,7 @@ from app.sessions.threads import Threads
 from app.sessions.trainings import Trainings
 from app.sessions.workbench import Workbench
 from app.settings import Settings
+from app.web.late import LateRoute
 from app.web.security import owner
 
 T = TypeVar("T")
@@ -51,11 +51,11 @@ class Visit(Request):
         return owner(self)
 
 
-class VisitRoute(APIRoute):
+class VisitRoute(LateRoute):
     """A route whose endpoint is given its request as a Visit. What is no part of the API is there for HEAD, too."""
 
-    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        super().__init__(path, endpoint, **options)
+    def make_ready(self, **declared: Any) -> None:
+        super().make_ready(**declared)
         if self.methods == {"GET"} and not self.include_in_schema:
             self.methods.add("HEAD")
 
