@@ -33,7 +33,8 @@ def key_of(document: Document) -> str:
 def bound_to(document: Document, material: Material, table: Table | None) -> Bound | None:
     """The graph with its examples; None where it is trained as it stands. Raises Refused where they do not fit."""
     if not material.nodes or not material.tape.is_op[material.tape.root]:
-        raise Refused("There is no loss yet.", "Compute one in the program: loss = (o - y)**2.", field="program")
+        hint = "“Write the program”, under Model, makes one. Or compute it in the program: loss = (o - y)**2."
+        raise Refused("There is no loss yet.", hint, field="program")
     if table is None:
         bound = None
     else:
