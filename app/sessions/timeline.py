@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -25,6 +27,7 @@ from app.sessions.errors import Refused
 from app.sessions.material import Material
 
 FRESH: tuple[Phase, ...] = (Forward(), Backward())
+START = attrgetter("start")
 To = Literal["next", "node", "end"]
 
 
@@ -50,7 +53,7 @@ class Timeline:
     @property
     def begun(self) -> int:
         """How many phases have a step taken."""
-        return sum(segment.start < self.cursor for segment in self.replay.segments)
+        return bisect_left(self.replay.segments, self.cursor, key=START)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

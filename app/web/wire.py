@@ -37,7 +37,9 @@ NOT_REACHED = np.array([0x7FC00001], "<u4").view("<f4")[0]
 
 def answer(content: object, status: int = 200) -> Response:
     """JSON that nobody on the way keeps."""
-    return Response(packed(content), status, UNKEPT, "application/json")
+    response = Response(packed(content), status, media_type="application/json")
+    response.raw_headers.append((b"cache-control", b"no-store"))
+    return response
 
 
 def packed(content: object) -> bytes:
