@@ -37,7 +37,7 @@ class Suited:
         columns = dict(zip(table.columns, table.rows.T, strict=True))
         far = {name: each for name, each in columns.items() if np.abs(each).max() > FAR and each.std() > 0}
         scales = {name: _scale(float(each.mean()), float(each.std())) for name, each in far.items()}
-        return cls(scales, len(np.unique(columns[target])) > 2)
+        return cls(scales, len(set(columns[target].tolist())) > 2)
 
 
 NEAR = Suited({}, is_number=False)
