@@ -1,7 +1,7 @@
 /** The run: begun, paused, gone on with, taken back; and how it stands, in words and numbers. */
 
 import { full, short } from '../../model/numbers.js';
-import { byId, hide, NumberField, write } from './page.js';
+import { assign, byId, hide, NumberField, write } from './page.js';
 
 /** @typedef {import('../../net/run.js').Run} Run */
 
@@ -61,8 +61,9 @@ export class Controls extends EventTarget {
       if (this.#goesOn) this.#say('pause', {});
       else this.#say('begin', { epochs: null });
     });
-    this.#once.addEventListener('click', () => this.#say('step', {}));
+    this.#once.addEventListener('click', () => this.#goesOn || this.#say('step', {}));
     this.#some.addEventListener('click', () => {
+      if (this.#goesOn) return;
       const epochs = this.#epochs.read();
       if (epochs !== null) this.#say('begin', { epochs });
     });
@@ -83,7 +84,7 @@ export class Controls extends EventTarget {
     const goesOn = this.#goesOn;
     write(this.#toggle, goesOn ? 'Pause' : run.status === 'none' ? 'Run' : 'Go on');
     this.#toggle.title = goesOn ? 'Pause the run' : 'Until it is paused';
-    for (const button of [this.#once, this.#some]) if (button.disabled !== goesOn) button.disabled = goesOn;
+    for (const button of [this.#once, this.#some]) assign(button, 'aria-disabled', String(goesOn)); // it keeps the focus
     write(this.#status, told(run));
     this.#status.classList.toggle('is-diverged', run.status === 'diverged');
     hide(this.#facts, run.status === 'none');

@@ -3,7 +3,7 @@
 import { numberOf } from '../../model/cells.js';
 import { full } from '../../model/numbers.js';
 
-export { hide, write } from '../../render/svg.js';
+export { assign, hide, write } from '../../render/svg.js';
 
 /**
  * @template {HTMLElement} T
