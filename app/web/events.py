@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -21,9 +20,7 @@ from app.web.visit import Visit, VisitRoute
 from app.web.wire import packed
 
 BEAT_SECONDS = 15.0
-PAUSE_SECONDS = 0.1  # between facts: ten a second
 ASKING_SECONDS = 0.15  # more after news of a lab or a session, for then a page asks for it
-APART_SECONDS = 0.0005  # for each watcher, so that not all are told at the same moment and hold up everybody else
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "Events named run, lab and session, each with JSON."}
@@ -49,13 +46,8 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
         session = await bench.open(id, owner)
         yield b"retry: 2000\n\n" + event("session", {"version": session.version})  # it may have been changed meanwhile
         yield event("run", run_json(session.stored, await trainings.run_of(session)))
-        clock, due = asyncio.get_running_loop().time, 0.0
         while not watcher.ended:
-            await watcher.wait(BEAT_SECONDS)
-            now, apart = clock(), random.uniform(0.0, min(PAUSE_SECONDS, hub.watchers * APART_SECONDS))
-            due = max(due + PAUSE_SECONDS, now + apart)
-            await asyncio.sleep(due - now)
-            news = watcher.latest()
+            news = await watcher.news(BEAT_SECONDS)
             if not news:
                 yield b": still here\n\n"
             for kind, told in news.items():
@@ -69,7 +61,7 @@ async def events(bench: Workbench, trainings: Trainings, hub: Hub, id: str, owne
                     told.text = event(kind, fact)
                 yield told.text
             if news.keys() - {"run"}:
-                due += ASKING_SECONDS
+                await asyncio.sleep(ASKING_SECONDS)
 
 
 def event(kind: str, fact: Fact | None) -> bytes:
