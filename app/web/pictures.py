@@ -14,7 +14,7 @@ from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
 from app.sessions.errors import SessionError
-from app.sessions.runs import Run
+from app.sessions.runs import Run, Seen
 from app.sessions.session import Session
 from app.web.api import ERRORS
 from app.web.events import BEAT_SECONDS, HEADERS
@@ -71,11 +71,14 @@ async def pictures(
             if layers:
                 sampled, sent = begin, seen.samples
             work = partial(picture, session, run, known, grid, layers)
-            content, known, took = await visit.threads.run_sized(session.material.work, work)
+            content, known, drawn, took = await visit.threads.run_sized(session.material.work, work)
             yield len(content).to_bytes(4, "little") + content
             due = max(due + 1 / pace, begin + (took + SENDING) * visit.hub.drawing / SHARE)
             await asyncio.sleep(due - time.perf_counter())
-            if "session" in await watcher.news(BEAT_SECONDS):
+            news = await watcher.news(BEAT_SECONDS)
+            while news.keys() == {"run"} and run.seen is drawn and run.is_going:  # told of what was drawn already
+                news = await watcher.news(BEAT_SECONDS)
+            if "session" in news:
                 try:
                     session = await visit.bench.open(id, visit.owner)
                 except SessionError:  # deleted meanwhile
@@ -84,8 +87,8 @@ async def pictures(
 
 def picture(
     session: Session, run: Run, known: tuple[int, int], grid: int, samples: bool
-) -> tuple[bytes, tuple[int, int], float]:
-    """One picture, `since` and `stride` for the next one, and the seconds of computing it took."""
+) -> tuple[bytes, tuple[int, int], Seen, float]:
+    """One picture, `since` and `stride` for the next one, what it is of, and the seconds of computing it took."""
     begin, made = time.thread_time(), time.time()
     answers, _ = run.answers, played_of(session, run)  # what is kept for the next picture
     run = copy(run)  # as it is at this moment, while it goes on
@@ -95,4 +98,4 @@ def picture(
     text = packed(frame | {"seen": round(seen.at * 1e3, 1), "made": round(made * 1e3, 1)})
     values = seen.once(session.version, lambda: values_of(state_of(session, run), session, seen.epoch))
     content = len(text).to_bytes(4, "little") + text + values
-    return content, (int(epochs[-1]) if len(epochs) else known[0], stride), time.thread_time() - begin
+    return content, (int(epochs[-1]) if len(epochs) else known[0], stride), seen, time.thread_time() - begin
