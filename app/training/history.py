@@ -15,6 +15,14 @@ COLUMNS = ("epochs", "train", "held_out", "accuracy", "held_out_accuracy")
 MOST_POINTS = 4096
 
 
+def stride_to(epoch: int, most: int) -> int:
+    """The power of two of which at most so many multiples lie from 0 to an epoch."""
+    stride = 1
+    while epoch // stride >= most:
+        stride *= 2
+    return stride
+
+
 class Curve:
     """Rows of COLUMNS, not-a-number where there is nothing. Epochs that are no multiple of `stride` are left out."""
 
@@ -47,8 +55,8 @@ class Curve:
                 self._thin()
 
     def before(self, epoch: int) -> Curve:
-        """The same up to an epoch, without it."""
-        return Curve(self.rows[self.rows[:, 0] < epoch], self.stride)
+        """The same up to an epoch, without it; what follows is remembered as closely as in a run that came so far."""
+        return Curve(self.rows[self.rows[:, 0] < epoch], min(self.stride, stride_to(epoch, MOST_POINTS)))
 
     def _thin(self) -> None:
         self.stride *= 2
@@ -75,8 +83,9 @@ class Kept(Generic[T]):
             self.items = {each: item for each, item in self.items.items() if each % self.stride == 0}
 
     def before(self, epoch: int) -> Kept[T]:
-        """The same up to an epoch, and with it."""
-        return Kept(self.most, self.stride, {each: item for each, item in self.items.items() if each <= epoch})
+        """The same up to an epoch, and with it; what follows is kept as closely as in a run that came so far."""
+        stride = min(self.stride, stride_to(epoch, self.most))
+        return Kept(self.most, stride, {each: item for each, item in self.items.items() if each <= epoch})
 
     def next(self, epoch: int) -> int:
         """The next epoch whose turn it is."""

@@ -168,3 +168,24 @@ def test_the_curve_of_a_very_long_run_is_thinned_not_cut() -> None:
     epochs = trainer.curve.rows[:, 0]
     assert trainer.curve.stride == 4
     assert epochs.tolist() == list(range(0, 10_000, 4))
+
+
+def test_a_long_run_that_goes_back_remembers_as_much_as_one_that_came_so_far() -> None:
+    trainer, other = lecture(0.001), lecture(0.001)
+    train(trainer, 10_000)
+    trainer.rewind(0)
+    train(trainer, 50)
+    train(other, 50)
+    assert trainer.curve.rows[:, :2].tolist() == other.curve.rows[:, :2].tolist()
+    assert list(trainer.kept.items) == list(other.kept.items)
+    assert list(trainer.samples.items) == list(other.samples.items)
+
+
+def test_where_a_long_run_went_back_its_curve_goes_on_more_closely() -> None:
+    trainer = lecture(0.001)
+    train(trainer, 10_000)
+    back = max(epoch for epoch in trainer.kept.items if epoch < 6000)
+    trainer.rewind(back)
+    train(trainer, back + 100)
+    epochs = trainer.curve.rows[:, 0]
+    assert epochs.tolist() == [*range(0, back, 4), *range(back, back + 100, 2)]
