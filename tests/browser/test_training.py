@@ -76,6 +76,7 @@ def test_data_a_model_and_twenty_epochs(trainer: Trainer) -> None:
     losses = trainer.api("run/losses")["train"]
     assert len(losses) >= 20
     assert losses[19] < losses[0]
+    expect(trainer.button("epochs")).to_be_focused()
     run = trainer.api("run")
     expect(trainer.fact("loss")).to_have_text(short(run["loss"]))
     expect(trainer.page.locator(".labels")).to_contain_text("epoch 20 · sample 1 of 4")
