@@ -34,7 +34,15 @@ import app.server
 app.server.serve = stop
 main.main()
 """
-OTHERS = ("numba", "numpy.ma", "pydantic.v1", "pydantic_monty", "app.engine.compiler", "app.program.sandbox")
+OTHERS = (
+    "numba",
+    "numpy.ma",
+    "numpy.random",
+    "pydantic.v1",
+    "pydantic_monty",
+    "app.engine.compiler",
+    "app.program.sandbox",
+)
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.training.choices import DataSet
 
+if TYPE_CHECKING:
+    from numpy.random import RandomState as Random
+
 Numbers = NDArray[np.float64]
-Random = np.random.RandomState  # the generator that scikit-learn uses, whose numbers never change
 TURNS = 1.5  # of a spiral
 FACTOR = 0.8  # of the inner circle's radius
 
@@ -40,10 +43,15 @@ def table_of(data: DataSet) -> Table | None:
             rows[:, 3] = np.where(rows[:, 3] > 0, 1.0, data.negative)
             return Table(("x1", "x2", "x3", "y"), rows)
         case "line" | "sine":
-            return Table(("x", "y"), CURVES[data.kind](data.size, data.noise, Random(data.seed)))
+            return Table(("x", "y"), CURVES[data.kind](data.size, data.noise, random_from(data.seed)))
         case _:
-            points, second = PLANES[data.kind](data.size, data.noise, Random(data.seed))
+            points, second = PLANES[data.kind](data.size, data.noise, random_from(data.seed))
             return Table(("x1", "x2", "y"), np.column_stack([points, np.where(second, 1.0, data.negative)]))
+
+
+def random_from(seed: int) -> Random:
+    """The generator that scikit-learn uses, whose numbers never change; numpy loads it when somebody asks for one."""
+    return np.random.RandomState(seed)
 
 
 def moons(size: int, noise: float, random: Random) -> tuple[Numbers, NDArray[np.bool_]]:
@@ -122,5 +130,5 @@ CURVES: dict[str, Callable[[int, float, Random], Numbers]] = {"line": line, "sin
 def held_out(examples: int, share: float, seed: int) -> NDArray[np.bool_]:
     """[examples] which of them are only looked at: that share of them, but never all."""
     held = np.zeros(examples, np.bool_)
-    held[Random(seed).permutation(examples)[: min(round(share * examples), examples - 1)]] = True
+    held[random_from(seed).permutation(examples)[: min(round(share * examples), examples - 1)]] = True
     return held

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.sessions.document import Document
-from app.sessions.networks import BEGINNINGS
+from app.sessions.networks import beginning
 from app.sessions.session import Changed
 from app.web import answers, schemas, wire
 from app.web.schemas import NodeIndex, SessionId
@@ -31,7 +31,7 @@ router = APIRouter(prefix="/api/sessions", route_class=VisitRoute, tags=["sessio
 @router.post("", status_code=201, response_model=answers.Session, responses=DESCRIBED)
 async def create_session(visit: Visit, body: schemas.NewSession = EXAMPLE) -> Response:
     """Begins a session with a program, an example, or the first example."""
-    document = BEGINNINGS[body.example or "neuron"] if body.program is None else Document(program=body.program)
+    document = beginning(body.example or "neuron") if body.program is None else Document(program=body.program)
     return wire.answer(wire.session_json(await visit.bench.begin(visit.owner, document)), 201)
 
 

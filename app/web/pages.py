@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.notation.dot import dot
 from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
-from app.sessions.networks import BEGINNINGS, NETWORKS, NetworkName
+from app.sessions.networks import TITLES, NetworkName, beginning
 from app.web import wire
 from app.web.panels import ViewDep
 from app.web.rendering import frame, page
@@ -21,8 +21,7 @@ from app.web.visit import Visit, VisitRoute
 router = APIRouter(route_class=VisitRoute, include_in_schema=False, default_response_class=HTMLResponse)
 
 FIRST: ExampleName = "neuron"
-EXAMPLE_TITLES = {name: BEGINNINGS[name].title for name in EXAMPLES}
-NETWORK_TITLES = {name: document.title for name, document in NETWORKS.items()}
+EXAMPLE_TITLES = {name: Document(program=program).title for name, program in EXAMPLES.items()}
 
 
 @router.get("/")
@@ -42,7 +41,7 @@ async def session(id: str, visit: Visit, leaves: Annotated[str, Query()] = "") -
 
     def rendered() -> bytes:
         view = SessionView(opened, all_leaves=all_leaves)
-        names = {"examples": EXAMPLE_TITLES, "networks": NETWORK_TITLES}
+        names = {"examples": EXAMPLE_TITLES, "networks": TITLES}
         return bytes(page(visit, "session.html", 200, view=view, opened=wire.opened_json(opened), **names).body)
 
     if (body := pages.get(key)) is None:
@@ -54,13 +53,13 @@ async def session(id: str, visit: Visit, leaves: Annotated[str, Query()] = "") -
 async def sessions(visit: Visit) -> Response:
     """All sessions of the caller."""
     summaries = await visit.bench.sessions(visit.owner)
-    return page(visit, "sessions.html", examples=EXAMPLE_TITLES, networks=NETWORK_TITLES, sessions=summaries)
+    return page(visit, "sessions.html", examples=EXAMPLE_TITLES, networks=TITLES, sessions=summaries)
 
 
 @router.post("/sessions")
 async def create(visit: Visit, example: ExampleName | NetworkName = FIRST, empty: bool = False) -> RedirectResponse:
     """A new session with an example, or with nothing yet."""
-    return to_session((await visit.bench.begin(visit.owner, Document(program="") if empty else BEGINNINGS[example])).id)
+    return to_session((await visit.bench.begin(visit.owner, Document(program="") if empty else beginning(example))).id)
 
 
 @router.post("/s/{id}/copy")
