@@ -56,7 +56,7 @@ from app.web.journal import Journal
 from app.web.pace import Pace, Rates
 from app.web.packed import Packed
 from app.web.rendering import templates_in
-from app.web.security import Door
+from app.web.security import IMPORT, PROGRAMS, TABLES, Door
 
 ASKED_FOR = (  # what is asked for most stands first, for that is the order in which a route is looked for
     *(play, health, run, api, pages, panels),
@@ -93,7 +93,9 @@ def create_app(
     rates = Rates(settings.rate_address, settings.rate_begin, settings.rate_change, settings.rate_run)
     app.add_middleware(Packed)
     app.add_middleware(Pace, rates=rates)
-    app.add_middleware(Door, request_bytes=settings.request_bytes, import_bytes=settings.import_bytes)
+    larger = dict.fromkeys(PROGRAMS, settings.program_bytes) | dict.fromkeys(TABLES, settings.table_bytes)
+    larger[IMPORT] = settings.import_bytes
+    app.add_middleware(Door, request_bytes=settings.request_bytes, larger=larger)
     app.add_middleware(Journal, metrics=app.state.metrics)
     app.mount("/static", app.state.files, name="static")
     return app

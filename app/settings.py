@@ -20,7 +20,13 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     trusted_proxies: str = Field("127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed.")
     data: Path = Field(Path("data"), description="Folder that holds the sessions; made when it is missing.")
-    request_bytes: int = Field(2 * 1024 * 1024, ge=1024, description="Largest body of a request, in bytes.")
+    request_bytes: int = Field(64 * 1024, ge=1024, description="Largest body of most requests, in bytes.")
+    program_bytes: int = Field(
+        768 * 1024 + 1024,
+        ge=1024,
+        description="Largest body with a program: 64 KB of it, each character written as twelve.",
+    )
+    table_bytes: int = Field(2 * 1024 * 1024, ge=1024, description="Largest body with a table of examples.")
     import_bytes: int = Field(8 * 1024 * 1024, ge=1024, description="Largest file of a session that is taken in.")
     nodes: int = Field(100_000, ge=1, description="Largest graph that a program may build, in nodes.")
     run_seconds: float = Field(5.0, gt=0, description="Longest run of a program, in seconds of computing.")

@@ -25,19 +25,22 @@ ANSWER_HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 SECURE_HEADERS = ANSWER_HEADERS | {b"cross-origin-opener-policy": b"same-origin"}  # over http browsers complain of it
-IMPORT = "/api/sessions/import"
+PROGRAMS = ("sessions", "program")  # how addresses end where a program is brought
+TABLES = ("training", "csv", "model")  # … a table of examples
+IMPORT = "import"  # … a session
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
 TOKEN_LENGTH = 22  # secrets.token_urlsafe(16)
 
 
 class Door:
-    """ASGI middleware in front of every route: refuses foreign and oversized requests, adds headers and the cookie."""
+    """ASGI middleware in front of every route: refuses foreign and oversized requests, adds headers and the cookie.
+    A body has `request_bytes` at most, where addresses end with a word of `larger` so many as it says."""
 
-    def __init__(self, app: ASGIApp, request_bytes: int, import_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, request_bytes: int, larger: Mapping[str, int]) -> None:
         self.app = app
         self.request_bytes = request_bytes
-        self.import_bytes = import_bytes
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,7 +52,7 @@ class Door:
         state["cookie"] = read_token(headers, name)
         state["new_cookie"] = None
 
-        limit = self.import_bytes if scope["path"] == IMPORT else self.request_bytes
+        limit = self.larger.get(scope["path"].rpartition("/")[2], self.request_bytes)
         received = 0
 
         async def receive_some() -> Message:
@@ -76,7 +79,8 @@ class Door:
             )
             await refusal(scope, receive, send_dressed)
         elif declared_length(headers) > limit:
-            refusal = problem(Request(scope), 413, "too_large", "The request is too large.")
+            message = f"The request is too large: {limit:,} bytes is the most."
+            refusal = problem(Request(scope), 413, "too_large", message)
             await refusal(scope, receive, send_dressed)
         else:
             await self.app(scope, receive_some, send_dressed)

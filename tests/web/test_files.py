@@ -90,4 +90,4 @@ def test_a_file_may_be_larger_than_other_requests(ann: Learner) -> None:
     file = session.get("/export")
     assert len(str(file)) > 300_000
     assert imported(ann, file).values() == session.values() | {"revision": 1}
-    assert Settings().import_bytes > Settings().request_bytes
+    assert Settings().import_bytes > Settings().program_bytes

@@ -100,9 +100,10 @@ def test_a_hostile_program(session: Session, program: str) -> None:
     assert len(error["message"]) < 300
 
 
-@pytest.mark.parametrize(
-    "program", [text for name, text in PROGRAMS.items() if name not in {"a lone surrogate", "100,000 characters"}]
-)
+WITHOUT_PLACE = {"a lone surrogate", "100,000 characters", "a megabyte"}  # the last is not read at all
+
+
+@pytest.mark.parametrize("program", [text for name, text in PROGRAMS.items() if name not in WITHOUT_PLACE])
 def test_a_hostile_program_is_told_with_its_place(session: Session, program: str) -> None:
     error = send(session, "PUT", "/program", json={"program": program})
     assert error["line"] >= 1
@@ -115,6 +116,46 @@ def test_three_megabytes_are_too_large(session: Session, declared: bool) -> None
     pieces = (content[at : at + 65_536] for at in range(0, len(content), 65_536))
     error = send(session, "PUT", "/program", content=content if declared else pieces, headers=JSON)
     assert error["code"] == "too_large"
+
+
+ROOM = {"": 66_000, "program": 800_000, "training": 2_100_000, "training/csv": 2_100_000, "training/model": 2_100_000}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "PUT settings",
+            "PUT cursor",
+            "PUT epoch",
+            "PATCH nodes/0",
+            "POST step",
+            "POST build",
+            "POST undo",
+            "POST run",
+        ),
+        *("POST run/save", "POST lab", "PUT program", "PUT training", "PUT training/csv", "POST training/model"),
+    ],
+)
+def test_a_body_has_the_room_that_its_route_needs_and_no_more(session: Session, path: str) -> None:
+    method, _, place = path.partition(" ")
+    room, program_of_most = ROOM.get(place, ROOM[""]), 64 * 1024 * 12
+    for size, fits in (
+        (room, False),
+        (60_000, True),
+        (program_of_most, room >= program_of_most),
+        (2_000_000, room > 2e6),
+    ):
+        content = json.dumps({"nothing that is known": ""}).encode().ljust(size)
+        assert (send(session, method, f"/{place}", content=content, headers=JSON)["code"] == "too_large") != fits
+
+
+def test_the_longest_program_is_taken_however_its_characters_are_written(ann: Learner) -> None:
+    session, program = ann.begin(""), "#" + "\N{SLIGHTLY SMILING FACE}" * (64 * 1024 - 1)
+    for is_escaped in (True, False):
+        content = json.dumps({"program": program}, ensure_ascii=is_escaped).encode()
+        changed = ann.ask("PUT", f"{SESSIONS}/{session.id}/program", content=content, headers=JSON)
+        assert changed["program"] == program
 
 
 @pytest.mark.parametrize(
