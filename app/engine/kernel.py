@@ -10,7 +10,7 @@ from app.engine.loops import Codes, Flags, Indices, Loop, Nodes, Numbers, Places
 from app.engine.ops import OP_CODE
 
 if TYPE_CHECKING:
-    from app.engine.rules import closed, rule, rule_single, single
+    from app.engine.rules import closed, rule, rule_single, shares, single, value
 
 SUM = OP_CODE["sum"]
 FIRST_OP = 2  # below are leaf and constant
@@ -138,6 +138,52 @@ def levels(start: Indices, inputs: Indices, level: Places) -> None:
             level[node] = max(level[node], level[inputs[e]] + 1)
 
 
+def values(
+    code: Codes, start: Indices, inputs: Indices, param: Numbers, first: Indices, second: Indices, data: Numbers
+) -> None:
+    """`forward` for float64, which keeps no local derivatives: to work them out again takes less time than to fetch
+    them. `first` and `second` are a node's inputs, or itself where it has fewer."""
+    for node in range(len(code)):
+        c = code[node]
+        if c < FIRST_OP:
+            continue
+        if c == SUM:
+            total = 0.0
+            for edge in range(start[node], start[node + 1]):
+                total += data[inputs[edge]]
+            data[node] = total
+            continue
+        both = second[node] != node
+        data[node] = value(c, data[first[node]], data[second[node]] if both else param[node], both)
+
+
+def gradients(
+    code: Codes,
+    start: Indices,
+    inputs: Indices,
+    param: Numbers,
+    order: Indices,
+    first: Indices,
+    second: Indices,
+    data: Numbers,
+    grad: Numbers,
+) -> None:
+    """`backward` after `values`."""
+    for node in order:
+        c = code[node]
+        if c < FIRST_OP:
+            continue
+        if c == SUM:
+            for edge in range(start[node], start[node + 1]):
+                grad[inputs[edge]] += grad[node]
+            continue
+        a, b, both = first[node], second[node], second[node] != node
+        to_x, to_y = shares(c, grad[node], data[a], data[b] if both else param[node], data[node], both)
+        grad[a] += to_x
+        if both:
+            grad[b] += to_y
+
+
 @Loop
 def descend(
     code: Codes,
@@ -147,6 +193,8 @@ def descend(
     is_single: Flags,
     mixed: bool,
     order: Indices,
+    first: Indices,
+    second: Indices,
     trainable: Nodes,
     root: int,
     data: Numbers,
@@ -158,17 +206,24 @@ def descend(
 ) -> None:
     """len(losses) training steps: forward, backward, then every trainable leaf takes `rate` times its gradient.
 
-    `zero` says whether the gradients of the leaves are zeroed before each step; inner gradients always are.
+    `zero` says whether the gradients of the leaves are zeroed before each step; inner gradients always are. Only where
+    `mixed`, some nodes being of float32, are local derivatives kept, in `local`.
     """
-    nodes, nothing = len(code), losses[:0]
+    none = losses[:0]
     for step in range(len(losses)):
-        forward(code, start, inputs, param, is_single, mixed, data, local)
+        if mixed:
+            forward(code, start, inputs, param, is_single, mixed, data, local)
+        else:
+            values(code, start, inputs, param, first, second, data)
         losses[step] = data[root]
-        for node in range(nodes):
+        for node in range(len(code)):
             if zero or code[node] >= FIRST_OP:
                 grad[node] = 0.0
         grad[root] += 1.0
-        backward(code, start, inputs, param, is_single, mixed, order, data, local, grad, nothing, nothing, nothing, -1)
+        if mixed:
+            backward(code, start, inputs, param, is_single, mixed, order, data, local, grad, none, none, none, -1)
+        else:
+            gradients(code, start, inputs, param, order, first, second, data, grad)
         for leaf in trainable:
-            value = data[leaf] - (single(rate * grad[leaf]) if is_single[leaf] else rate * grad[leaf])
-            data[leaf] = single(value) if is_single[leaf] else value
+            number = data[leaf] - (single(rate * grad[leaf]) if is_single[leaf] else rate * grad[leaf])
+            data[leaf] = single(number) if is_single[leaf] else number

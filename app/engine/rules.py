@@ -1,4 +1,4 @@
-"""The op table as functions for the compiler: `source()` shows them. Three serve one number at a time, two a row of
+"""The op table as functions for the compiler: `source()` shows them. Five serve one number at a time, two a row of
 examples."""
 
 from __future__ import annotations
@@ -86,6 +86,33 @@ def _rule(name: str, ops: Sequence[Op], rounded: bool) -> Iterator[str]:
     yield "    return nan, nan, nan"
 
 
+def _value(ops: Sequence[Op]) -> Iterator[str]:
+    """The value alone, for who asks for the derivatives later."""
+    yield "def value(code, x, y, both):"
+    yield "    k = y"
+    for branch, op in _branches(ops):
+        yield branch
+        yield f"        return {compiled_text(op.value)}"
+    yield "    return nan"
+
+
+def _shares(ops: Sequence[Op]) -> Iterator[str]:
+    """What a node with the value `out` and the gradient `upstream` passes on to x and to y."""
+    yield "def shares(code, upstream, x, y, out, both):"
+    yield "    k = y"
+    for branch, op in _branches(ops):
+        to_x, to_y = [_product(op, slot, "upstream") for slot in range(len(op.derivative))] + ["0.0"] * (op.arity == 1)
+        yield branch
+        yield f"        return {to_x}, {f'({to_y}) if both else 0.0' if op.constant else to_y}"
+    yield "    return nan, nan"
+
+
+def _product(op: Op, slot: int, upstream: str) -> str:
+    """The gradient times the local derivative by one input, 0 where that edge is closed."""
+    product = f"{upstream} * ({compiled_text(op.derivative[slot])})"
+    return f"0.0 if {_closed(op, slot)} else {product}" if op.closed and op.closed[slot] else product
+
+
 def _gate(ops: Sequence[Op]) -> Iterator[str]:
     """Whether nothing passes back through an edge, whatever arrives."""
     yield "def closed(code, slot, x, y):"
@@ -122,15 +149,14 @@ def _slope_rows(ops: Sequence[Op]) -> Iterator[str]:
         for slot, text in enumerate(op.derivative):
             yield f"        if slot == {slot}:"
             closed = op.closed[slot] if op.closed else ""
-            product = f"grad[u, s] * ({compiled_text(text)})"
-            line = f"0.0 if {compiled_text(closed)} else {product}" if closed else product
-            yield from _loop("            ", f"grad[t, s] += {line}", text, closed)
+            yield from _loop("            ", f"grad[t, s] += {_product(op, slot, 'grad[u, s]')}", text, closed)
 
 
 @cache
 def source(ops: tuple[Op, ...] = OPS) -> str:
     """The generated functions as text."""
-    parts = _rule("rule", ops, False), _rule("rule_single", ops, True), _gate(ops), _value_rows(ops), _slope_rows(ops)
+    rules = _rule("rule", ops, False), _rule("rule_single", ops, True)
+    parts = *rules, _value(ops), _shares(ops), _gate(ops), _value_rows(ops), _slope_rows(ops)
     return "\n\n".join("\n".join(part) for part in parts)
 
 
@@ -140,6 +166,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "one_minus_square": one_minus_square,
     "single": single,
 }
+INLINE = ("rule", "value", "shares")  # the ones that speed hangs on
 
 
 @cache
@@ -148,12 +175,15 @@ def functions(ops: tuple[Op, ...] = OPS) -> dict[str, Callable[..., Any]]:
     scope: dict[str, Any] = {name: getattr(math, name) for name in LIBRARY} | HELPERS
     scope |= {"abs": abs, "pi": math.pi, "nan": math.nan, "float32": np.float32, "float64": np.float64}
     exec(compile(source(ops), "<the op table>", "exec"), scope)
-    scope["rule"].compiling = {"inline": "always"}  # the one that speed hangs on
-    return {name: scope[name] for name in (*HELPERS, "rule", "rule_single", "closed", "value_row", "slope_row")}
+    for name in INLINE:
+        scope[name].compiling = {"inline": "always"}
+    return {name: scope[name] for name in (*HELPERS, *INLINE, "rule_single", "closed", "value_row", "slope_row")}
 
 
 rule: Callable[..., Any]  # what `functions` makes, for whoever reads the loops that call it
 rule_single: Callable[..., Any]
+value: Callable[..., Any]
+shares: Callable[..., Any]
 closed: Callable[..., Any]
 value_row: Callable[..., Any]
 slope_row: Callable[..., Any]
