@@ -88,15 +88,22 @@ def batched() -> Batch:
     return Batch(Tape(b.graph()), Start(), {x: points[:, 0], y: points[:, 1], side: -sides})
 
 
-def tangle(nodes: int, deep: bool = False) -> Graph:
-    """A random graph that any input may reach back in; `deep`: each node uses the one before it."""
+def tangle(nodes: int, deep: bool = False, whole: bool = False) -> Graph:
+    """A random graph that any input may reach back in; `deep`: each node uses the one before it; `whole`: the root is
+    the sum of all that nothing else uses, so that backward reaches every node."""
     random, b = np.random.default_rng(2), GraphBuilder()
     names = ("add", "mul", "add", "mul", "sub", "relu", "tanh", "neg")
-    for n in range(nodes):
+    unused: set[int] = set()
+    for n in range(nodes - whole):
         if n < 10 or (n < nodes - 1 and n % 20 == 0):
             b.leaf(float(random.uniform(-0.5, 0.5)))
-            continue
-        name = names[n % len(names)]
-        inputs = random.integers(0, n, 1 if name in ("relu", "tanh", "neg") else 2).tolist()
-        b.op(name, *([n - 1, *inputs[1:]] if deep else inputs))
+        else:
+            name = names[n % len(names)]
+            inputs = random.integers(0, n, 1 if name in ("relu", "tanh", "neg") else 2).tolist()
+            inputs = [n - 1, *inputs[1:]] if deep else inputs
+            b.op(name, *inputs)
+            unused -= set(inputs)
+        unused.add(n)
+    if whole:
+        b.op("sum", *sorted(unused))
     return b.graph()
