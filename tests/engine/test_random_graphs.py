@@ -73,3 +73,19 @@ def test_special_values_go_where_they_go_in_pytorch(seed: int, nodes: int, share
 def test_a_gradient_arrives_where_a_path_and_a_switch_allow_it(seed: int, nodes: int) -> None:
     graph = random_graph(seed, nodes, special=0.5)
     assert Tape(graph).active.tolist() == receives(graph).tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS, st.integers(1, 300), st.sampled_from([0.0, 0.3, 1.0]), st.booleans())
+def test_a_step_that_nobody_watches_comes_to_the_same_numbers(
+    seed: int, nodes: int, share: float, single: bool
+) -> None:
+    tape = Tape(random_graph(seed, nodes, special=share, single=single))
+    data, grad = tape.gradients()
+    unwatched, total = tape.data(), np.zeros(tape.nodes)
+    losses = tape.descend(unwatched, total, 0.5, zero_grad=True, count=1)
+    np.testing.assert_array_equal(losses, data[tape.root])
+    np.testing.assert_array_equal(unwatched[tape.is_op], data[tape.is_op])
+    np.testing.assert_array_equal(total[tape.active], grad[tape.active])
+    leaves = tape.trainable
+    np.testing.assert_array_equal(unwatched[leaves], tape.descended(leaves, data[leaves], grad[leaves], 0.5))
