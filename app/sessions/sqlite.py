@@ -139,10 +139,8 @@ class SqliteStore:
         def work(database: sqlite3.Connection) -> None:
             _update(database, stored, MOVE, cursor, now)
 
-        moved, known = (
-            replace(stored, document=stored.document.but(cursor=cursor), changed=now),
-            self._known.get(stored.id),
-        )
+        moved = replace(stored, document=stored.document.but(cursor=cursor), changed=now)
+        known = self._known.get(stored.id)
         await self._file.write(work, lambda: self._keep(moved, known.characters if known else 0))
 
     async def undo(self, stored: Stored, now: float) -> Stored:

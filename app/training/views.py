@@ -60,9 +60,7 @@ class Answers:
         low, high = table.min(axis=0), table.max(axis=0)
         margin = np.where(high > low, (high - low) * MARGIN, 1.0)
         self._low, self._high = low - margin, high + margin
-        self._grids: dict[
-            int, tuple[Numbers, ...]
-        ] = {}  # by their size: x and y of the columns and rows, and of all places
+        self._grids: dict[int, tuple[Numbers, ...]] = {}  # by size: x of columns, y of rows, x and y of all places
 
     def over_the_plane(self, numbers: Numbers, size: int) -> Boundary | None:
         """With these parameters [P]; None where there are not two inputs."""
