@@ -22,6 +22,8 @@ class Server:
     Any of the app's settings may be given by name.
     """
 
+    python, folder = sys.executable, ROOT  # what serves, and from where
+
     def __init__(self, data: Path, **settings: object) -> None:
         self.data = data
         self.settings = [f"--{name.replace('_', '-')}={value}" for name, value in settings.items()]
@@ -39,10 +41,10 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers. Raises RuntimeError with what it printed when it does not."""
-        command = [sys.executable, "-m", "app", "--port", str(self.port), "--data", str(self.data), *self.settings]
+        command = [self.python, "-m", "app", "--port", str(self.port), "--data", str(self.data), *self.settings]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BACKLIGHT_")}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + SECONDS_TO_START
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
