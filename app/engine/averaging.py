@@ -56,8 +56,8 @@ class Averaging(Replay):
         self._played: Played | None = None
         super().__init__(graph, start, phases, tape)
 
-    def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
-        replay = super().going_on(folded, phases)
+    def going_on(self, folded: int, kept: int, more: tuple[Phase, ...] = ()) -> Replay:
+        replay = super().going_on(folded, kept, more)
         assert isinstance(replay, Averaging)
         replay.examples, replay._played = self.examples, self._played
         return replay
@@ -71,7 +71,7 @@ class Averaging(Replay):
         return played.data, played.local
 
     def _trace(self, phase: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        leaves, before = self._before(phase)
+        leaves, before, _ = self._before(phase)
         played, had = self._play(leaves), np.where(self.tape.is_leaf, before, 0.0)
         return played.passed, played.amount, played.total + had[self.tape.inputs], played.grad + had
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.engine.learning import SGD
 from app.engine.optimizing import Memory, kept, optimized
 from app.engine.plan import Plan
 from app.engine.steps import (
@@ -15,7 +15,6 @@ from app.engine.steps import (
     BackwardStep,
     Forward,
     ForwardStep,
-    Moments,
     Phase,
     SeedStep,
     Segment,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from app.engine.graph import Graph
 
     Numbers = NDArray[np.float64]
-    Leaves = tuple[Numbers, Numbers]  # [N] data of leaves and constants, [N] gradients of leaves
+    Leaves = tuple[Numbers, Numbers, Memory]  # [N] data of leaves and constants, [N] gradients; what is kept of them
 
 __all__ = [
     "Backward",
@@ -73,24 +72,20 @@ class Replay:
         holds = np.zeros(tape.nodes, np.bool_)
         for node, value in start.grad.items():
             grad[node], holds[node] = value, tape.requires[node]
-        leaves = tape.data(start.data), np.where(holds, grad, 0.0)
-        memory = Memory.of(start.moments, tape.nodes)
-        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), {0: leaves}, {0: memory})
+        leaves = tape.data(start.data), np.where(holds, grad, 0.0), Memory.of(start.moments, tape.nodes)
+        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), [leaves])
 
-    def _begin(
-        self,
-        tape: Tape,
-        start: Start,
-        plan: Plan,
-        leaves: dict[int, Leaves],
-        memories: dict[int, Memory],
-    ) -> None:
+    def _begin(self, tape: Tape, start: Start, plan: Plan, leaves: list[Leaves]) -> None:
         self.tape, self.start, self._plan = tape, start, plan
-        self.phases, self.segments, self.length = plan.phases, plan.segments, plan.length
-        self._memories = memories  # before each phase, as far as anybody asked: what the optimizer keeps
+        self.phases, self.stops, self.length = plan.phases, plan.stops, plan.stops[-1]
         self._leaves = leaves  # before each phase, as far as anybody asked
         self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
         self._traced: tuple[int, Numbers, Numbers, Numbers, Numbers] | None = None
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Where each phase stands."""
+        return tuple(map(Segment, self.phases, self.stops, self.stops[1:]))
 
     def steps(self, start: int = 0, stop: int | None = None) -> Iterator[Step]:
         """The steps with the numbers start … stop - 1, as far as there are any."""
@@ -106,9 +101,9 @@ class Replay:
             raise IndexError(f"the timeline has the cursors 0 … {self.length}, not {cursor}")
         if cursor == 0:
             return self._seen(0, self._plan.has_values[0])
-        phase = bisect_left([segment.stop for segment in self.segments], cursor)
-        taken = cursor - self.segments[phase].start
-        match self.segments[phase].phase:
+        phase = bisect_left(self.stops, cursor) - 1
+        taken = cursor - self.stops[phase]
+        match self.phases[phase]:
             case Forward():
                 return self._seen(phase, True, computed=taken)
             case Backward():
@@ -127,45 +122,43 @@ class Replay:
 
     def fold(self, phases: int) -> Start:
         """The start of a timeline that goes on after the first `phases` of this one."""
-        holds, has_values = self._plan.holds[phases], self._plan.has_values[phases]
-        return self._start(self._before(phases), holds, has_values, self.memory(phases).moments)
+        return self._start(self._before(phases), self._plan.holds[phases], self._plan.has_values[phases])
 
-    def going_on(self, folded: int, phases: tuple[Phase, ...]) -> Replay:
-        """The replay of `phases` from where the first `folded` of this one have led; what both share is not computed
-        again."""
-        start, known = self.fold(folded), list(self._leaves.items())
-        last = folded + self._plan.shared(folded, phases)
+    def going_on(self, folded: int, kept: int, more: tuple[Phase, ...] = ()) -> Replay:
+        """The replay of the phases folded … kept - 1 of this one, and `more` after them, from where those before have
+        led; what is known of them is not computed again."""
         replay = Replay.__new__(type(self))
-        leaves = {phase - folded: pair for phase, pair in known if folded <= phase <= last}
-        memories = {phase - folded: each for phase, each in self._memories.items() if folded <= phase <= last}
-        replay._begin(self.tape, start, self._plan.going_on(folded, phases), leaves, memories)
+        start, plan = self.fold(folded), self._plan.going_on(folded, kept, more)
+        replay._begin(self.tape, start, plan, self._leaves[folded : kept + 1])
         replay._forwarded = self._forwarded
         return replay
 
-    def _start(self, of: Leaves, holds: NDArray[np.bool_], has_values: bool, moments: Moments) -> Start:
-        (data, grad), leaves, held = of, self.tape.leaves, holds.nonzero()[0]
+    def _start(self, leaves: Leaves, holds: NDArray[np.bool_], has_values: bool) -> Start:
+        data, grad, memory = leaves
+        other, held = self.tape.changed(data), holds.nonzero()[0]
         return Start(
-            dict(zip(leaves.tolist(), data[leaves].tolist(), strict=True)),
+            dict(zip(other.tolist(), data[other].tolist(), strict=True)),
             dict(zip(held.tolist(), grad[held].tolist(), strict=True)),
             has_values,
-            moments,
+            memory.moments,
         )
 
     def _before(self, phase: int) -> Leaves:
         """The leaves before a phase."""
-        for done in range(max(self._leaves), phase):
-            data, grad = self._leaves[done]
+        known = self._leaves
+        for done in range(len(known) - 1, phase):
+            data, grad, memory = known[done]
             match self.phases[done]:
                 case Backward():
                     grad = np.where(self._plan.holds[done + 1], self._trace(done)[3], 0.0)
                 case ZeroGrad():
                     grad = np.zeros(self.tape.nodes)
                 case Update():
-                    node, _, _, after, _ = self._updates(done)
+                    node, _, _, after, memory = self._updates(done)
                     data = data.copy()
                     data[node] = after
-            self._leaves[done + 1] = data, grad
-        return self._leaves[phase]
+            known[done + 1 : done + 2] = [(data, grad, memory)]  # in its place, should another thread have been faster
+        return known[phase]
 
     def _values(self, phase: int) -> tuple[Numbers, Numbers]:
         """[N] the values of all nodes with the leaves as they are before a phase, [E] the local derivatives."""
@@ -185,16 +178,13 @@ class Replay:
 
     def memory(self, phase: int) -> Memory:
         """What the optimizer keeps of each node before a phase."""
-        for done in range(max(self._memories), phase):
-            keeps = isinstance(past := self.phases[done], Update) and past.rule.kind != SGD
-            self._memories[done + 1] = self._updates(done)[-1] if keeps else self._memories[done]
-        return self._memories[phase]
+        return self._before(phase)[2]
 
     def _updates(self, phase: int) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers, Memory]:
         """The leaves that an update changes: node, number before, gradient, number after; and what is kept then."""
-        update, (data, grad) = self.phases[phase], self._before(phase)
+        update, (data, grad, memory) = self.phases[phase], self._before(phase)
         assert isinstance(update, Update)
-        node, memory = np.flatnonzero(self._plan.holds[phase]), self.memory(phase)
+        node = self._plan.holds[phase].nonzero()[0]
         before, slope = data[node], grad[node]
         return (
             node,
@@ -206,7 +196,7 @@ class Replay:
     def _seen(self, phase: int, has_values: bool, computed: int | None = None) -> State:
         """The state before a phase, with the values of the op nodes below `computed` (all of them by default)."""
         tape = self.tape
-        data, grad = self._before(phase)
+        data, grad, _ = self._before(phase)
         has_data = ~tape.is_op
         if has_values:
             has_data[:computed] = True

@@ -50,7 +50,9 @@ class Tape:
             self.active_edges = int(kernel.mark(self.start, self.inputs, self.root, self.requires, self.active))
         self.order = np.array(np.flatnonzero(self.active)[::-1] if order is None else order, np.uint32)
         self.leaves = np.flatnonzero(self.is_leaf)
-        self.trainable = np.flatnonzero(self.is_leaf & self.requires)
+        self.is_trainable = self.is_leaf & self.requires
+        self.is_reached = self.is_leaf & self.active  # a trainable one that the root depends on
+        self.trainable = np.flatnonzero(self.is_trainable)
         self.mixed = bool(self.is_single.any())
         data = np.where(self.is_op, 0.0, graph.data)
         self._data = np.where(graph.rounded | self.is_single, as_single(data), data)
@@ -76,6 +78,11 @@ class Tape:
         for leaf, value in (leaves or {}).items():
             data[leaf] = value
         return self.rounded(data) if leaves and self.mixed else data
+
+    def changed(self, data: Numbers) -> NDArray[np.intp]:
+        """The leaves that have another number in `data` [N] than the program gives them."""
+        other: NDArray[np.intp] = self.leaves[data[self.leaves] != self._data[self.leaves]]
+        return other
 
     def rounded(self, numbers: Numbers) -> Numbers:
         """[N] numbers, rounded to float32 where the node computes in float32."""

@@ -12,7 +12,7 @@ from app.sessions.document import Document, Keepsake, PhaseRow
 from app.sessions.material import Material
 from app.sessions.renumber import TextMoved
 from app.sessions.store import Stored
-from app.sessions.timeline import Timeline, own
+from app.sessions.timeline import Timeline
 from app.training.optimizers import CODES, KINDS, optimizer_of, rule_of
 
 ROWS: dict[type[Phase], PhaseRow] = {
@@ -83,14 +83,14 @@ def timeline_of(document: Document, material: Material) -> Timeline:
 
 def document_of(document: Document, timeline: Timeline) -> Document:
     """The document with another timeline, and the program that it plays."""
-    start = own(timeline.material, timeline.replay.start)
+    start = timeline.replay.start
     return document.but(
         program=timeline.material.program,
         data=start.data,
         grad=start.grad,
         has_values=start.has_values,
         moments=keepsake(start.moments),
-        phases=tuple(row_of(phase) for phase in timeline.replay.phases),
+        phases=tuple([ROWS.get(type(phase)) or update_row(phase) for phase in timeline.replay.phases]),
         cursor=timeline.cursor,
         folded=timeline.folded,
     )
@@ -113,10 +113,6 @@ def phase_of(row: PhaseRow) -> Phase:
             return ZeroGrad()
         case "update":
             return Update(row.learning_rate, rule_of(row.optimizer) if row.optimizer else PLAIN)
-
-
-def row_of(phase: Phase) -> PhaseRow:
-    return update_row(phase) if isinstance(phase, Update) else ROWS[type(phase)]
 
 
 @lru_cache(1024)

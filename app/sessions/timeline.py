@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -27,7 +26,6 @@ from app.sessions.errors import Refused
 from app.sessions.material import Material
 
 FRESH: tuple[Phase, ...] = (Forward(), Backward())
-START = attrgetter("start")
 To = Literal["next", "node", "end"]
 
 
@@ -53,7 +51,7 @@ class Timeline:
     @property
     def begun(self) -> int:
         """How many phases have a step taken."""
-        return bisect_left(self.replay.segments, self.cursor, key=START)
+        return bisect_left(self.replay.stops, self.cursor, hi=len(self.replay.phases))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,11 +108,10 @@ def take(timeline: Timeline, asked: Phase, to: To = "end", node: int | None = No
 
 def with_phase(timeline: Timeline, asked: Phase) -> Timeline:
     """The phase after those that are taken or under way; what was planned after them is dropped."""
-    phases = timeline.replay.phases[: timeline.begun]
-    if isinstance(asked, Backward) and not has_values(timeline.replay.start, phases):
-        phases = (*phases, Forward())
-    longer = timeline.replay.going_on(0, (*phases, asked))
-    if longer.segments[-1].start == longer.length:
+    begun = timeline.begun
+    blind = isinstance(asked, Backward) and not has_values(timeline.replay.start, timeline.replay.phases[:begun])
+    longer = timeline.replay.going_on(0, begun, (Forward(), asked) if blind else (asked,))
+    if longer.stops[-2] == longer.length:
         raise Refused("No leaf has a gradient yet, so there is nothing to update with.", "Run backward first.")
     return replace(timeline, replay=longer)
 
@@ -147,8 +144,8 @@ def folded(timeline: Timeline, phases: int) -> Timeline:
     """The first phases, which the cursor has passed, made part of the start."""
     if phases <= 0:
         return timeline
-    stop = timeline.replay.segments[phases - 1].stop
-    replay = timeline.replay.going_on(phases, timeline.replay.phases[phases:])
+    stop = timeline.replay.stops[phases]
+    replay = timeline.replay.going_on(phases, len(timeline.replay.phases))
     return Timeline(timeline.material, replay, timeline.cursor - stop, timeline.folded + stop)
 
 

@@ -10,6 +10,7 @@ from app.sessions.material import Material
 from app.sessions.timeline import Timeline
 
 MOST_NODES = 20_000_000  # in all steps together: half a second
+FORWARD = Forward()
 SHOWN_PHASES = 12  # that stay to be looked at: three steps
 
 
@@ -21,7 +22,7 @@ def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tu
     material = timeline.material
     if not len(material.tape.trainable):
         raise Refused("No leaf requires a gradient, so there is nothing to train.", "Switch requires_grad on.")
-    phases: tuple[Phase, ...] = (Forward(), Backward(), update)
+    phases: tuple[Phase, ...] = (FORWARD, Backward(), update)
     if zero_grad:
         phases = (ZeroGrad(), *phases)
     if count * material.work > MOST_NODES:
@@ -33,15 +34,14 @@ def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tu
     if count > shown:
         start = replay.fold(begun)
         after, losses = run(material, start, count - shown, phases)
-        gone += sum(segment.stop - segment.start for segment in replay.segments[:begun])
+        gone += replay.stops[begun]
         gone += material.replay(start, phases).length * (count - shown)
         replay, begun = material.replay(after, ()), 0
     dropped = max(0, begun + len(phases) * shown - SHOWN_PHASES)
-    gone += sum(segment.stop - segment.start for segment in replay.segments[:dropped])
-    replay = replay.going_on(dropped, (*replay.phases[dropped:begun], *phases * shown))
-    count = len(replay.phases)
-    forwards = (k for k in range(count - len(phases) * shown, count) if isinstance(replay.phases[k], Forward))
-    losses += [replay.output(phase) for phase in forwards]
+    gone += replay.stops[dropped]
+    replay = replay.going_on(dropped, begun, phases * shown)
+    first = begun - dropped + phases.index(FORWARD)
+    losses += [replay.output(phase) for phase in range(first, len(replay.phases), len(phases))]
     return Timeline(material, replay, replay.length, gone), losses
 
 
@@ -55,6 +55,6 @@ def run(material: Material, start: Start, count: int, phases: tuple[Phase, ...])
     losses = []
     for _ in range(count):
         replay = material.replay(start, phases)
-        losses.append(replay.output(phases.index(Forward())))
+        losses.append(replay.output(phases.index(FORWARD)))
         start = replay.fold(len(phases))
     return start, losses

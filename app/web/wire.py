@@ -10,6 +10,7 @@ from fastapi import Response
 
 from app.engine.averaging import Averaging
 from app.engine.graph import CONSTANT
+from app.engine.learning import SGD
 from app.engine.ops import OPS
 from app.engine.replay import (
     BackwardStep,
@@ -21,7 +22,6 @@ from app.engine.replay import (
     UpdateStep,
     ZeroGradStep,
 )
-from app.engine.steps import PLAIN
 from app.engine.words import Words
 from app.sessions.session import Changed, Session
 from app.sessions.store import Summary
@@ -60,18 +60,17 @@ def values_frame(state: State, revision: int, cursor: int) -> bytes:
 
 
 def timeline_json(timeline: Timeline) -> Json:
-    segments = []
-    for segment in timeline.replay.segments:
-        line: Json = {"phase": segment.phase.kind, "start": segment.start, "stop": segment.stop}
-        if isinstance(segment.phase, Update):
-            line["learning_rate"] = segment.phase.learning_rate
-            if segment.phase.rule != PLAIN:
-                line["optimizer"] = KINDS[segment.phase.rule.kind]
+    replay, segments = timeline.replay, []
+    for phase, start, stop in zip(replay.phases, replay.stops, replay.stops[1:], strict=False):
+        line: Json = {"phase": phase.kind, "start": start, "stop": stop}
+        if isinstance(phase, Update):
+            line["learning_rate"] = phase.learning_rate
+            if phase.rule.kind != SGD:
+                line["optimizer"] = KINDS[phase.rule.kind]
         segments.append(line)
-    length = timeline.replay.length
-    told: Json = {"cursor": timeline.cursor, "length": length, "folded": timeline.folded, "segments": segments}
-    if isinstance(timeline.replay, Averaging):
-        examples = timeline.replay.examples
+    told: Json = {"cursor": timeline.cursor, "length": replay.length, "folded": timeline.folded, "segments": segments}
+    if isinstance(replay, Averaging):
+        examples = replay.examples
         told["together"] = {"examples": examples.count, "reduction": "mean" if examples.mean else "sum"}
     return told
 

@@ -218,7 +218,7 @@ def test_a_replay_that_goes_on_is_one_made_anew(
     folded = data.draw(st.integers(0, len(phases)))
     kept = data.draw(st.integers(folded, len(phases)))
     ahead = (*phases[folded:kept], *others)
-    on, anew = whole.going_on(folded, ahead), Replay(graph, whole.fold(folded), ahead)
+    on, anew = whole.going_on(folded, kept, tuple(others)), Replay(graph, whole.fold(folded), ahead)
     assert (on.phases, on.segments, on.start) == (anew.phases, anew.segments, anew.start)
     for cursor in (anew.length, data.draw(st.integers(0, anew.length))):
         assert repr(seen(on.state(cursor))) == repr(seen(anew.state(cursor)))
