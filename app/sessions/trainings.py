@@ -116,7 +116,8 @@ class Trainings:
         return run
 
     async def rewind(self, id: str, owner: str, epoch: int) -> Run | None:
-        """Back to the last epoch that is remembered and not later; undo comes back from there."""
+        """To the last epoch that is remembered and not later: back, or forward again as long as the run has not gone on
+        from there. Undo comes back."""
         await self._bench.owned(id, owner)
         await self.settle(id, None)
         async with self._turn(id):

@@ -109,6 +109,8 @@ class Trainer:
         """Goes on to the end of epoch `until`, or without end, for about so many seconds of `clock`. Says whether
         there is more to do."""
         begin = clock()
+        if max(self.kept.items, default=0) > self.epoch:  # rewound: from here it may go another way
+            self.kept = self.kept.before(self.epoch)
         while not self.failed and (until is None or self.epoch < until):
             now = clock()
             if now - begin >= seconds:
@@ -138,12 +140,12 @@ class Trainer:
         self.kept.items = self.kept.items | {self.epoch: self.moment}
 
     def rewind(self, epoch: int) -> None:
-        """Back to the last epoch that is remembered and not later; what came after it is forgotten. Where nothing is
-        remembered, only the count changes."""
+        """To the last epoch that is remembered and not later; the moments after it are forgotten as soon as it goes on.
+        Where nothing is remembered, only the count changes."""
         before = [each for each in self.kept.items if each <= epoch]
         moment = self.kept.items[max(before)] if before else self.moment
         moment = replace(moment, steps=epoch * self.epoch_steps)
-        self.go_back(moment, self.curve.before(epoch), self.samples.before(epoch), self.kept.before(epoch))
+        self.go_back(moment, self.curve.before(epoch), self.samples.before(epoch), self.kept)
 
     def _recall(self, start: Start) -> None:
         """Goes on with what was kept of the parameters, if it is of the same optimizer."""

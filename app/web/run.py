@@ -65,7 +65,7 @@ async def step_run(visit: Visit, id: SessionId, body: Steps = ONE) -> Response:
 
 @router.post("/rewind", response_model=RunShape)
 async def rewind_run(visit: Visit, id: SessionId, body: Rewind) -> Response:
-    """Back to an epoch that is remembered."""
+    """To an epoch that is remembered: back, or forward again until the run goes on from there."""
     run = await visit.trainings.rewind(id, visit.owner, body.epoch)
     return wire.answer(run_json(await visit.bench.stored(id), run))
 

@@ -94,7 +94,7 @@ class RunShape(Shape):
     accuracy: float | None = Field(description="Share of right answers, 0 to 1.", examples=[1.0])
     held_out_accuracy: float | None = Field(description="Of the held-out examples.", examples=[None])
     verdict: VerdictShape | None = Field(description="What the curve says about the rate.")
-    kept: list[int] = Field(description="Epochs that can be gone back to.", examples=[[0, 1, 2]])
+    kept: list[int] = Field(description="Epochs that can be gone to.", examples=[[0, 1, 2]])
     version: Version
     steps_per_second: float = Field(description="While it has its turn.", examples=[150000.0])
 

@@ -145,15 +145,19 @@ def test_a_page_out_of_sight_asks_for_no_pictures(trainer: Trainer) -> None:
         trainer.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
 
 
-def test_rewind_goes_back_and_undo_comes_back(trainer: Trainer) -> None:
+def test_rewind_goes_back_and_forward_again_and_undo_comes_back(trainer: Trainer) -> None:
     trainer.start("lecture")
     trainer.run(10)
     trainer.page.get_by_label("rewind to").focus()
     trainer.page.keyboard.press("Home")
     expect(trainer.fact("epoch")).to_have_text("0")
     trainer.expect_numbers_of_the_api()
+    for _ in range(4):
+        trainer.page.keyboard.press("ArrowRight")
+    expect(trainer.fact("epoch")).to_have_text("4")
+    trainer.expect_numbers_of_the_api()
     trainer.button("Undo").click()
-    expect(trainer.fact("epoch")).to_have_text("10")
+    expect(trainer.fact("epoch")).to_have_text("3")
     trainer.expect_numbers_of_the_api()
 
 

@@ -222,12 +222,19 @@ def test_an_edit_pauses_the_run_first_but_a_rate_changes_under_it(ann: Learner) 
     assert session.get("/run")["status"] == "paused"
 
 
-def test_a_run_goes_back_and_from_there_on_as_it_did(ann: Learner) -> None:
+def test_a_run_goes_back_and_forward_again_and_from_there_on_as_it_did(ann: Learner) -> None:
     session = lecture(ann)
     session.post("/run/step", epochs=30)
     expected = losses(session)
+    numbers = session.values()
     assert session.post("/run/rewind", epoch=10)["epoch"] == 10
     assert losses(session) == expected[:10]
+    assert session.post("/run/rewind", epoch=30)["epoch"] == 30  # nothing is forgotten yet
+    assert losses(session) == expected
+    assert session.values()["data"] == numbers["data"]
+    assert session.post("/run/rewind", epoch=10)["kept"][-1] == 30
+    assert session.post("/run/step", epochs=1)["kept"][-1] == 11
+    assert session.post("/run/rewind", epoch=10)["epoch"] == 10
     session.post("/run/step", epochs=20)
     assert losses(session) == expected
 

@@ -89,8 +89,7 @@ export class Controls extends EventTarget {
     this.#status.classList.toggle('is-diverged', run.status === 'diverged');
     hide(this.#facts, run.status === 'none');
     for (const name of FACTS) this.#drawFact(name, run[name]);
-    const held = document.activeElement === this.#rewind; // back at the first epoch it keeps the focus
-    hide(byId('rewind-row', HTMLElement), run.kept.length < 2 && !held);
+    hide(byId('rewind-row', HTMLElement), run.kept.length < 2);
     this.#rewind.max = String(Math.max(0, run.kept.length - 1));
     if (!this.#held) {
       const at = run.kept.findLastIndex((epoch) => epoch <= run.epoch);
