@@ -10,6 +10,7 @@ from app.engine.replay import Phase, Update
 from app.program.errors import ProgramError
 from app.program.gestures import Gesture, GestureRefused, check, perform
 from app.program.literals import replace_literal
+from app.program.recording import Recording
 from app.sessions import training
 from app.sessions.document import Document
 from app.sessions.edits import EPOCH, Draft, carried, check_leaf, check_node, check_opening, redrafted
@@ -135,20 +136,27 @@ class Drafts:
     async def _redrafted(
         self, stored: Stored, document: Document, old: Timeline | None, data: dict[int, float] | None = None
     ) -> Draft:
-        """The play of `old` over the material of a new document; switches go with the labels of their leaves."""
+        """The play of `old` over the material of a new document."""
         recording = await self.library.recording(document)
-        if document.opened:
-            before = old.material.apart.recorded.graph if old else None
-            document = document.but(opened=still_open(document.opened, before, recording.graph) if before else ())
-            recording = apart(recording, document.opened).recording
-        switches = carried(document.switches, old.material.graph, recording.graph) if old else {}
-        document = document.but(
-            switches={leaf: on for leaf, on in switches.items() if on != recording.graph.requires_grad[leaf]}
+        document = await self.threads.run_sized(
+            len(recording.graph.op), lambda: with_choices_kept(document, old, recording)
         )
         material = await self.library.material(document)
         return await self.threads.run_sized(
             material.work, lambda: redrafted(document, old, material, stored.version + 1, data)
         )
+
+
+def with_choices_kept(document: Document, old: Timeline | None, recording: Recording) -> Document:
+    """The document of another recording: ops stay open, and switches go with the labels of their leaves."""
+    if document.opened:
+        before = old.material.apart.recorded.graph if old else None
+        document = document.but(opened=still_open(document.opened, before, recording.graph) if before else ())
+    if not document.switches or old is None:
+        return document.but(switches={})
+    graph = apart(recording, document.opened).recording.graph
+    switches = carried(document.switches, old.material.graph, graph)
+    return document.but(switches={leaf: on for leaf, on in switches.items() if on != graph.requires_grad[leaf]})
 
 
 def update_in(document: Document, rate: float | None) -> Update:

@@ -104,11 +104,10 @@ def _named_leaves(graph: Graph) -> dict[int, tuple[str, int]]:
     """Leaves with a label: it, and how many leaves before have the same."""
     seen: dict[str, int] = {}
     named: dict[int, tuple[str, int]] = {}
-    for node in np.flatnonzero(graph.op == LEAF).tolist():
-        label = graph.label[node]
-        if label:
-            named[node] = label, seen.get(label, 0)
-            seen[label] = seen.get(label, 0) + 1
+    for node, (label, is_leaf) in enumerate(zip(graph.label, (graph.op == LEAF).tolist(), strict=True)):
+        if label and is_leaf:
+            turn = seen.get(label, 0)
+            named[node], seen[label] = (label, turn), turn + 1
     return named
 
 

@@ -118,7 +118,7 @@ class GraphShape(Shape):
     name: Indices = Field(description="What to show, as an index into strings.")
     start: Indices = Field(description="Node n's inputs are inputs[start[n]:start[n + 1]]; one entry more than nodes.")
     inputs: Indices = Field(description="Nodes, in order; one used twice stands there twice.")
-    param: dict[str, Number] = Field(description="Exponent or slope, by node.", examples=[{"7": 2.0}])
+    param: list[Number | None] = Field(description="Exponent or slope; null for none.", examples=[[None, 2.0]])
     requires_grad: list[Literal[0, 1]] = Field(description="Whether a gradient flows to the node.", examples=[[1, 0]])
     line: Indices = Field(description="Place in the program, lines from 1; 0 for none.")
     column: Indices = Field(description="Columns from 0.")

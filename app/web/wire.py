@@ -28,7 +28,7 @@ from app.sessions.store import Summary
 from app.sessions.timeline import Timeline
 from app.training.optimizers import KINDS
 from app.web.findings import found_json
-from app.web.numbers import Json, column, listed, number
+from app.web.numbers import Json, column, number
 
 UNKEPT = {"cache-control": "no-store"}
 STEPS_AT_ONCE = 2_000
@@ -108,7 +108,6 @@ def graph_json(session: Session) -> Json:
     label, name = Words.sharing(graph.label, material.names)
     op_string = np.zeros(len(OPS), np.int32)
     op_string[[code for code, _ in present]] = np.arange(len(present)) + len(label.table)  # they follow the others
-    powers = np.flatnonzero(~np.isnan(graph.param))
     line, first, end_line, last = np.ascontiguousarray(graph.span.T)
     return {
         "revision": document.revision,
@@ -120,7 +119,7 @@ def graph_json(session: Session) -> Json:
         "name": name.place,
         "start": graph.start,
         "inputs": graph.inputs,
-        "param": dict(zip(map(str, powers.tolist()), listed(graph.param[powers]), strict=True)),
+        "param": column(graph.param, ~np.isnan(graph.param)),
         "requires_grad": material.tape.requires.view(np.uint8),
         "line": line,
         "column": first,

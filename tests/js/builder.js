@@ -70,7 +70,7 @@ export class Builder {
       strings,
       start,
       inputs: this.nodes.flatMap(({ inputs }) => inputs),
-      param: {},
+      param: this.nodes.map(() => null),
       requires_grad: this.nodes.map(({ requires }) => Number(requires)),
       line: zeros,
       column: zeros,

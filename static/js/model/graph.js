@@ -12,7 +12,7 @@
  * @property {string[]} strings
  * @property {number[]} op @property {number[]} label @property {number[]} name
  * @property {number[]} start @property {number[]} inputs
- * @property {Record<string, number>} param
+ * @property {(number | string | null)[]} param exponent, slope …
  * @property {(0 | 1 | boolean)[]} requires_grad
  * @property {number[]} line @property {number[]} column @property {number[]} end_line @property {number[]} end_column
  * @property {number[]} group @property {string[]} groups
@@ -80,11 +80,6 @@ export class Graph {
   /** @param {number} node @returns {string} what to show: the label, else a short expression */
   name(node) {
     return this.#json.strings[this.#json.name[node]];
-  }
-
-  /** @param {number} node @returns {number | undefined} exponent, slope … */
-  param(node) {
-    return this.#json.param[node];
   }
 
   /** @param {number} node @returns {string} what stands in the circle of an operation, "" for leaves */
