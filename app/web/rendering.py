@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,19 +11,32 @@ import orjson
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from app.notation.numbers import full, short, trimmed
 from app.web.palette import palette
 
 THEMES = ("light", "dark")
+KEPT = Path(__file__).parent / "__pycache__"
 
 
-def templates_in(folder: Path) -> Jinja2Templates:
+class Compiled(FileSystemBytecodeCache):
+    """Templates as bytecode, beside our own: to compile all takes a quarter of a second, which the first page of each
+    start would wait for."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a read-only installation, a full disk
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+def templates_in(folder: Path, kept: Path = KEPT) -> Jinja2Templates:
     """The templates of a folder. A name that a template uses and nobody gave is an error, not a blank."""
     environment = Environment(
         loader=FileSystemLoader(folder),
+        bytecode_cache=Compiled(str(kept)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
