@@ -73,12 +73,12 @@ class Replay:
         for node, value in start.grad.items():
             grad[node], holds[node] = value, tape.requires[node]
         leaves = tape.data(start.data), np.where(holds, grad, 0.0), Memory.of(start.moments, tape.nodes)
-        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), [leaves])
+        self._begin(tape, start, Plan(tape, phases, [holds], [start.has_values]), {0: leaves})
 
-    def _begin(self, tape: Tape, start: Start, plan: Plan, leaves: list[Leaves]) -> None:
+    def _begin(self, tape: Tape, start: Start, plan: Plan, leaves: dict[int, Leaves]) -> None:
         self.tape, self.start, self._plan = tape, start, plan
         self.phases, self.stops, self.length = plan.phases, plan.stops, plan.stops[-1]
-        self._leaves = leaves  # before each phase, as far as anybody asked
+        self._leaves = leaves  # before a phase, of those that anybody asked for
         self._forwarded: tuple[Numbers, Numbers, Numbers] | None = None
         self._traced: tuple[int, Numbers, Numbers, Numbers, Numbers] | None = None
 
@@ -129,7 +129,8 @@ class Replay:
         led; what is known of them is not computed again."""
         replay = Replay.__new__(type(self))
         start, plan = self.fold(folded), self._plan.going_on(folded, kept, more)
-        replay._begin(self.tape, start, plan, self._leaves[folded : kept + 1])
+        known = {phase - folded: leaves for phase, leaves in list(self._leaves.items()) if folded <= phase <= kept}
+        replay._begin(self.tape, start, plan, known)
         replay._forwarded = self._forwarded
         return replay
 
@@ -145,8 +146,10 @@ class Replay:
 
     def _before(self, phase: int) -> Leaves:
         """The leaves before a phase."""
-        known = self._leaves
-        for done in range(len(known) - 1, phase):
+        known, first = self._leaves, phase
+        while first not in known:
+            first -= 1
+        for done in range(first, phase):
             data, grad, memory = known[done]
             match self.phases[done]:
                 case Backward():
@@ -157,7 +160,7 @@ class Replay:
                     node, _, _, after, memory = self._updates(done)
                     data = data.copy()
                     data[node] = after
-            known[done + 1 : done + 2] = [(data, grad, memory)]  # in its place, should another thread have been faster
+            known[done + 1] = data, grad, memory
         return known[phase]
 
     def _values(self, phase: int) -> tuple[Numbers, Numbers]:

@@ -108,6 +108,10 @@ class Document(BaseModel):
         first = next(iter(self.program.lstrip()[:LONGEST_HEAD].splitlines()), "").rstrip()
         return (first.lstrip("# ") or first or "Untitled")[:TITLE_LENGTH]
 
+    def is_but_for_cursor(self, other: Self) -> bool:
+        """Whether all else is the same."""
+        return {**self.__dict__, "cursor": 0} == {**other.__dict__, "cursor": 0}
+
     def but(self, **changes: object) -> Self:
         """A copy with some fields changed; not validated again, so only for what our own code made."""
         return self.model_copy(update=changes)

@@ -100,9 +100,8 @@ class Saving:
     async def _save(self, before: Stored, draft: Draft) -> Stored:
         """Only a change that is more than another cursor makes a version."""
         now, document, cursor = self._clock(), draft.document, draft.document.cursor
-        moved = cursor != before.document.cursor
-        if (document.but(cursor=before.document.cursor) if moved else document) == before.document:
-            if moved:
+        if document.is_but_for_cursor(before.document):
+            if cursor != before.document.cursor:
                 await self._store.save_cursor(before, cursor, now)
             return replace(before, document=document)
         drawn = stroke_of(before.document.run) if self.goes_on(before.id) else draft.stroke  # undone with its run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.engine.replay import Backward, Forward, Phase, Update, ZeroGrad
 from app.engine.steps import PLAIN, Start
+from app.engine.straight import lead
 from app.engine.straight import train as descended
 from app.sessions.errors import Refused
 from app.sessions.material import Material
@@ -40,15 +41,24 @@ def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tu
     dropped = max(0, begun + len(phases) * shown - SHOWN_PHASES)
     gone += replay.stops[dropped]
     replay = replay.going_on(dropped, begun, phases * shown)
-    first = begun - dropped + phases.index(FORWARD)
-    losses += [replay.output(phase) for phase in range(first, len(replay.phases), len(phases))]
+    for first in range(begun - dropped, len(replay.phases), len(phases)):
+        if is_plain(update, material):
+            losses.append(lead(replay, first, first + len(phases)))
+        else:
+            losses.append(replay.output(first + phases.index(FORWARD)))
     return Timeline(material, replay, replay.length, gone), losses
+
+
+def is_plain(update: Update, material: Material) -> bool:
+    """Whether it is gradient descent of one example, or of a program with all of them."""
+    return update.rule == PLAIN and not material.examples
 
 
 def run(material: Material, start: Start, count: int, phases: tuple[Phase, ...]) -> tuple[Start, list[float]]:
     """`count` times these phases at once: where they lead, and the root's value in each."""
     update = phases[-1]
-    if isinstance(update, Update) and update.rule == PLAIN and not material.examples:
+    assert isinstance(update, Update)
+    if is_plain(update, material):
         zero_grad = isinstance(phases[0], ZeroGrad)
         trained = descended(material.tape, start, count, update.learning_rate, zero_grad)
         return trained.start, [float(loss) for loss in trained.losses]

@@ -24,7 +24,7 @@ from app.engine.replay import (
     ZeroGrad,
     ZeroGradStep,
 )
-from app.engine.straight import train
+from app.engine.straight import lead, train
 from app.engine.tape import Tape
 from tests.engine.graphs import lecture_mlp, neuron, random_graph, shared
 from tests.engine.screen import assert_every_cursor_shows_what_the_steps_say, seen
@@ -236,6 +236,12 @@ def test_training_at_once_gives_what_the_steps_give(zero_grad: bool, single: boo
     trained = train(Tape(graph), start, 5, 0.05, zero_grad)
     assert trained.losses.tolist() == losses
     assert trained.start == replay.fold(len(replay.phases))
+    led, size = Replay(graph, start, step * 5), len(step)
+    assert [lead(led, first, first + size) for first in range(0, 5 * size, size)] == losses
+    assert led.fold(len(led.phases)) == trained.start
+    for cursor in reversed(replay.stops):
+        assert repr(seen(led.state(cursor))) == repr(seen(replay.state(cursor)))
+    assert repr(list(led.steps())) == repr(list(replay.steps()))
 
 
 def test_a_chain_and_a_random_graph_of_100_000_nodes_step_without_recursion() -> None:
