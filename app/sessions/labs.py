@@ -20,7 +20,6 @@ from app.sessions.run_store import KeptLab, RunStore
 from app.sessions.runs import Runs, Seen
 from app.sessions.store import Stored
 from app.sessions.threads import Threads
-from app.sessions.turns import PIECE_SECONDS
 from app.training.checkpoint import Unfit, pack, unpack
 from app.training.lab import Lab
 from app.training.views import Answers
@@ -52,9 +51,9 @@ class LabRun:
         """Sees the trainers as they stand; only while they have no turn."""
         self.seen = {rate: Seen.of(trainer) for rate, trainer in self.lab.trainers.items()}
 
-    def piece(self) -> bool:
-        """Some milliseconds of work. Says whether there is more to do."""
-        more = self.lab.advance(PIECE_SECONDS, time.perf_counter)
+    def piece(self, seconds: float) -> bool:
+        """So much work. Says whether there is more to do."""
+        more = self.lab.advance(seconds, time.perf_counter)
         self.look_again()
         return more
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from app.engine.steps import Start
 from app.sessions.errors import StoreUnavailable
 from app.sessions.run_store import GOING, KeptRun, RunStatus, RunStore
-from app.sessions.turns import PIECE_SECONDS, Turns
+from app.sessions.turns import Turns
 from app.training.checkpoint import pack
 from app.training.choices import Training
 from app.training.history import Curve
@@ -99,11 +99,11 @@ class Run:
         """From the next turn on."""
         self._tuned = training, rate
 
-    def piece(self) -> bool:
-        """Some milliseconds of work, and how things stand then. Says whether there is more to do."""
+    def piece(self, seconds: float) -> bool:
+        """So much work, and how things stand then. Says whether there is more to do."""
         self._apply()
         begin, before = time.perf_counter(), self.seen.moment.steps
-        more = self.trainer.advance(self.asked, PIECE_SECONDS, time.perf_counter)
+        more = self.trainer.advance(self.asked, seconds, time.perf_counter)
         self.seen = Seen.of(self.trainer)
         self._measure(self.seen.moment.steps - before, time.perf_counter() - begin)
         return more

@@ -1,5 +1,5 @@
-"""What goes on takes turns in a few threads of low priority: of a few milliseconds where others wait, longer where
-nobody does. It is kept at least every second."""
+"""What goes on takes turns in a few threads of low priority: the more of them wait, the shorter ones, so that there is
+news of each in time. It is kept at least every second."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from app.sessions.errors import StoreUnavailable
 
 T = TypeVar("T")
 PIECE_SECONDS = 0.005  # after which it is seen how things stand
-SHORT_SECONDS = 0.01  # of a turn, where others wait for the thread
-LONG_SECONDS = 0.1  # where nobody waits: to hand the thread on and back takes a while
+ROUND_SECONDS = 0.05  # in which all have their turn; half of that in which who watches is told
+SHORT_SECONDS = 0.003  # of a turn, however many wait: to hand the thread on takes a while
 KEEP_SECONDS = 0.5
 
 
@@ -25,8 +25,8 @@ class Going(Protocol):
 
     stopping: bool  # it is to end with the piece under way
 
-    def piece(self) -> bool:
-        """Some work of PIECE_SECONDS; says whether there is more to do."""
+    def piece(self, seconds: float) -> bool:
+        """Work of about so many seconds; says whether there is more to do."""
         ...
 
 
@@ -63,12 +63,13 @@ class Turns:
     def _turn(self, going: Going, told: Callable[[], object]) -> bool:
         begin, more = time.perf_counter(), True
         while more and not going.stopping:
-            more = going.piece()
+            more = going.piece(min(self._seconds, PIECE_SECONDS))
             told()
-            if time.perf_counter() - begin >= self._seconds:
+            if time.perf_counter() - begin > self._seconds - PIECE_SECONDS / 2:
                 break
         return more
 
     @property
     def _seconds(self) -> float:
-        return SHORT_SECONDS if self._wanted > self._room else LONG_SECONDS
+        """Of a turn, as things stand."""
+        return max(SHORT_SECONDS, ROUND_SECONDS / max(1, self._wanted / self._room))

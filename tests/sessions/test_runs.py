@@ -15,6 +15,6 @@ def test_what_all_who_look_want_alike_is_made_for_the_first_of_them() -> None:
 def test_a_run_is_seen_after_each_piece_and_ends_with_what_was_asked_for() -> None:
     run = Run("session", "owner", "run", "key", lecture())
     run.asked = 20
-    while run.piece():
+    while run.piece(0.005):
         assert run.seen.epoch == run.trainer.epoch
     assert run.seen.epoch == 20
