@@ -32,9 +32,10 @@ class Columns:
         self.passes = [Pass(count, *row) for count, row in enumerate(report["passes"])]
         self.tape = Tape(self.op, self.start, self.inputs, self.param, set(report["frozen"]))
 
-    def graph(self, kept: Nodes, root: int, varying: Nodes, data_only: list[int]) -> Graph:
+    def graph(self, kept: Nodes, root: int, varying: Nodes, data_only: list[int], longest: int) -> Graph:
         """The graph of the nodes `kept`, which hold all of their inputs. Constants that vary from round to round
-        (`varying`, as nodes of the new graph) become leaves; they and the nodes `data_only` want no gradient."""
+        (`varying`, as nodes of the new graph) become leaves; they and the nodes `data_only` want no gradient. A label
+        has `longest` characters at most."""
         report = self.report
         place = np.zeros(self.nodes + 1, np.int64)
         place[kept] = np.arange(len(kept))
@@ -58,7 +59,7 @@ class Columns:
             single=self._mask(report["singles"])[kept],
             rounded=self._mask(report["rounded"])[kept],
             span=np.array(self.spans, np.int32)[self.site[kept]],
-            label=Words.of([labels.get(node, "") for node in kept.tolist()]),
+            label=Words.of([labels.get(node, "")[:longest] for node in kept.tolist()]),
             group=group,
             groups=groups,
             root=int(place[root]) if root >= 0 else -1,

@@ -58,9 +58,11 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
         raise ProgramError(message, hint=hint, code="memory", span=program.spans[whole.site[kept[limits.nodes]]])
     story = whole.story(run, kept) if run else None
     epochs = story.epochs({node: place for place, node in enumerate(kept.tolist())}) if story else None
-    graph = whole.graph(kept, run[0].root if run else whole.root(), _varying(epochs), story.data if story else [])
+    root, data_only = run[0].root if run else whole.root(), story.data if story else []
+    graph = whole.graph(kept, root, _varying(epochs), data_only, limits.name)
     if epochs:
         epochs = epochs.of(graph.op[epochs.nodes] == LEAF)
+    _check_labels(graph, limits)
     label, names = Words.sharing(graph.label, node_names(graph))
     graph = replace(graph, label=label)
     return Recording(
@@ -74,6 +76,16 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
         lines=_lines(report, program, whole.passes[:-1]),
         own=own_numbers(report, run, whole.passes[:-1], kept, graph, program.own),
     )
+
+
+def _check_labels(graph: Graph, limits: SandboxLimits) -> None:
+    """Raises ProgramError at the first node whose label is one too many."""
+    words = Words.of(graph.label)
+    size = np.cumsum([len(text) for text in words.table])
+    if len(size) and size[-1] > limits.labels:
+        message, hint = f"The labels have more than {limits.labels:,} characters.", "Use shorter ones, or fewer."
+        node = words.index(words.table[np.searchsorted(size, limits.labels, side="right")])
+        raise ProgramError(message, hint=hint, code="memory", span=tuple(graph.span[node].tolist()))
 
 
 def _lines(report: dict[str, Any], program: Rewritten, passes: list[Pass]) -> dict[str, int]:

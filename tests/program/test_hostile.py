@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.program.errors import ProgramError
-from app.program.sandbox import Sandbox
+from app.program.sandbox import Sandbox, SandboxLimits
 
 TRICKS = {
     "attributes through a format": "a = Value(1.0)\nprint('{0.__class__.__init__.__globals__}'.format(a))",
@@ -50,3 +50,21 @@ def test_functions_of_the_sandbox_can_be_overwritten_by_the_program_alone(sandbo
         "import torch\ntorch.tensor = 5\nValue.__add__ = lambda self, other: 5\nsum = len = 3\nprint(Value(1.0) + 1)"
     )
     assert sandbox.record("a = Value(2.0)\nb = sum([a, a])\nprint(b.data)").prints[0].text == "4.0\n"
+
+
+def test_a_long_label_is_cut_as_long_as_a_name_may_be(sandbox: Sandbox) -> None:
+    recording = sandbox.record("a = Value(1.0, label='x<&' * 1_000_000)\nb = a * 2\nb.label = 'y' * 64\n")
+    assert list(recording.graph.label) == [("x<&" * 22)[:64], "", "y" * 64]
+
+
+def test_more_labels_than_anybody_reads_are_refused_at_the_line_that_makes_them() -> None:
+    small = Sandbox(SandboxLimits(labels=100, workers=1))
+    try:
+        same = "x = Value(1)\ny = 0\nfor i in range(30): y = y + Value(1, label='same label')\n"
+        assert len(small.record(same).graph.op) == 62
+        with pytest.raises(ProgramError) as raised:
+            small.record(same.replace("'same label'", "f'label {i}'"))
+    finally:
+        small.close()
+    assert (raised.value.code, raised.value.line) == ("memory", 3)
+    assert raised.value.message == "The labels have more than 100 characters."
