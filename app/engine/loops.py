@@ -34,17 +34,18 @@ class Given:
     def __init__(self, *arguments: Any) -> None:
         self.parts: list[Any] = []  # as C takes them: of an array where it begins and its shape
         self.kinds: list[Kind | None] = []  # of the arrays; scalars are looked at by ctypes
+        parts, kinds = self.parts, self.kinds
         for argument in arguments:
-            if isinstance(argument, Given):
-                self.parts += argument.parts
-                self.kinds += argument.kinds
-            elif isinstance(argument, np.ndarray):
-                self.parts.append(_memory.from_buffer(argument))  # type: ignore[arg-type]
-                self.parts += argument.shape
-                self.kinds.append((argument.dtype, argument.ndim))
+            if isinstance(argument, np.ndarray):
+                parts.append(_memory.from_buffer(argument))  # type: ignore[arg-type]
+                parts += argument.shape
+                kinds.append((argument.dtype, argument.ndim))
+            elif isinstance(argument, Given):
+                parts += argument.parts
+                kinds += argument.kinds
             else:
-                self.parts.append(argument)
-                self.kinds.append(None)
+                parts.append(argument)
+                kinds.append(None)
 
 
 class Loop:

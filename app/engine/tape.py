@@ -131,20 +131,20 @@ class Tape:
 
     def descend(self, data: Numbers, grad: Numbers, rate: float, zero_grad: bool, count: int) -> Numbers:
         """`count` training steps of gradient descent at once, in place; returns the root's value in each."""
-        losses, local = np.zeros(count), np.empty(len(self.inputs) if self.mixed else 0)
-        if not self.nodes:
-            return losses
-        kernel.descend(self._paired, self.trainable, self.root, data, local, grad, float(rate), zero_grad, losses)
+        losses, local = np.zeros(count), np.empty(len(self.inputs)) if self.mixed else NOTHING
+        if self.nodes:
+            kernel.descend(self._descent, data, local, grad, float(rate), zero_grad, losses)
         return losses
 
     @cached_property
-    def _paired(self) -> Given:
-        """What `_ordered` gives, and the first and the second input of each node: itself where it has fewer."""
+    def _descent(self) -> Given:
+        """What `_ordered` gives, the first and the second input of each node (itself where it has fewer), and whom to
+        train on what."""
         itself, counts = np.arange(self.nodes), np.diff(self.start.astype(np.int64))
         first, second = itself.astype(np.uint32), itself.astype(np.uint32)
         first[counts > 0] = self.inputs[self.start[:-1][counts > 0]]
         second[counts == 2] = self.inputs[self.start[:-1][counts == 2] + 1]
-        return Given(self._ordered, first, second)
+        return Given(self._ordered, first, second, self.trainable, self.root)
 
     def gradients(self, leaves: Mapping[int, float] | None = None) -> tuple[Numbers, Numbers]:
         """Value and gradient of every node after one forward and one backward; a gradient that is not there is 0."""

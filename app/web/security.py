@@ -65,7 +65,7 @@ class Door:
 
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
+                given = dict(message["headers"])
                 dress = SECURE_HEADERS if secure else ANSWER_HEADERS
                 message["headers"] += [item for item in dress.items() if item[0] not in given]
                 if state["new_cookie"] is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import orjson
@@ -35,11 +35,16 @@ STEPS_AT_ONCE = 2_000
 NOT_REACHED = np.array([0x7FC00001], "<u4").view("<f4")[0]
 
 
-def answer(content: object, status: int = 200) -> Response:
+class Answer(Response):
     """JSON that nobody on the way keeps."""
-    response = Response(packed(content), status, media_type="application/json")
-    response.raw_headers.append((b"cache-control", b"no-store"))
-    return response
+
+    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
+        length = (b"content-length", b"%d" % len(self.body))
+        self.raw_headers = [length, (b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+
+
+def answer(content: object, status: int = 200) -> Response:
+    return Answer(packed(content), status)
 
 
 def packed(content: object) -> bytes:
