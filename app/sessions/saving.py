@@ -34,6 +34,15 @@ def _nobody(stored: Stored) -> None:
     pass
 
 
+def _open_to(stored: Stored, owner: str, version: int | None = None) -> Stored:
+    """The session, if this owner may change it and it is at that version."""
+    if stored.owner != owner:
+        raise SessionReadOnly
+    if version not in (None, stored.version):
+        raise StaleVersion(stored.version)
+    return stored
+
+
 class Saving:
     """`clock` gives seconds since 1970. Before a change, where a session `goes_on` by itself, `settle` stops that, and
     gives the version that the named one has become by it; `saved` is told of each new version."""
@@ -77,25 +86,20 @@ class Saving:
         if settle and self.goes_on(id):
             await self.owned(id, owner)
             version = await self.settle(id, version)
-        before = await self.owned(id, owner)
-        if version not in (None, before.version):
-            raise StaleVersion(before.version)
+        before = await self._store.recall(id)
         try:
-            return await change(before)
-        except StaleVersion:
-            if version is not None:
+            return await change(_open_to(before, owner, version))
+        except Exception:
+            if (await self._store.load(id)).version == before.version:
                 raise
         async with self._locks.setdefault(id, asyncio.Lock()):
-            for _ in range(ATTEMPTS - 2):
+            for _ in range(ATTEMPTS - 2 if version is None else 0):
                 with suppress(StaleVersion):
                     return await change(await self.owned(id, owner))
-            return await change(await self.owned(id, owner))
+            return await change(_open_to(await self._store.load(id), owner, version))
 
     async def owned(self, id: str, owner: str) -> Stored:
-        stored = await self._store.load(id)
-        if stored.owner != owner:
-            raise SessionReadOnly
-        return stored
+        return _open_to(await self._store.load(id), owner)
 
     async def _save(self, before: Stored, draft: Draft) -> Stored:
         """Only a change that is more than another cursor makes a version."""
@@ -103,6 +107,8 @@ class Saving:
         if document.is_but_for_cursor(before.document):
             if cursor != before.document.cursor:
                 await self._store.save_cursor(before, cursor, now)
+            elif (there := await self._store.load(before.id)).version != before.version:
+                raise StaleVersion(there.version)
             return replace(before, document=document)
         drawn = stroke_of(before.document.run) if self.goes_on(before.id) else draft.stroke  # undone with its run
         soon = drawn.startswith((EPOCH, RUN)) or now - before.changed < STROKE_SECONDS

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from app.sessions.cache import Recent
 from app.sessions.document import Document
 from app.sessions.errors import NothingToUndo, SessionUnknown, StaleVersion
-from app.sessions.sqlite_file import SqliteFile
+from app.sessions.sqlite_file import SqliteFile, Work
 from app.sessions.store import Stored, Summary
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ class SqliteStore:
             database.execute("INSERT INTO sessions VALUES (?, ?, 1, ?, ?, ?, ?, ?, '', 0, 0, 0)", row)
 
         created = Stored(id, owner, 1, document, now, "", can_undo=False, can_redo=False)
-        await self._file.write(work, lambda: self._keep(created, len(row[2])))
+        await self._write(work, created, len(row[2]))
         return created
 
     async def load(self, id: str) -> Stored:
@@ -109,6 +109,10 @@ class SqliteStore:
             return self._file.read(lambda database: self._read(database, id))
         except sqlite3.OperationalError:  # locked
             return (await self._file.call(lambda database: _load(database, id)))[0]
+
+    async def recall(self, id: str) -> Stored:
+        known = self._known.get(id)
+        return known.stored if known else await self.load(id)
 
     async def save(self, stored: Stored, document: Document, now: float, stroke: str = "") -> Stored:
         text, version = document.model_dump_json(), stored.version + 1
@@ -128,11 +132,7 @@ class SqliteStore:
 
         can_undo = stored.can_undo or not goes_on
         saved = Stored(stored.id, stored.owner, version, document, now, stroke, can_undo, can_redo=False)
-        if len(text) <= SHORT:
-            await self._file.write(work, lambda: self._keep(saved, len(text)))
-        else:
-            await self._file.transact(work)
-            self._known.put(stored.id, Known(NEVER, len(text), saved), A_ROW + len(text))
+        await self._write(work, saved, len(text), in_place=len(text) <= SHORT)
         return saved
 
     async def save_cursor(self, stored: Stored, cursor: int, now: float) -> None:
@@ -141,7 +141,7 @@ class SqliteStore:
 
         moved = replace(stored, document=stored.document.but(cursor=cursor), changed=now)
         known = self._known.get(stored.id)
-        await self._file.write(work, lambda: self._keep(moved, known.characters if known else 0))
+        await self._write(work, moved, known.characters if known else 0)
 
     async def undo(self, stored: Stored, now: float) -> Stored:
         if not stored.can_undo:
@@ -182,6 +182,12 @@ class SqliteStore:
     async def transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Work of a neighbour on the same file, as one transaction. Raises StoreUnavailable."""
         return await self._file.transact(work)
+
+    async def _write(self, work: Work[None], stored: Stored, characters: int, in_place: bool = True) -> None:
+        """Work that makes a session what it is then, which is remembered."""
+        if not in_place or not await self._file.write(work, lambda: self._keep(stored, characters)):
+            await self._file.transact(work)
+            self._known.put(stored.id, Known(NEVER, characters, stored), A_ROW + characters)
 
     def _keep(self, stored: Stored, characters: int) -> Stored:
         self._known.put(stored.id, Known(self._others, characters, stored), A_ROW + characters)

@@ -43,14 +43,14 @@ class SqliteFile:
         """Another number whenever somebody else, or the thread, has written since. Raises as `read` does."""
         return int(self._here.execute("PRAGMA data_version").fetchone()[0])
 
-    async def write(self, work: Work[T], then: Callable[[], object] = lambda: None) -> T:
-        """A short transaction, in place where nobody else is writing: then `then` is called, before anybody can read.
-        `work` may be begun twice, and is done once."""
+    async def write(self, work: Work[object], then: Callable[[], object]) -> bool:
+        """A short transaction, in place: then `then` is called, before anybody can read. False where somebody else is
+        writing: the thread can wait; of what was begun of the work nothing stays."""
         start = time.perf_counter()
         try:
-            result = _transaction(self._here, work)
-        except sqlite3.OperationalError:  # locked: the thread can wait
-            return await self.transact(work)
+            _transaction(self._here, work)
+        except sqlite3.OperationalError:  # locked
+            return False
         then()
         self._watch(time.perf_counter() - start)
         self._commits += 1
@@ -59,7 +59,7 @@ class SqliteFile:
                 await self.call(lambda database: _checkpoint(database, "RESTART"))
         elif self._commits % COMMITS == 0:
             self._thread.submit(_checkpoint, self._waiting, "PASSIVE")
-        return result
+        return True
 
     async def transact(self, work: Work[T]) -> T:
         """The work as one transaction, in the thread."""

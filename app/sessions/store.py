@@ -44,6 +44,10 @@ class SessionStore(Protocol):
 
     async def load(self, id: str) -> Stored: ...
 
+    async def recall(self, id: str) -> Stored:
+        """As this store saw it last: for a change, whose save finds out whether it is so still."""
+        ...
+
     async def save(self, stored: Stored, document: Document, now: float, stroke: str = "") -> Stored:
         """The next version. Undo comes back to `stored`, or to what was before it when both are one stroke."""
         ...
