@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.engine.graph import Graph
 from app.engine.ops import OPS
 from app.engine.replay import State
-from app.notation.numbers import short
+from app.notation.numbers import NOT_REACHED, short
 
 _ESCAPES = str.maketrans({character: f"\\{character}" for character in '\\"{}|<>'})
 
@@ -16,10 +16,14 @@ def dot(graph: Graph, names: Sequence[str], state: State) -> str:
     """The digraph with the numbers of a state; what has not been reached is a dash."""
     lines = ["digraph {", "  rankdir=LR", '  node [fontname="sans-serif"]']
     start, inputs = graph.start.tolist(), graph.inputs.tolist()
-    for node, op in enumerate(graph.op.tolist()):
-        data = float(state.data[node]) if state.has_data[node] else None
-        grad = float(state.grad[node]) if state.has_grad[node] else None
-        fields = f"{names[node].translate(_ESCAPES)} | data {short(data)} | grad {short(grad)}"
+    data = [
+        short(x) if has else NOT_REACHED for x, has in zip(state.data.tolist(), state.has_data.tolist(), strict=True)
+    ]
+    grad = [
+        short(x) if has else NOT_REACHED for x, has in zip(state.grad.tolist(), state.has_grad.tolist(), strict=True)
+    ]
+    for node, (op, name) in enumerate(zip(graph.op.tolist(), names, strict=True)):
+        fields = f"{name.translate(_ESCAPES)} | data {data[node]} | grad {grad[node]}"
         lines.append(f'  n{node} [shape=record, label="{{ {fields} }}"]')
         glyph = OPS[op].glyph.translate(_ESCAPES)
         if start[node] < start[node + 1]:

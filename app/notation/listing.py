@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Iterable
+from math import isfinite
 
 import numpy as np
 
@@ -25,16 +26,16 @@ def assignments(graph: Graph, spell: Spell, reserved: Iterable[str]) -> tuple[li
     time proportional to nodes and edges.
     """
     uses = np.bincount(graph.inputs, minlength=len(graph.op)).tolist()
-    start, inputs = graph.start.tolist(), graph.inputs.tolist()
+    start, inputs, labels = graph.start.tolist(), graph.inputs.tolist(), list(graph.label)
     taken = {*reserved, *keyword.kwlist, ""}
     turns: dict[str, int] = {}
     lines: list[str] = []
     codes: list[Code] = []
     for node, op in enumerate(graph.op.tolist()):
         code = spell(node, [codes[i] for i in inputs[start[node] : start[node + 1]]])
-        is_part = op != LEAF and not graph.label[node] and uses[node] == 1 and node != graph.root
+        is_part = op != LEAF and not labels[node] and uses[node] == 1 and node != graph.root
         if op != CONSTANT and not (is_part and len(code.text) <= WIDEST):
-            variable = _variable(graph.label[node], taken, turns)
+            variable = _variable(labels[node], taken, turns)
             lines.append(f"{variable} = {code.text}")
             code = Code(variable)
         codes.append(code)
@@ -50,7 +51,7 @@ def operation(op: Op, shape: Template, inputs: list[Code], constant: float) -> C
 
 def number(value: float) -> Code:
     """A float as Python reads it."""
-    text = repr(value) if np.isfinite(value) else f'float("{value}")'
+    text = repr(value) if isfinite(value) else f'float("{value}")'
     return Code(text, SIGN if text.startswith("-") else ATOM)
 
 

@@ -24,14 +24,15 @@ def micrograd(graph: Graph) -> str:
     """
     tape = Tape(graph)
     ops, start, inputs_of = graph.op.tolist(), graph.start.tolist(), graph.inputs.tolist()
+    data, params = graph.data.tolist(), tape.param.tolist()
     defined: dict[tuple[str, bool], list[str]] = {}
 
     def spell(node: int, inputs: list[Code]) -> Code:
         op = OPS[ops[node]]
         if ops[node] == CONSTANT:
-            return number(float(graph.data[node]))
+            return number(data[node])
         if ops[node] == LEAF:
-            return Code(f"Value({number(float(graph.data[node])).text})")
+            return Code(f"Value({number(data[node]).text})")
         both = bool(op.constant) and len(inputs) == 2
         shape = template(_spelling(op, both))
         if (not op.micrograd or both or "." in op.micrograd) and (op.name, both) not in defined:
@@ -39,7 +40,7 @@ def micrograd(graph: Graph) -> str:
         constant = [ops[i] == CONSTANT for i in inputs_of[start[node] : start[node + 1]]]
         if all(constant) or not shape.is_infix:
             inputs = [Code(f"Value({code.text})") if c else code for code, c in zip(inputs, constant, strict=True)]
-        return operation(op, shape, inputs, float(tape.param[node]))
+        return operation(op, shape, inputs, params[node])
 
     reserved = ("Value", "math", "sys", "sum", *map(_function, OPS))
     lines, names = assignments(graph, spell, reserved)

@@ -13,12 +13,13 @@ def pytorch(graph: Graph) -> str:
     """The program; it prints the root and the gradient of every leaf that has one."""
     tape = Tape(graph)
     ops, start, inputs_of = graph.op.tolist(), graph.start.tolist(), graph.inputs.tolist()
+    data, params = graph.data.tolist(), tape.param.tolist()
     is_double = not graph.single.all()
 
     def spell(node: int, inputs: list[Code]) -> Code:
         op = OPS[ops[node]]
         if ops[node] == CONSTANT:
-            return number(float(graph.data[node]))
+            return number(data[node])
         if ops[node] == LEAF:
             return _leaf(graph, node, is_double)
         shape = template(op.torch)
@@ -27,7 +28,7 @@ def pytorch(graph: Graph) -> str:
             inputs = [
                 Code(f"torch.tensor({code.text})") if c else code for code, c in zip(inputs, constant, strict=True)
             ]
-        return operation(op, shape, inputs, float(tape.param[node]))
+        return operation(op, shape, inputs, params[node])
 
     lines, names = assignments(graph, spell, ("torch", "F"))
     head = ["import torch"]

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from app.notation.dot import dot
 from app.sessions.document import Document
 from app.sessions.examples import EXAMPLES, ExampleName
 from app.sessions.networks import TITLES, NetworkName, beginning
@@ -85,7 +84,7 @@ async def program(name: Literal["program", "pytorch", "micrograd"], view: ViewDe
 @router.get("/s/{id}/graph.dot")
 async def graph(view: ViewDep) -> Response:
     """The graph with the numbers at the session's cursor, for Graphviz."""
-    return download(dot(view.recorded, view.names, view.state), "text/vnd.graphviz", "graph.dot")
+    return download(await run_in_threadpool(getattr, view, "graphviz"), "text/vnd.graphviz", "graph.dot")
 
 
 def to_session(id: str) -> RedirectResponse:

@@ -12,17 +12,21 @@ import numpy as np
 from app.engine.graph import LEAF, Graph
 from app.engine.ops import OPS
 from app.engine.replay import Backward, Segment, State
+from app.notation.dot import dot
 from app.notation.explain import explain
 from app.notation.explanation import Explanation
 from app.notation.micrograd import micrograd
 from app.notation.pytorch import pytorch
 from app.notation.tape_rows import TapeRow, is_topological, tape_rows
 from app.program.ownership import Own
+from app.sessions.errors import Refused
 from app.sessions.session import Session
 from app.web.digits import Digits, digits
 
 LEAVES = 100  # sliders in a panel
+ALL_LEAVES = 1_000  # when all are asked for: more take the server, and a browser, too long
 ROWS = 100  # of the tape and the graph; a longer tape shows those around the last step
+WRITTEN = 5_000  # nodes of a graph that is written out as a program or for Graphviz
 REACHES = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 
 
@@ -92,7 +96,7 @@ class SessionView:
     def leaves(self) -> list[LeafRow]:
         found = np.flatnonzero(self.recorded.op == LEAF).tolist()
         requires, data = self.recorded.requires_grad, self.state.data
-        shown = found if self.all_leaves else found[:LEAVES]
+        shown = found[: ALL_LEAVES if self.all_leaves else LEAVES]
         return [LeafRow(n, self.names[n], float(data[n]), bool(requires[n]), reach(float(data[n]))) for n in shown]
 
     @property
@@ -139,9 +143,21 @@ class SessionView:
     def recorded(self) -> Graph:
         return self.session.material.graph
 
+    @property
+    def unwritten(self) -> str:
+        """Why the graph is not written out, if it is not."""
+        if not self.nodes:
+            return "The program makes no Value yet, so there is nothing to write."
+        if self.nodes > WRITTEN:
+            return f"The graph has {self.nodes:,} nodes; one of {WRITTEN:,} at most is written out."
+        return ""
+
     @cached_property
     def played(self) -> Graph:
-        """The graph with the numbers that its leaves have at the start of the timeline."""
+        """The graph with the numbers that its leaves have at the start of the timeline, to be written out. Raises
+        Refused."""
+        if self.unwritten:
+            raise Refused(self.unwritten)
         start = self.session.state(0)
         return replace(self.recorded, data=np.where(self.recorded.op == LEAF, start.data, self.recorded.data))
 
@@ -152,6 +168,11 @@ class SessionView:
     @cached_property
     def micrograd(self) -> str:
         return micrograd(self.played)
+
+    @cached_property
+    def graphviz(self) -> str:
+        """With the numbers at the cursor."""
+        return dot(self.played, self.names, self.state)
 
     @cached_property
     def graph(self) -> list[NodeRow]:

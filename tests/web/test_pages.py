@@ -228,6 +228,24 @@ def test_files_are_saved_not_shown(ann: Learner) -> None:
     ann.ask("GET", f"/s/{session.id}/other.py", 422)
 
 
+FILES = ("pytorch.py", "micrograd.py", "graph.dot")
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    {
+        "print(1)\n": "The program makes no Value yet, so there is nothing to write.",
+        "x = Value(1)\nfor _ in range(2500): x += 1": "The graph has 5,001 nodes; one of 5,000 at most is written out.",
+    }.items(),
+    ids=["empty", "large"],
+)
+def test_a_graph_that_is_empty_or_large_is_not_written_out(ann: Learner, program: str, said: str) -> None:
+    session = ann.begin(program)
+    assert get(ann, f"/s/{session.id}/code").text == said
+    for name in FILES:
+        assert ann.ask("GET", f"/s/{session.id}/{name}", 422)["error"]["message"] == said
+
+
 def test_programs_for_other_libraries_hold_the_numbers_that_the_leaves_have_now(ann: Learner) -> None:
     session = ann.begin("a = Value(2.0)\nb = a*a\n")
     session.post("/step", count=30, learning_rate=0.1)

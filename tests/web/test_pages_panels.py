@@ -113,11 +113,13 @@ def test_a_large_graph_shows_the_part_of_the_tape_around_the_step(ann: Learner) 
     assert "of 4001 nodes" in tape.text
 
 
-def test_many_leaves_are_shown_when_asked_for(ann: Learner) -> None:
-    session = ann.begin("xs = [Value(float(i)) for i in range(150)]\ny = sum(xs)\n")
-    assert "The first 100 of 150 leaves" in panel(session, "leaves").text
+@pytest.mark.parametrize(("leaves", "shown"), [(150, 150), (1_001, 1_000)])
+def test_many_leaves_are_shown_when_asked_for(ann: Learner, leaves: int, shown: int) -> None:
+    session = ann.begin(f"xs = [Value(float(i)) for i in range({leaves})]\ny = sum(xs)\n")
+    assert f"The first 100 of {leaves} leaves. Show more" in panel(session, "leaves").text
     whole = read(ann.ask("GET", f"/s/{session.id}?leaves=all", headers=BROWSER))
-    assert len(whole.all("div", class_="leaf")) == 150
+    assert len(whole.all("div", class_="leaf")) == shown
+    assert ("The first 1000 of 1001 leaves." in whole.text, "Show more" in whole.text) == (leaves > shown, False)
 
 
 def test_hostile_names_and_prints_are_text(ann: Learner) -> None:
