@@ -13,7 +13,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from app.program.errors import busy
@@ -30,7 +31,7 @@ SECONDS_TO_END = 1.0
 
 
 class SandboxApart:
-    """Records programs, in any thread. When its process has died, the next program finds a new one."""
+    """Records programs, in any thread. When its process has died or hung, the next program finds a new one."""
 
     def __init__(self, limits: SandboxLimits | None = None) -> None:
         self._limits = limits or SandboxLimits()
@@ -58,7 +59,7 @@ class SandboxApart:
 
 class Process:
     """One process, and who waits for its answers, which come in any order and are not believed: one that is no answer
-    ends the process."""
+    ends the process, and so does silence."""
 
     def __init__(self, limits: SandboxLimits) -> None:
         here = Path(__file__).parents[2]  # where `app` is found
@@ -67,10 +68,13 @@ class Process:
         self._answers = cast("BufferedReader", self._process.stdout)
         self._numbers = count()
         self._waiting: dict[int, Future[Recording]] = {}
-        self._asking = Lock()
+        self._heard = 0.0  # when it answered last, or was asked first since
+        self._longest = limits.quick + limits.seconds + limits.grace + limits.silence
+        self._asking, self._over = Lock(), Event()
         self.is_gone = False
         self._send(asdict(limits))
         Thread(target=self._listen, name="sandbox", daemon=True).start()
+        Thread(target=self._watch, name="sandbox watch", daemon=True).start()
 
     def ask(self, program: str, seed: int, columns: Mapping[str, float] | None) -> Future[Recording]:
         """The answer, when it comes. Raises ProgramError where nobody is there to give one."""
@@ -78,6 +82,8 @@ class Process:
         with self._asking:
             if self.is_gone:
                 raise busy()
+            if not self._waiting:
+                self._heard = monotonic()
             number = next(self._numbers)
             self._waiting[number] = answer
             self._send((number, program, seed, columns))
@@ -97,6 +103,15 @@ class Process:
             self._questions.write(json.dumps(message).encode() + b"\n")
             self._questions.flush()
 
+    def _watch(self) -> None:
+        """Kills a process that is stopped or stuck: one that answers nobody for longer than any run may take. It may
+        not even take in what it is asked, so no one who asks could do this."""
+        while not self._over.wait(self._longest / 8):
+            if self._waiting and monotonic() - self._heard > self._longest:
+                log.warning("The process that reads programs has answered nobody for %.0f s.", self._longest)
+                self._process.kill()
+                return
+
     def _listen(self) -> None:
         try:
             with self._answers:
@@ -109,6 +124,7 @@ class Process:
             self.is_gone = True
         for waiting in self._waiting.values():
             waiting.set_exception(busy())
+        self._over.set()
         self.end()
 
     def _hand_on(self) -> None:
@@ -117,6 +133,7 @@ class Process:
 
         while True:
             parcel = opened(self._answers)
+            self._heard = monotonic()
             answer = answer_in(parcel)
             waiting = self._waiting.pop(parcel.fact("number", int))
             if isinstance(answer, Exception):

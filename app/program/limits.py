@@ -32,6 +32,7 @@ class SandboxLimits:
     memory: int = 256 * 1024 * 1024  # bytes
     recursion: int = 1_000  # calls within calls
     workers: int = 2  # processes that are kept ready
+    silence: float = 20.0  # seconds longer than a run without any answer, after which the process that reads is killed
     patience: float = 30.0  # seconds that a long run waits for its turn
 
 

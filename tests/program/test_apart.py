@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from app.program import apart as apart_module
-from app.program.apart import SandboxApart
+from app.program.apart import Process, SandboxApart
 from app.program.errors import ProgramError, UnknownNames
 from app.program.handover import answer_in
 from app.program.parcel import opened, wrapped
@@ -150,3 +150,33 @@ def test_a_process_that_says_something_strange_is_ended_and_another_begun(
     assert ("something strange" in caplog.text) == bool(said)
     apart.close()
     assert children() == before
+
+
+@pytest.mark.parametrize(
+    "program", ["a = Value(1.0)", "a = Value(1.0)\n" * 20_000], ids=["short", "longer than a pipe"]
+)
+@pytest.mark.parametrize("hung", ["sys.stdin.read()", "time.sleep(99)", "os.kill(os.getpid(), signal.SIGSTOP)"])
+def test_a_process_that_answers_nobody_is_killed_and_who_waits_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, hung: str, program: str
+) -> None:
+    before = children()
+    monkeypatch.setattr(apart_module, "COMMAND", [sys.executable, "-c", f"import os, signal, sys, time; {hung}"])
+    process = Process(SandboxLimits(quick=0.1, seconds=0.1, grace=0.1, silence=0.1))
+    with pytest.raises(ProgramError, match="too busy"):
+        process.ask(program, 0, None).result()
+    assert process.is_gone
+    assert "answered nobody" in caplog.text
+    process.end()
+    assert children() == before
+
+
+def test_a_process_that_answers_somebody_is_not_hung(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is slow here: five answers take longer than silence may last, but no single one does."""
+    parcels = [wrapped({"number": number, "said": "fault", "trace": ""}, {}) for number in range(5)]
+    slow = f"import sys, time; sys.stdin.readline()\nfor parcel in {parcels}: "
+    slow += "time.sleep(0.3), sys.stdout.buffer.write(parcel), sys.stdout.flush()"
+    monkeypatch.setattr(apart_module, "COMMAND", [sys.executable, "-c", slow])
+    process = Process(SandboxLimits(quick=0.1, seconds=0.1, grace=0.1, silence=0.9))
+    answers = [process.ask("", 0, None) for _ in range(5)]
+    assert [type(answer.exception()) for answer in answers] == [RuntimeError] * 5
+    process.end()
