@@ -11,6 +11,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 if TYPE_CHECKING:
     from asyncio import BaseTransport, Transport
 
+    from uvicorn.protocols.http.flow_control import FlowControl
+
 STUCK_SECONDS = 5.0  # without a byte taken, though many wait
 
 
@@ -39,13 +41,34 @@ class Joined:
         self._transport.close()
 
 
+class Wire:
+    """A connection to which more of the body of an answer that has begun, and does not say how long it is, is written
+    without waiting, past all that stands between."""
+
+    def __init__(self, transport: Transport, flow: FlowControl) -> None:
+        self._transport, self._flow = transport, flow
+
+    def take(self, text: bytes) -> bool:
+        """Whether there was room for it."""
+        if self._flow.write_paused or self._transport.is_closing():
+            return False
+        self._transport.write(b"%x\r\n%b\r\n" % (len(text), text))
+        return True
+
+
 class HttpProtocol(HttpToolsProtocol):
-    """uvicorn's own, over such a transport. Who reads slowly is waited for; who does not read at all is dropped."""
+    """uvicorn's own, over such a transport. Who reads slowly is waited for; who does not read at all is dropped. A
+    request's state has the `wire` of its connection."""
 
     _look_again: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast("Transport", Joined(cast("Transport", transport))))
+        self._wire = Wire(self.transport, self.flow)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["state"]["wire"] = self._wire
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_looking()

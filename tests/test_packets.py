@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from http.client import HTTPResponse
 from typing import Any
 
 import pytest
@@ -138,3 +139,26 @@ def test_who_reads_slowly_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None
             time.sleep(0.05)
         assert not app.ended.is_set()
     assert app.ended.wait(10)
+
+
+class Telling:
+    """An application whose answer goes on by the wire for as long as that has room, and ends as it began."""
+
+    def __init__(self) -> None:
+        self.taken: list[bytes] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"begin ", "more_body": True})
+        while scope["state"]["wire"].take(text := b"%d " % len(self.taken) * 10_000):
+            self.taken.append(text)
+            await asyncio.sleep(0)
+        await send({"type": "http.response.body", "body": b"end"})
+
+
+def test_what_a_wire_takes_is_part_of_the_answer_and_it_takes_nothing_for_which_there_is_no_room() -> None:
+    with served(app := Telling()) as client:
+        answer = HTTPResponse(client)
+        answer.begin()
+        assert answer.read() == b"".join([b"begin ", *app.taken, b"end"])
+    assert len(app.taken) > 1

@@ -13,11 +13,12 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
+from app.sessions.broadcast import BEAT_SECONDS
 from app.sessions.errors import SessionError
 from app.sessions.runs import Run, Seen
 from app.sessions.session import Session
 from app.web.api import ERRORS
-from app.web.events import BEAT_SECONDS, HEADERS
+from app.web.events import HEADERS
 from app.web.run import looked_at, played_of, state_of, values_of
 from app.web.schemas import SessionId
 from app.web.training_schemas import Grid, Pace, Samples, Since, Stride

@@ -94,6 +94,10 @@ def test_a_run_goes_on_after_the_end_of_the_server(tmp_path: Path, how: str) -> 
         assert stream.readline() == b"event: session\n"  # for one who comes back and has missed a change
         version = ann.ask("GET", address)["version"]
         assert json.loads(stream.readline().removeprefix(b"data: ")) == {"version": version}
+        assert [stream.readline() for _ in range(2)] == [b"\n", b"event: run\n"]
+        first = json.loads(stream.readline().removeprefix(b"data: "))
+        assert [stream.readline() for _ in range(2)] == [b"\n", b"event: run\n"]  # and so on, while it goes on
+        assert json.loads(stream.readline().removeprefix(b"data: "))["epoch"] > first["epoch"]
         while after["epoch"] == 0:
             after = ann.ask("GET", f"{address}/run")
         time.sleep(1.5)
