@@ -13,6 +13,7 @@ import numpy as np
 from app.engine.graph import CONSTANT, Graph
 from app.engine.ops import ANY, OP_CODE, OPS, Op
 from app.engine.parsing import parse_expression
+from app.engine.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -93,40 +94,45 @@ def open_ops(graph: Graph, nodes: Collection[int]) -> Opened:
     for node in chosen:
         if not 0 <= node < len(graph.op) or not can_open(graph, node):
             raise ValueError(f"node {node} is not made of smaller ops")
-    arity = np.diff(graph.start)
-    made = {node: parts(OPS[graph.op[node]], int(arity[node])) for node in chosen}
+    counts, stays = np.diff(graph.start), np.ones(len(graph.op), np.bool_)
+    stays[chosen] = False
+    made = {node: parts(OPS[graph.op[node]], int(counts[node])) for node in chosen}
     size = np.ones(len(graph.op), np.intp)
-    size[chosen] = [len(made[node]) for node in chosen]
+    size[chosen] = [len(pieces) for pieces in made.values()]
     place = np.cumsum(size) - 1
     origin = np.repeat(np.arange(len(graph.op)), size)
     op, param, data = graph.op[origin], graph.param[origin], graph.data[origin]
     group, groups = graph.group[origin], list(graph.groups)
-    inputs = np.split(place[graph.inputs], graph.start[1:-1]) if len(graph.op) else []
-    rows: list[NDArray[np.intp]] = [inputs[n] for n in origin.tolist()]
-    label = [""] * len(origin)
-    for node, new in enumerate(place.tolist()):
-        label[new] = graph.label[node]
+    arity = counts[origin]
+    arity[~stays[origin]] = [len(part.inputs) for pieces in made.values() for part in pieces]
+    start = np.append(0, np.cumsum(arity)).astype(np.int32)
+    inputs = np.empty(start[-1], np.int32)
+    inputs[stays[origin].repeat(arity)] = place[graph.inputs[stays.repeat(counts)]]
+    (words,) = Words.sharing(graph.label)
+    label = np.zeros(len(origin), np.int32)
+    label[place] = words.place
     for node, pieces in made.items():
         first = int(place[node]) - len(pieces) + 1
+        given = place[graph.inputs[graph.start[node] : graph.start[node + 1]]]
         parent = graph.groups[graph.group[node]]
         called = graph.label[node] if graph.label.count(graph.label[node]) == 1 else node
         groups.append(f"{parent}/{OPS[graph.op[node]].name} {called}".lstrip("/"))
         for new, part in enumerate(pieces, first):
             op[new], param[new], data[new], group[new] = part.op, part.param, part.data, len(groups) - 1
-            rows[new] = np.array([inputs[node][-1 - i] if i < 0 else first + i for i in part.inputs], np.intp)
+            inputs[start[new] : start[new + 1]] = [given[-1 - i] if i < 0 else first + i for i in part.inputs]
     return Opened(
         replace(
             graph,
             op=op,
-            start=np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int32),
-            inputs=np.concatenate(rows).astype(np.int32) if rows else graph.inputs,
+            start=start,
+            inputs=inputs,
             param=param,
             data=data,
             requires_grad=graph.requires_grad[origin],
             single=graph.single[origin],
             rounded=graph.rounded[origin],
             span=graph.span[origin],
-            label=tuple(label),
+            label=Words(words.table, label),
             group=group,
             groups=tuple(groups),
             root=int(place[graph.root]) if len(graph.op) else graph.root,

@@ -16,7 +16,8 @@ from app.sessions.document import Document
 from app.sessions.edits import EPOCH, Draft, carried, check_leaf, check_node, check_opening, redrafted
 from app.sessions.errors import Refused
 from app.sessions.library import Library
-from app.sessions.opening import apart, recorded, same_place, still_open
+from app.sessions.material import Material
+from app.sessions.opening import Apart, apart, recorded, same_place, still_open
 from app.sessions.renumber import must_run, renumbered
 from app.sessions.session import document_of, timeline_of
 from app.sessions.store import Stored
@@ -88,17 +89,9 @@ class Drafts:
         opened = {*document.opened} ^ {recorded_node}
         document = document.but(opened=tuple(sorted(opened)), revision=stored.version + 1)
         recording = await self.library.recording(document)
-        place = apart(recording, document.opened).node[parts.origin].tolist()
-        moved: dict[str, Any] = {name: placed(getattr(document, name), place) for name in BY_LEAF}
-        kept = document.moments
-        moments = {"first": placed(kept.first, place), "second": placed(kept.second, place)}
-        moved["moments"] = kept.model_copy(update=moments)
-        material = await self.library.material(document.but(**moved))
-        timeline = await self.threads.run_sized(
-            material.work, lambda: timeline_of(document.but(**moved, cursor=0), material)
-        )
-        cursor = same_place(old.replay, parts, timeline.replay, material.apart, old.cursor)
-        return Draft(document.but(**moved, cursor=cursor), timeline.at(cursor), structure_changed=True)
+        document = await self.threads.run_sized(material.nodes, lambda: with_leaves_placed(document, parts, recording))
+        material = await self.library.material(document)
+        return await self.threads.run_sized(material.work, lambda: played_on(document, old, material))
 
     async def advance(
         self, stored: Stored, phase: Phase | None, to: To, node: int | None, rate: float | None = None
@@ -157,6 +150,22 @@ def with_choices_kept(document: Document, old: Timeline | None, recording: Recor
     graph = apart(recording, document.opened).recording.graph
     switches = carried(document.switches, old.material.graph, graph)
     return document.but(switches={leaf: on for leaf, on in switches.items() if on != graph.requires_grad[leaf]})
+
+
+def with_leaves_placed(document: Document, parts: Apart, recording: Recording) -> Document:
+    """The document of other opened ops: what is known of leaves stands where they stand now."""
+    place = apart(recording, document.opened).node[parts.origin].tolist()
+    moved: dict[str, Any] = {name: placed(getattr(document, name), place) for name in BY_LEAF}
+    kept = document.moments
+    moments = {"first": placed(kept.first, place), "second": placed(kept.second, place)}
+    return document.but(**moved, moments=kept.model_copy(update=moments))
+
+
+def played_on(document: Document, old: Timeline, material: Material) -> Draft:
+    """The document's play from the place on where the old one stands."""
+    timeline = timeline_of(document.but(cursor=0), material)
+    cursor = same_place(old.replay, old.material.apart, timeline.replay, material.apart, old.cursor)
+    return Draft(document.but(cursor=cursor), timeline.at(cursor), structure_changed=True)
 
 
 def update_in(document: Document, rate: float | None) -> Update:

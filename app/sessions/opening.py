@@ -3,6 +3,7 @@ them opened, so whatever is kept by node is carried over when one opens or close
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -104,7 +105,9 @@ def same_place(old: Replay, was_apart: Apart, new: Replay, now_apart: Apart, at:
     if at == was.stop:
         return now.stop
     last = _rank(next(old.steps(at - 1, at)), was_apart, np.inf)
-    return now.start + sum(_rank(step, now_apart, 0) <= last for step in new.steps(now.start, now.stop))
+    return bisect_right(
+        range(now.stop), last, now.start, key=lambda at: _rank(next(new.steps(at, at + 1)), now_apart, 0)
+    )
 
 
 def _rank(step: Step, parts: Apart, part: float) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -187,7 +187,7 @@ def same_place(old: Replay, new: Replay, cursor: int) -> int:
     if was.stop - was.start == now.stop - now.start:
         return now.start + cursor - was.start
     last = order(next(old.steps(cursor - 1, cursor)))
-    return now.start + sum(order(step) <= last for step in new.steps(now.start, now.stop))
+    return bisect_right(range(now.stop), last, now.start, key=lambda at: order(next(new.steps(at, at + 1))))
 
 
 def order(step: Step) -> tuple[float, int]:
