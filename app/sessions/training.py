@@ -41,11 +41,10 @@ def train(timeline: Timeline, count: int, update: Update, zero_grad: bool) -> tu
     dropped = max(0, begun + len(phases) * shown - SHOWN_PHASES)
     gone += replay.stops[dropped]
     replay = replay.going_on(dropped, begun, phases * shown)
+    plain = is_plain(update, material)
     for first in range(begun - dropped, len(replay.phases), len(phases)):
-        if is_plain(update, material):
-            losses.append(lead(replay, first, first + len(phases)))
-        else:
-            losses.append(replay.output(first + phases.index(FORWARD)))
+        forward, last = first + phases.index(FORWARD), first + len(phases)
+        losses.append(lead(replay, first, last) if plain else replay.output(forward))
     return Timeline(material, replay, replay.length, gone), losses
 
 
