@@ -53,6 +53,7 @@ from app.web import (
 from app.web.errors import add_error_answers
 from app.web.files import Files
 from app.web.journal import Journal
+from app.web.late import LateApp
 from app.web.pace import Pace, Rates
 from app.web.packed import Packed
 from app.web.rendering import templates_in
@@ -75,7 +76,7 @@ def create_app(
     """The whole application; without settings they come from the environment. `clock`: seconds since 1970. `sandbox`:
     one that gets ready already; without it one is begun with the lifespan."""
     settings = settings or Settings()
-    app = FastAPI(
+    app = LateApp(
         title="Backlight",
         description="See backpropagation: type Python, watch values flow forward and gradients flow back.",
         openapi_url="/api/openapi.json",

@@ -42,6 +42,8 @@ OTHERS = (
     "pydantic_monty",
     "app.engine.compiler",
     "app.program.sandbox",
+    "app.web.answers",
+    "app.web.training_answers",
 )
 
 

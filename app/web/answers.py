@@ -8,33 +8,13 @@ from pydantic import Field
 
 from app.sessions.document import PhaseKind, Precision
 from app.training.choices import OptimizerKind
-from app.web.findings import Found
+from app.web.finding_answers import Found
 from app.web.numbers import Number
 from app.web.shape import Shape
 
 Column = Annotated[list[Number | None], Field(description="One a node; null: not reached.", examples=[[2.0, None]])]
 Version = Annotated[int, Field(description="Rises by one with every change.", examples=[3])]
 Indices = Annotated[list[int], Field(description="One entry a node.", examples=[[1, 1, 2]])]
-
-
-class Problem(Shape):
-    """What was wrong."""
-
-    code: str = Field(description="A word for programs.", examples=["unknown_names"])
-    message: str = Field(description="A sentence for people.", examples=["c is not defined."])
-    hint: str | None = Field(description="What to do about it.", examples=["Write c = Value(1.0) above line 3."])
-    line: int | None = Field(description="Line in the program, from 1.", examples=[3])
-    column: int | None = Field(description="Column in the line, from 0.", examples=[8])
-    end_line: int | None = Field(description="Line where the place ends.", examples=[3])
-    end_column: int | None = Field(description="Column where the place ends.", examples=[9])
-    field: str | None = Field(description="The part of the request that it is about.", examples=[None])
-    names: list[str] | None = Field(None, description="Unknown names that could become leaves.", examples=[["c"]])
-
-
-class Error(Shape):
-    """Every answer of 400 and above."""
-
-    error: Problem = Field(description="The one thing that was wrong first.")
 
 
 class SegmentShape(Shape):
@@ -88,6 +68,9 @@ class SessionLine(Shape):
     version: Version
     created: float = Field(description="Seconds since 1970.", examples=[1790000000.0])
     changed: float = Field(description="Seconds since 1970.", examples=[1790000300.5])
+
+
+SessionLines = list[SessionLine]
 
 
 class ProgramText(Shape):

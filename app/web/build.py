@@ -9,7 +9,7 @@ from fastapi import Body as BodyOf
 from pydantic import Field
 
 from app.program import gestures
-from app.web import answers, wire
+from app.web import wire
 from app.web.api import ERRORS
 from app.web.schemas import Edit, Node, SessionId
 from app.web.visit import Visit, VisitRoute
@@ -82,7 +82,7 @@ class Connect(Edit):
 Gesture = AddLeaf | Apply | Rename | Delete | Replace | Connect
 
 
-@router.post("/{id}/build", response_model=answers.Built)
+@router.post("/{id}/build", response_model="answers.Built")
 async def build(visit: Visit, id: SessionId, body: Annotated[Gesture, BodyOf(discriminator="gesture")]) -> Response:
     """Does one gesture on the graph by changing the program; where it cannot, it says why and everything stays."""
     changed = await visit.bench.build(id, visit.owner, asked(body), body.version)

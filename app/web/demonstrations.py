@@ -7,46 +7,22 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
-from pydantic import Field
 
 from app.sessions.demonstrations import SMALL, Demonstration, DemonstrationKind, demonstration
 from app.sessions.document import Document
 from app.sessions.library import Library
 from app.sessions.session import Session
-from app.web import answers, wire
+from app.web import wire
 from app.web.api import ERRORS
 from app.web.numbers import Json
 from app.web.schemas import SessionId
-from app.web.shape import Shape
 from app.web.visit import Visit, VisitRoute
 
 router = APIRouter(prefix="/api/sessions/{id}", route_class=VisitRoute, tags=["playing"], responses=ERRORS)
 Kind = Annotated[DemonstrationKind, Path(description="What is done wrong.", examples=["order"])]
 
 
-class MomentShape(Shape):
-    """Something to be told, from a cursor on until the next moment."""
-
-    cursor: int = Field(description="Number of steps taken.", examples=[8])
-    nodes: list[int] = Field(description="Nodes whose gradients are wrong now.", examples=[[1]])
-    said: str = Field(description="A sentence.", examples=["b hands on 10 already, and has not heard from c yet."])
-
-
-class DemonstrationShape(Shape):
-    """A graph, its timeline with all steps, and what to tell at which of them."""
-
-    kind: DemonstrationKind = Field(description="What is done wrong.", examples=["order"])
-    title: str = Field(description="In a few words.", examples=["The wrong order"])
-    said: str = Field(description="In a sentence.", examples=["Backward goes depth first and waits for nobody."])
-    own: bool = Field(description="Whether the graph is the session's; else a small one.", examples=[True])
-    moments: list[MomentShape] = Field(description="In the order of the play.")
-    graph: answers.GraphShape = Field(description="What is played.")
-    timeline: answers.TimelineShape = Field(description="Its phases; the cursor stands before backward.")
-    steps: list[answers.StepShape] = Field(description="All of them.")
-    values: answers.Values = Field(description="At cursor 0.")
-
-
-@router.get("/demonstrations/{kind}", response_model=DemonstrationShape)
+@router.get("/demonstrations/{kind}", response_model="lesson_answers.DemonstrationShape")
 async def read_demonstration(visit: Visit, id: SessionId, kind: Kind) -> Response:
     """Backward in the wrong order, with = for +=, or twice without zero_grad."""
     session = await visit.bench.open(id, visit.owner)

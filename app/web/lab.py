@@ -8,7 +8,6 @@ from app.sessions.errors import Refused
 from app.web import wire
 from app.web.api import ERRORS
 from app.web.schemas import SessionId
-from app.web.training_answers import LabShape, RunShape
 from app.web.training_schemas import Grid, LabRates, TakeRate
 from app.web.training_wire import lab_json, run_json
 from app.web.visit import Visit, VisitRoute
@@ -17,7 +16,7 @@ GRID = 16
 router = APIRouter(prefix="/api/sessions/{id}/lab", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
-@router.post("", response_model=LabShape)
+@router.post("", response_model="training_answers.LabShape")
 async def begin_lab(visit: Visit, id: SessionId, body: LabRates) -> Response:
     """Tries up to six rates from where the session stands, beside each other."""
     await visit.bench.owned(id, visit.owner)
@@ -26,7 +25,7 @@ async def begin_lab(visit: Visit, id: SessionId, body: LabRates) -> Response:
     return wire.answer(lab_json(lab, GRID))
 
 
-@router.get("", response_model=LabShape)
+@router.get("", response_model="training_answers.LabShape")
 async def read_lab(visit: Visit, id: SessionId, grid: Grid = GRID) -> Response:
     """How each rate does."""
     lab = await visit.labs.of(await visit.bench.stored(id))
@@ -40,7 +39,7 @@ async def drop_lab(visit: Visit, id: SessionId) -> None:
     await visit.labs.drop(id)
 
 
-@router.post("/take", response_model=RunShape)
+@router.post("/take", response_model="training_answers.RunShape")
 async def take_over(visit: Visit, id: SessionId, body: TakeRate) -> Response:
     """Goes on with one rate: its parameters, its curve and its rate are the session's. The lab stays."""
     lab = await visit.labs.of(await visit.bench.owned(id, visit.owner))

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
 
 from app.engine.paths import UNCOUNTED, Path, Paths, paths
 from app.notation.explanation import in_brackets
@@ -17,9 +16,8 @@ from app.sessions.session import Session
 from app.sessions.timeline import check_cursor
 from app.web import wire
 from app.web.api import ERRORS
-from app.web.numbers import Json, Number, number
+from app.web.numbers import Json, number
 from app.web.schemas import At, NodeIndex, SessionId
-from app.web.shape import Shape
 from app.web.view import SessionView
 from app.web.visit import Visit, VisitRoute
 
@@ -29,29 +27,7 @@ NAMED = 4  # nodes at each end of a long way
 Most = Annotated[int, Query(ge=0, le=100, description="How many ways to list.", examples=[12])]
 
 
-class PathShape(Shape):
-    """One way, from the output down."""
-
-    nodes: list[int] = Field(description="The nodes on it, the output first.", examples=[[4, 2, 0]])
-    edges: list[int] = Field(
-        description="The edges between them, as positions in the graph's inputs.", examples=[[5, 2]]
-    )
-    factors: list[Number] = Field(description="The local derivative on each edge.", examples=[[-6.0, 1.0]])
-    product: Number = Field(description="Of the factors.", examples=[-6.0])
-
-
-class PathsShape(Shape):
-    """The ways with the largest products; all of them add up to the gradient."""
-
-    version: int = Field(description="Of the session.", examples=[3])
-    cursor: int = Field(description="Leaves have the numbers that they have after so many steps.", examples=[12])
-    node: int = Field(description="Where the ways lead to.", examples=[0])
-    count: int = Field(description="Of all ways; 10 ** 18 stands for so many and more.", examples=[2])
-    gradient: Number = Field(description="The sum over all ways: what one backward pass brings.", examples=[-3.0])
-    paths: list[PathShape] = Field(description="The largest in size first.")
-
-
-@router.get("/nodes/{node}/paths", response_model=PathsShape)
+@router.get("/nodes/{node}/paths", response_model="lesson_answers.PathsShape")
 async def read_paths(visit: Visit, id: SessionId, node: NodeIndex, at: At = None, most: Most = LISTED) -> Response:
     """All ways from the output to a node, each with the product of its local derivatives; the largest are listed."""
     session = await visit.bench.open(id, visit.owner)

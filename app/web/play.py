@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 from app.sessions.edits import check_node
 from app.sessions.session import Advanced, Session
 from app.sessions.timeline import check_cursor
-from app.web import answers, schemas, wire
+from app.web import schemas, wire
 from app.web.api import ERRORS, change_answer
 from app.web.direct import Direct
 from app.web.numbers import Json, number
@@ -32,7 +32,7 @@ TO_THE_END, AT_ITS_RATE, ONE_STEP, ANY_VERSION = (
 router = APIRouter(prefix="/api/sessions/{id}", route_class=Direct, tags=["playing"], responses=ERRORS)
 
 
-@router.post("/step", response_model=answers.Trained)
+@router.post("/step", response_model="answers.Trained")
 async def step(visit: Visit, id: SessionId, body: schemas.TrainingSteps = ONE_STEP) -> Response:
     """Takes whole training steps."""
     session, losses = await visit.bench.train(
@@ -43,40 +43,40 @@ async def step(visit: Visit, id: SessionId, body: schemas.TrainingSteps = ONE_ST
     return wire.answer({"version": session.version, "losses": losses_json, "timeline": timeline})
 
 
-@router.post("/forward", response_model=answers.Taken)
+@router.post("/forward", response_model="answers.Taken")
 async def forward(visit: Visit, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
     """Takes steps of a forward pass: the one under way, or a new one."""
     advanced = await visit.bench.forward(id, visit.owner, body.to, body.node, body.version)
     return await taken_answer(visit, advanced)
 
 
-@router.post("/backward", response_model=answers.Taken)
+@router.post("/backward", response_model="answers.Taken")
 async def backward(visit: Visit, id: SessionId, body: schemas.Pass = TO_THE_END) -> Response:
     """Takes steps of a backward pass: the one under way, or a new one, which adds to the gradients of leaves."""
     advanced = await visit.bench.backward(id, visit.owner, body.to, body.node, body.version)
     return await taken_answer(visit, advanced)
 
 
-@router.post("/zero-grad", response_model=answers.Taken)
+@router.post("/zero-grad", response_model="answers.Taken")
 async def zero_grad(visit: Visit, id: SessionId, body: schemas.Edit = ANY_VERSION) -> Response:
     """Sets the gradients of all leaves to 0."""
     return await taken_answer(visit, await visit.bench.zero_grad(id, visit.owner, body.version))
 
 
-@router.post("/update", response_model=answers.Taken)
+@router.post("/update", response_model="answers.Taken")
 async def update(visit: Visit, id: SessionId, body: schemas.Update = AT_ITS_RATE) -> Response:
     """Takes one step of gradient descent with every leaf that has a gradient."""
     return await taken_answer(visit, await visit.bench.update(id, visit.owner, body.learning_rate, body.version))
 
 
-@router.put("/cursor", response_model=answers.Moved)
+@router.put("/cursor", response_model="answers.Moved")
 async def move_cursor(visit: Visit, id: SessionId, body: schemas.CursorMove) -> Response:
     """Looks at another place of the timeline."""
     session = await visit.bench.move_cursor(id, visit.owner, body.cursor, body.version)
     return wire.answer({"timeline": wire.timeline_json(session.timeline)})
 
 
-@router.put("/epoch", response_model=answers.Change)
+@router.put("/epoch", response_model="answers.Change")
 async def show_epoch(visit: Visit, id: SessionId, body: schemas.EpochMove) -> Response:
     """Plays another round of the program's own loop, with the numbers and the phases that it had there."""
     return await change_answer(
@@ -84,14 +84,14 @@ async def show_epoch(visit: Visit, id: SessionId, body: schemas.EpochMove) -> Re
     )
 
 
-@router.get("/graph", response_model=answers.GraphShape)
+@router.get("/graph", response_model="answers.GraphShape")
 async def read_graph(visit: Visit, id: SessionId) -> Response:
     """The graph, in columns."""
     session = await visit.bench.open(id, visit.owner)
     return await visit.threads.run_sized(session.material.work, lambda: wire.answer(wire.graph_json(session)))
 
 
-@router.get("/steps", response_model=answers.Steps)
+@router.get("/steps", response_model="answers.Steps")
 async def read_steps(
     visit: Visit,
     id: SessionId,
@@ -105,7 +105,7 @@ async def read_steps(
     return await range_answer(visit, session, min(start, last), last)
 
 
-@router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
+@router.get("/values", response_class=Response, response_model="answers.ValuesAt", responses=FRAME)
 async def read_values(
     visit: Visit,
     id: SessionId,
@@ -127,7 +127,7 @@ async def read_values(
     return await visit.threads.run_sized(session.material.work, values)
 
 
-@router.get("/nodes/{node}", response_model=answers.NodeShape)
+@router.get("/nodes/{node}", response_model="answers.NodeShape")
 async def read_node(visit: Visit, id: SessionId, node: NodeIndex, at: At = None) -> Response:
     """One node at a cursor."""
     session = await visit.bench.open(id, visit.owner)

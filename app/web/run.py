@@ -13,12 +13,11 @@ from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.played import Played
 from app.training.verdict import verdict
-from app.web import answers, wire
+from app.web import wire
 from app.web.api import ERRORS
 from app.web.parameters import by_hand_json, parameters_json
 from app.web.play import FRAME
 from app.web.schemas import SessionId
-from app.web.training_answers import FrameShape, LossesShape, ParametersShape, RunShape, SavedShape
 from app.web.training_schemas import Go, Grid, Rewind, Samples, SaveAs, SavedName, Since, Steps, Stride
 from app.web.training_wire import (
     answered_json,
@@ -35,42 +34,42 @@ WITHOUT_END, ONE = Go(), Steps()
 router = APIRouter(prefix="/api/sessions/{id}/run", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
-@router.get("", response_model=RunShape)
+@router.get("", response_model="training_answers.RunShape")
 async def read_run(visit: Visit, id: SessionId) -> Response:
     """How the session's run stands."""
     session = await visit.bench.open(id, visit.owner)
     return wire.answer(run_json(session.stored, await visit.trainings.run_of(session)))
 
 
-@router.post("", response_model=RunShape)
+@router.post("", response_model="training_answers.RunShape")
 async def begin_run(visit: Visit, id: SessionId, body: Go = WITHOUT_END) -> Response:
     """Begins a run, or lets the one there is go on."""
     run = await visit.trainings.begin(id, visit.owner, body.epochs)
     return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
-@router.post("/pause", response_model=RunShape)
+@router.post("/pause", response_model="training_answers.RunShape")
 async def pause_run(visit: Visit, id: SessionId) -> Response:
     """Stops the run where it is; its numbers are the session's then."""
     run = await visit.trainings.pause(id, visit.owner)
     return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
-@router.post("/step", response_model=RunShape)
+@router.post("/step", response_model="training_answers.RunShape")
 async def step_run(visit: Visit, id: SessionId, body: Steps = ONE) -> Response:
     """Some epochs; answers when they are done."""
     run = await visit.trainings.step(id, visit.owner, body.epochs)
     return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
-@router.post("/rewind", response_model=RunShape)
+@router.post("/rewind", response_model="training_answers.RunShape")
 async def rewind_run(visit: Visit, id: SessionId, body: Rewind) -> Response:
     """To an epoch that is remembered: back, or forward again until the run goes on from there."""
     run = await visit.trainings.rewind(id, visit.owner, body.epoch)
     return wire.answer(run_json(await visit.bench.stored(id), run))
 
 
-@router.get("/losses", response_model=LossesShape)
+@router.get("/losses", response_model="training_answers.LossesShape")
 async def read_losses(
     visit: Visit,
     id: SessionId,
@@ -82,7 +81,7 @@ async def read_losses(
     return wire.answer(losses_json(run.seen, start, stop))
 
 
-@router.get("/frame", response_model=FrameShape)
+@router.get("/frame", response_model="training_answers.FrameShape")
 async def read_frame(
     visit: Visit, id: SessionId, since: Since = -1, stride: Stride = 0, grid: Grid = 32, samples: Samples = True
 ) -> Response:
@@ -100,7 +99,7 @@ async def read_frame(
     return await visit.threads.run(work)
 
 
-@router.get("/values", response_class=Response, response_model=answers.ValuesAt, responses=FRAME)
+@router.get("/values", response_class=Response, response_model="answers.ValuesAt", responses=FRAME)
 async def read_values(
     visit: Visit,
     id: SessionId,
@@ -120,7 +119,7 @@ async def read_values(
     return await visit.threads.run(work)
 
 
-@router.get("/parameters", response_model=ParametersShape)
+@router.get("/parameters", response_model="training_answers.ParametersShape")
 async def read_parameters(visit: Visit, id: SessionId) -> Response:
     """Every parameter with its gradient, its last update and what the optimizer keeps of it: as a run has them, or as
     the session stands at its cursor once somebody went on by hand."""
@@ -132,7 +131,7 @@ async def read_parameters(visit: Visit, id: SessionId) -> Response:
     return wire.answer(by_hand_json(session, parameters_of(bound, session.material)))
 
 
-@router.post("/save", response_model=SavedShape)
+@router.post("/save", response_model="training_answers.SavedShape")
 async def save_curve(visit: Visit, id: SessionId, body: SaveAs) -> Response:
     """Keeps the run's curve to compare others with."""
     await visit.bench.owned(id, visit.owner)
@@ -150,7 +149,7 @@ async def save_curve(visit: Visit, id: SessionId, body: SaveAs) -> Response:
     return Response(text, headers=wire.UNKEPT, media_type="application/json")
 
 
-@router.get("/saved", response_model=list[SavedShape])
+@router.get("/saved", response_model="training_answers.SavedShapes")
 async def read_saved(visit: Visit, id: SessionId) -> Response:
     """The curves that were kept, oldest first."""
     await visit.bench.stored(id)

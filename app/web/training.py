@@ -14,7 +14,6 @@ from app.web import wire
 from app.web.api import ERRORS
 from app.web.numbers import Json
 from app.web.schemas import SessionId
-from app.web.training_answers import DataShape, TrainingChange, TrainingShape
 from app.web.training_schemas import CsvText, Model, TrainingEdit
 from app.web.training_wire import data_json, training_json
 from app.web.visit import Visit, VisitRoute
@@ -22,20 +21,20 @@ from app.web.visit import Visit, VisitRoute
 router = APIRouter(prefix="/api/sessions/{id}/training", route_class=VisitRoute, tags=["training"], responses=ERRORS)
 
 
-@router.get("", response_model=TrainingShape)
+@router.get("", response_model="training_answers.TrainingShape")
 async def read_training(visit: Visit, id: SessionId) -> Response:
     """What was chosen, and what it comes to with the program."""
     return wire.answer(await described(visit, await visit.bench.open(id, visit.owner)))
 
 
-@router.get("/data", response_model=DataShape)
+@router.get("/data", response_model="training_answers.DataShape")
 async def read_data(visit: Visit, id: SessionId) -> Response:
     """All examples."""
     document = (await visit.bench.stored(id)).document
     return wire.answer(data_json(visit.library.table(document), document.training))
 
 
-@router.put("", response_model=TrainingChange)
+@router.put("", response_model="training_answers.TrainingChange")
 async def write_training(visit: Visit, id: SessionId, body: TrainingEdit) -> Response:
     """Chooses; what is not named stays. Under a run that goes on, only rates, schedule, optimizer and zero_grad change
     without a pause."""
@@ -43,7 +42,7 @@ async def write_training(visit: Visit, id: SessionId, body: TrainingEdit) -> Res
     return await changed_answer(visit, changed)
 
 
-@router.put("/csv", response_model=TrainingChange)
+@router.put("/csv", response_model="training_answers.TrainingChange")
 async def write_csv(visit: Visit, id: SessionId, body: CsvText) -> Response:
     """Takes the text of a CSV file as the examples; where a cell is wrong, its line and column are named."""
     try:
@@ -54,7 +53,7 @@ async def write_csv(visit: Visit, id: SessionId, body: CsvText) -> Response:
     return await changed_answer(visit, changed)
 
 
-@router.post("/model", response_model=TrainingChange)
+@router.post("/model", response_model="training_answers.TrainingChange")
 async def write_model(visit: Visit, id: SessionId, body: Model) -> Response:
     """Writes a model and its loss as the program, for the columns there are, or those of other data."""
     document = (await visit.bench.stored(id)).document

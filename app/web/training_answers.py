@@ -188,6 +188,9 @@ class SavedShape(Shape):
     curve: CurveShape = Field(description="Its losses.")
 
 
+SavedShapes = list[SavedShape]
+
+
 class RateShape(Shape):
     """One rate of a lab."""
 
