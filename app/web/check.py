@@ -12,8 +12,9 @@ from app.engine.replay import Start
 from app.web.curve import Curve, curve
 from app.web.view import SessionView
 
-MOST_WORK = 3_000_000  # nodes computed for one panel; a leaf takes some PASSES through the graph
-PASSES = 20
+MOST_WORK = 3_000_000  # nodes computed for the rows of one panel, and as many for one leaf in full
+PASSES = 20  # through the graph that a row takes
+IN_FULL = 22  # rows take as long as all sizes of h and the curve
 MOST_LEAVES = 50
 
 
@@ -49,7 +50,7 @@ def check(view: SessionView, exponent: int, scheme: Scheme, leaf: int | None) ->
     shown = sorted({*leaves[:most], chosen})
     h = 10.0**exponent
     rows = {n: checked.nudge(n, h, scheme) for n in shown}
-    fits, x = view.nodes * PASSES <= MOST_WORK, float(view.state.data[chosen])
+    fits, x = IN_FULL * PASSES * view.nodes <= MOST_WORK, float(view.state.data[chosen])
     sweep = checked.sweep(chosen, scheme) if fits else []
     drawn = curve(checked, rows[chosen], x) if fits else None
     return Check(exponent, scheme, list(rows.values()), rows[chosen], sweep, len(leaves) - len(shown), x, drawn)

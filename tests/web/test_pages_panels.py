@@ -211,6 +211,10 @@ def test_the_check_of_a_large_graph_shows_what_can_be_done_at_once(ann: Learner)
     session = ann.begin("xs = [Value(float(i)) for i in range(400)]\ny = sum(x*x for x in xs)\n")
     assert 1 <= len(checked(session)) <= 100
     assert len(checked(session, leaf=399)) >= 2
+    assert "Smaller and smaller h" in panel(session, "check").text
+    session = ann.begin("x = Value(1.0)\nfor _ in range(4_000): x = x + 1\n")
+    assert "Smaller and smaller h" not in panel(session, "check").text
+    assert len(checked(session)) == 1
 
 
 def test_anybody_may_read_the_panels_of_a_session(ann: Learner, newcomer: Callable[[], Learner]) -> None:

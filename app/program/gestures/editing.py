@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
 from app.engine.graph import CONSTANT, LEAF
 from app.engine.ops import OP_CODE, OPS, Op
@@ -22,12 +23,16 @@ class Editing:
         self.reading = reading
         self.graph = reading.graph
         self.edits = Edits(reading.program)
-        self.rows = wanted.rows_of(reading.graph)
         self._extracted: dict[int, str] = {}  # nodes that got a name on the way
         self._extractions: list[tuple[ast.expr, str]] = []
         self._opened: set[int] = set()  # top-level statements that something was taken out of
         self._puts: list[tuple[int, str]] = []
         self._taken = reading.scopes.taken | reading.scopes.declared | {*self.graph.label}
+
+    @cached_property
+    def rows(self) -> wanted.Rows:
+        """The graph that all shall come to: made when it is known that something will change."""
+        return wanted.rows_of(self.graph)
 
     def op(self, name: str) -> Op:
         """A row of the op table that computes something. Raises GestureRefused."""
