@@ -44,6 +44,7 @@ export class Controls extends EventTarget {
   #rewind = byId('rewind', HTMLInputElement);
   #rewound = byId('rewind-epoch', HTMLOutputElement);
   #held = false;
+  #rewinds = 0; // that were asked for and have not been answered: until then the slider stays where it was put
   /** Whether the rate stays as it was chosen. */
   steady = true;
   /** @type {Run | null} */
@@ -74,7 +75,9 @@ export class Controls extends EventTarget {
     this.#rewind.addEventListener('change', () => {
       this.#held = false;
       const epoch = this.#run?.kept[Number(this.#rewind.value)];
-      if (epoch !== undefined) this.#say('rewind', { epoch });
+      if (epoch === undefined) return;
+      this.#rewinds += 1;
+      this.#say('rewind', { epoch });
     });
   }
 
@@ -91,11 +94,17 @@ export class Controls extends EventTarget {
     for (const name of FACTS) this.#drawFact(name, run[name]);
     hide(byId('rewind-row', HTMLElement), run.kept.length < 2);
     this.#rewind.max = String(Math.max(0, run.kept.length - 1));
-    if (!this.#held) {
+    if (!this.#held && !this.#rewinds) {
       const at = run.kept.findLastIndex((epoch) => epoch <= run.epoch);
       this.#rewind.value = String(Math.max(0, at));
     }
     this.#drawRewind();
+  }
+
+  /** A rewind was granted or refused. */
+  answered() {
+    this.#rewinds -= 1;
+    if (this.#run) this.show(this.#run);
   }
 
   get #goesOn() {

@@ -99,12 +99,13 @@ export class Trainer {
   #joinRun() {
     const [link, controls] = [this.#link, this.#controls];
     const tell = (/** @type {string} */ name, /** @type {(what: any) => Promise<Run>} */ act) =>
-      controls.addEventListener(name, (event) =>
-        this.#attempt(async () => {
+      controls.addEventListener(name, async (event) => {
+        await this.#attempt(async () => {
           await this.#parts.session.settled(); // what was chosen last counts
           await this.#heard(await act(detail(event)));
-        }),
-      );
+        });
+        if (name === 'rewind') controls.answered();
+      });
     tell('begin', ({ epochs }) => link.begin(epochs));
     tell('pause', () => link.pause());
     tell('step', () => link.step(1));
