@@ -16,7 +16,7 @@ class SandboxLimits:
     characters: int = 64 * 1024
     lines: int = 2_000
     name: int = 64  # characters of one name; a longer label is cut
-    labels: int = 1024 * 1024  # characters of the different labels of one graph
+    labels: int = 2 * 1024 * 1024  # bytes of the different labels of one graph
     digits: int = 400  # of one number
     nesting: int = 64  # brackets within brackets
     signs: int = 32  # operators that stand before their operand, in a row: - - - x

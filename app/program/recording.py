@@ -81,9 +81,9 @@ def recording(report: dict[str, Any], program: Rewritten, limits: SandboxLimits)
 def _check_labels(graph: Graph, limits: SandboxLimits) -> None:
     """Raises ProgramError at the first node whose label is one too many."""
     words = Words.of(graph.label)
-    size = np.cumsum([len(text) for text in words.table])
+    size = np.cumsum([len(text.encode()) for text in words.table])
     if len(size) and size[-1] > limits.labels:
-        message, hint = f"The labels have more than {limits.labels:,} characters.", "Use shorter ones, or fewer."
+        message, hint = f"The labels take more than {limits.labels:,} bytes.", "Use shorter ones, or fewer."
         node = words.index(words.table[np.searchsorted(size, limits.labels, side="right")])
         raise ProgramError(message, hint=hint, code="memory", span=tuple(graph.span[node].tolist()))
 

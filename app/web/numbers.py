@@ -21,9 +21,7 @@ def number(x: float) -> float | str:
 
 def listed(values: NDArray[np.float64]) -> list[float | str]:
     """[N] numbers."""
-    numbers: list[float | str] = values.tolist()
-    for n in np.flatnonzero(~np.isfinite(values)).tolist():
-        numbers[n] = number(float(values[n]))
+    numbers: list[float | str] = (values if np.isfinite(values).all() else _in_words(values)).tolist()
     return numbers
 
 
@@ -31,7 +29,16 @@ def column(values: NDArray[np.float64], reached: NDArray[np.bool_]) -> NDArray[n
     """[N] numbers; null where nothing was reached, which is how not-a-number in an array is written."""
     if np.isfinite(values[reached]).all():
         return np.where(reached, values, np.nan)
-    numbers: list[float | str | None] = [*listed(values)]
-    for n in np.flatnonzero(~reached).tolist():
-        numbers[n] = None
+    numbers = _in_words(values)
+    numbers[~reached] = None
+    told: list[float | str | None] = numbers.tolist()
+    return told
+
+
+def _in_words(values: NDArray[np.float64]) -> NDArray[np.object_]:
+    """[N] numbers, and words for those that are none or infinite."""
+    numbers = values.astype(object)
+    numbers[np.isnan(values)] = "NaN"
+    numbers[values == np.inf] = "Infinity"
+    numbers[values == -np.inf] = "-Infinity"
     return numbers

@@ -11,7 +11,7 @@ from app.sessions.fitting import updates_by_hand
 from app.sessions.runs import Run
 from app.sessions.session import Session
 from app.training.optimizers import KINDS, STATES
-from app.web.numbers import Json, number
+from app.web.numbers import Json, listed, number
 
 
 def by_hand_json(session: Session, parameters: NDArray[np.int64]) -> Json:
@@ -42,7 +42,3 @@ def parameters_json(run: Run, names: Sequence[str]) -> Json:
         "update": listed(moment.changes),
         "state": {name: listed(column) for name, column in states},
     }
-
-
-def listed(numbers: NDArray[np.float64]) -> list[float | str]:
-    return [number(x) for x in numbers.tolist()]

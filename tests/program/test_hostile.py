@@ -67,4 +67,4 @@ def test_more_labels_than_anybody_reads_are_refused_at_the_line_that_makes_them(
     finally:
         small.close()
     assert (raised.value.code, raised.value.line) == ("memory", 3)
-    assert raised.value.message == "The labels have more than 100 characters."
+    assert raised.value.message == "The labels take more than 100 bytes."
