@@ -10,6 +10,7 @@ from itertools import accumulate
 from keyword import iskeyword
 
 from app.program.parsing import parse
+from app.program.rewrite.walk import every
 from app.program.source import Source, Span
 
 
@@ -19,7 +20,7 @@ class Places:
     def __init__(self, program: str) -> None:
         self.program = program
         self.tree = parse(program)
-        self.parents = {child: parent for parent in ast.walk(self.tree) for child in ast.iter_child_nodes(parent)}
+        self.parents = {child: parent for parent in every(self.tree) for child in ast.iter_child_nodes(parent)}
         self._source = Source(program)
         self._starts = [0, *accumulate(len(line) for line in self._source.lines)]
         self._index: dict[ast.AST, int] = {statement: index for index, statement in enumerate(self.tree.body)}

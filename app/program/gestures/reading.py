@@ -13,6 +13,7 @@ from app.engine.graph import CONSTANT
 from app.program.gestures.places import Places
 from app.program.gestures.scopes import Comprehension, Function, Scopes
 from app.program.recording import Recording
+from app.program.rewrite.walk import every
 from app.program.source import Span
 
 MANY = Function | ast.ClassDef | ast.For | ast.AsyncFor | ast.While | Comprehension  # run any number of times
@@ -41,7 +42,7 @@ class Reading(Places):
                 by_span.setdefault(tuple(span), []).append(node)
         self.made: dict[ast.AST, list[int]] = {}  # by place, in the order they were made, without constants
         self.maker: dict[int, Maker] = {}
-        for part in ast.walk(self.tree):
+        for part in every(self.tree):
             if isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call | ast.AugAssign):
                 for node in by_span.get(self.span(part), []):
                     self.made.setdefault(part, []).append(node)
@@ -149,7 +150,7 @@ class Reading(Places):
     @cached_property
     def _labels(self) -> list[tuple[ast.expr, ast.expr]]:
         found = []
-        for part in ast.walk(self.tree):
+        for part in every(self.tree):
             match part:
                 case ast.Assign(targets=[ast.Attribute(value=owner, attr="label")], value=text):
                     found.append((owner, text))
