@@ -118,7 +118,7 @@ async def rooms(app: FastAPI) -> AsyncIterator[None]:
     )
     app.state.threads = threads = Threads(settings.threads)
     record = metrics.counted(sandbox.record)
-    app.state.library = library = Library(record, Threads(RUNS), threads, settings.cached_nodes)
+    app.state.library = library = Library(record, Threads(RUNS, compute=False), threads, settings.cached_nodes)
     drafts = Drafts(library, threads)
     app.state.bench = Workbench(store, drafts, app.state.clock, metrics.steps.inc)
     metrics.watch_library(library)
