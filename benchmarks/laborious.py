@@ -49,6 +49,8 @@ loss = sum(x)
     "powers": "a = Value(1.0)\nfor i in range(98_000):\n    a = a**(1 + i % 7)\n",
     "names": "a = Value(1.0)\nfor i in range(45_000):\n    a = a + Value(1.0, label=f'w{i}')\n",
     "long names": "a = Value(1.0)\nfor i in range(30_000):\n    a = a + Value(1.0, label=f'a rather long name: {i}')\n",
+    "signs for names": "a = Value(1.0)\nfor i in range(8_000):\n    a = a + Value(1.0, label=f'{i}' + '😀' * 59)\n",
+    "no numbers": "a = [Value(float('nan')) for i in range(49_000)]\nloss = sum(a)\n",
     "networks": "loss = 0\nfor i in range(500):\n    loss = loss + MLP(2, [4, 4, 1])([1.0, 2.0])\n",
     "a wide network": "m = MLP(64, [64, 64, 1])\nloss = 0\nfor i in range(4):\n    loss = loss + m([0.1] * 64)\n",
     "prints": "for i in range(8_000):\n    print(i)\n",

@@ -188,3 +188,10 @@ def test_a_node_that_is_made_many_times_is_refused_with_its_line(hand: Hand) -> 
     assert hand.refusal(program, lambda n: Apply("relu", (n["y"],))) == said
     said = "a*3 is made in a loop. Change line 7 of the program instead."
     assert hand.refusal(program, lambda n: Apply("relu", (n["a*3"],))) == said
+
+
+def test_a_graph_that_is_too_large_to_be_built_on_by_hand_is_left_alone(hand: Hand) -> None:
+    program = "a = Value(1.0)\nfor _ in range({}): a = a*2\n"
+    assert hand.build(program.format(2_499), lambda n: AddLeaf("1", "b")).said == "Added the leaf b = 1.0."
+    said = "The graph has 5,001 nodes; one of 5,000 at most is built on by hand."
+    assert hand.refusal(program.format(2_500), lambda n: AddLeaf("1", "b")).startswith(said)

@@ -42,8 +42,15 @@ __all__ = [
 ]
 
 
+IN_THE_TEXT = "Make the change in the program text instead."
+BY_HAND = 5_000  # nodes of a graph that is built on by hand: to read and compare a larger one takes too long
+
+
 def perform(program: str, recording: Recording, gesture: Gesture) -> Built:
     """The program after a gesture. Raises GestureRefused with a sentence that says what to do instead."""
+    if (nodes := len(recording.graph.op)) > BY_HAND:
+        said = f"The graph has {nodes:,} nodes; one of {BY_HAND:,} at most is built on by hand."
+        raise GestureRefused(said, IN_THE_TEXT)
     editing = Editing(Reading(program, recording))
     match gesture:
         case AddLeaf():
@@ -73,4 +80,4 @@ def check(built: Built, graph: Graph) -> None:
 
 def _too_much() -> GestureRefused:
     said = "This would change something else in the program too, so nothing was done."
-    return GestureRefused(said, "Make the change in the program text instead.")
+    return GestureRefused(said, IN_THE_TEXT)
