@@ -151,7 +151,7 @@ def watched(server: Server, busy: list[Client], reader: Client) -> None:
             rates = [(now - then) / (time.perf_counter() - begin) for now, then in zip(told, before, strict=True)]
             over.set()
             listening.result()
-    said(f"{VIEWERS} viewers of these runs, each told a second", f"{min(rates):.1f} to {max(rates):.1f}", "10 at most")
+    said(f"{VIEWERS} viewers of these runs, each told a second", f"{min(rates):.1f} to {max(rates):.1f}", "10")
     said("99th percentile of a session meanwhile", milliseconds(percentile(reads, 0.99)))
 
 
