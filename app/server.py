@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 import sys
 from contextlib import suppress
 
 import uvicorn
-from fastapi import FastAPI
 
 from app.logs import set_up_logs
 from app.main import create_app
 from app.packets import HttpProtocol
 from app.program.apart import SandboxApart
 from app.settings import Settings
+from app.web.late import LateApp
 
 CONNECTIONS = 65_536
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, which says where to look once it answers, and ends the streams of events when it stops."""
+    """uvicorn's server, which says where to look once it answers, and gets ready what can wait; it ends the streams of
+    events when it stops."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -30,9 +32,11 @@ class Server(uvicorn.Server):
             host = "127.0.0.1" if self.config.host in {"0.0.0.0", "::"} else self.config.host
             sys.stdout.write(f"Backlight is at http://{host}:{self.config.port}\n")
             sys.stdout.flush()
+            if isinstance(self.config.app, LateApp):
+                self.getting_ready = asyncio.create_task(self.config.app.get_ready())
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if isinstance(self.config.app, FastAPI):
+        if isinstance(self.config.app, LateApp):
             self.config.app.state.hub.end()
         await super().shutdown(sockets)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.logs import LogStyle
 from app.program.limits import SandboxLimits
+
+ONE_RATE = r"\d+/\d*(second|minute|hour|day)"
+Rate = Annotated[str, Field(pattern=f"^({ONE_RATE}(;{ONE_RATE})*)?$")]  # such as "20/second;600/minute"
 
 
 class Settings(BaseSettings):
@@ -38,10 +42,10 @@ class Settings(BaseSettings):
     undo_bytes: int = Field(8 * 1024 * 1024, ge=1024, description="Bytes that a session's undo may take.")
     store_seconds: float = Field(2.0, gt=0, description="Longest wait for the store; then the answer is 503.")
     keep_days: float = Field(90.0, gt=0, description="Days after which a session that nobody used is deleted.")
-    rate_address: str = Field("1000/second", description="Most requests of one address; empty for no limit.")
-    rate_begin: str = Field("600/minute;5000/day", description="Most sessions that one address may begin.")
-    rate_change: str = Field("300/second", description="Most changes of one session.")
-    rate_run: str = Field("20/second;600/minute", description="Most runs of programs in one session.")
+    rate_address: Rate = Field("1000/second", description="Most requests of one address; empty for no limit.")
+    rate_begin: Rate = Field("600/minute;5000/day", description="Most sessions that one address may begin.")
+    rate_change: Rate = Field("300/second", description="Most changes of one session.")
+    rate_run: Rate = Field("20/second;600/minute", description="Most runs of programs in one session.")
     training_threads: int = Field(0, ge=0, description="Threads that train, all of low priority; 0: half the cores.")
     training_runs: int = Field(64, ge=1, description="Trainings that go on at the same time; the others wait.")
     streams: int = Field(2000, ge=1, description="Streams of events and pictures of all sessions together.")

@@ -35,6 +35,7 @@ app.server.serve = stop
 main.main()
 """
 OTHERS = (
+    "limits",
     "numba",
     "numpy.ma",
     "numpy.random",

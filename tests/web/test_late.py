@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.routing import APIRoute
@@ -25,7 +27,7 @@ async def nothing() -> None:
     pass
 
 
-def app_of(kind: type[APIRoute]) -> FastAPI:
+def app_of(kind: type[APIRoute]) -> LateApp:
     router = APIRouter(prefix="/api", route_class=kind)
     router.get("/double/{number}", tags=["numbers"])(double)
     router.get("/refuse", response_model="shape.Error" if kind is LateRoute else Error)(refuse)
@@ -34,7 +36,7 @@ def app_of(kind: type[APIRoute]) -> FastAPI:
 
 
 @pytest.fixture
-def late() -> FastAPI:
+def late() -> LateApp:
     return app_of(LateRoute)
 
 
@@ -42,13 +44,19 @@ def ready(app: FastAPI) -> list[bool]:
     return ["dependant" in vars(route) for route in app.routes if isinstance(route, LateRoute)]
 
 
-def test_only_the_route_that_somebody_comes_to_is_made_ready(late: FastAPI) -> None:
+def test_only_the_route_that_somebody_comes_to_is_made_ready(late: LateApp) -> None:
     assert ready(late) == [False, False, False]
     assert TestClient(late).get("/api/double/21").json() == {"double": 42}
     assert ready(late) == [True, False, False]
 
 
-def test_it_is_described_as_any_other_route_is(late: FastAPI) -> None:
+def test_all_get_ready_once_the_server_listens(late: LateApp) -> None:
+    asyncio.run(late.get_ready())
+    assert ready(late) == [True, True, True]
+    assert late.openapi() == app_of(APIRoute).openapi()
+
+
+def test_it_is_described_as_any_other_route_is(late: LateApp) -> None:
     assert late.openapi() == app_of(APIRoute).openapi()
 
 
@@ -61,7 +69,7 @@ def test_it_answers_as_any_other_route_does(late: FastAPI, method: str, path: st
     assert (own.status_code, own.content) == (other.status_code, other.content)
 
 
-def test_a_model_that_it_names_is_looked_up_for_the_description_alone(late: FastAPI) -> None:
+def test_a_model_that_it_names_is_looked_up_for_the_description_alone(late: LateApp) -> None:
     refusing = next(route for route in late.routes if isinstance(route, LateRoute) and route.path == "/api/refuse")
     assert TestClient(late).get("/api/refuse").text == "no"
     assert refusing.response_model is None
@@ -71,6 +79,6 @@ def test_a_model_that_it_names_is_looked_up_for_the_description_alone(late: Fast
     assert TestClient(late).get("/api/refuse").text == "no"
 
 
-def test_what_no_route_has_this_one_has_not_either(late: FastAPI) -> None:
+def test_what_no_route_has_this_one_has_not_either(late: LateApp) -> None:
     for route in late.routes:
         assert not hasattr(route, "colour")
