@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from app.notation.numbers import short
 from tests.browser.conftest import Visit
@@ -67,6 +67,23 @@ def test_data_chosen_before_the_form_knows_what_there_is_counts(trainer: Trainer
     held[0].continue_()
     expect(trainer.page.get_by_label("columns")).to_have_text("x1, x2 → y")
     assert trainer.api("training")["training"]["data"]["kind"] == "xor"
+
+
+def test_an_answer_from_before_a_choice_that_comes_after_it_changes_nothing(trainer: Trainer) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    trainer.page.route("**/training", lambda route: held.append((route, route.fetch())), times=1)
+    trainer.open()
+    trainer.page.locator("label", has_text="Network").click()
+    while not held:
+        trainer.page.wait_for_timeout(25)
+    trainer.page.get_by_label("data set").select_option("xor")
+    expect(trainer.page.get_by_label("columns")).to_have_text("x1, x2 → y")
+    route, answer = held[0]
+    with trainer.page.expect_response("**/training"):
+        route.fulfill(response=answer)
+    trainer.page.wait_for_timeout(100)
+    expect(trainer.page.get_by_label("columns")).to_have_text("x1, x2 → y")
+    expect(trainer.page.get_by_label("data set")).to_have_value("xor")
 
 
 def test_data_a_model_and_twenty_epochs(trainer: Trainer) -> None:

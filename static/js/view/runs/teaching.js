@@ -91,6 +91,7 @@ export class Teaching extends EventTarget {
 
   /** @param {TrainingState} training */
   async #take(training) {
+    if (this.training && training.version < this.training.version) return; // an answer that came late
     this.training = training;
     this.#settings.show(training);
     this.#rate.show(training);
