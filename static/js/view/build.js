@@ -57,6 +57,7 @@ export class Build {
       ask.answer(node);
     });
     ask.addEventListener('asking', () => {
+      notices.pass(); // it may cover what is wanted
       if (ask.wantsNode) stage.select(null); // what is chosen already may be what is wanted
     });
     work.addEventListener('changed', (event) => {

@@ -25,7 +25,13 @@ export class Notices {
     window.clearTimeout(this.#timer);
     this.#toast.replaceChildren(text);
     if (action) this.#toast.append(' ', this.#button(action));
-    this.#timer = window.setTimeout(() => this.#toast.replaceChildren(), action ? 4 * PASSING : PASSING);
+    this.#timer = window.setTimeout(() => this.pass(), action ? 4 * PASSING : PASSING);
+  }
+
+  /** What was said makes way for what comes. */
+  pass() {
+    window.clearTimeout(this.#timer);
+    this.#toast.replaceChildren();
   }
 
   /** Of a part of the page that is fetched by itself. @param {string} what */
@@ -41,7 +47,7 @@ export class Notices {
     button.className = 'toast-action';
     button.textContent = label;
     button.addEventListener('click', () => {
-      this.#toast.replaceChildren();
+      this.pass();
       act();
     });
     return button;
